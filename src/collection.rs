@@ -1,0 +1,1 @@
+//! Questions to a collection: loads what a stage needs and hands back its answer.

@@ -1,0 +1,1 @@
+//! Comparing wordings and articles: alignment, changes, verdicts, lineage, copies.

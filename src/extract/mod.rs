@@ -1,0 +1,1 @@
+//! Finding quotations in a text, and who said them.

@@ -1,0 +1,1 @@
+//! Grouping the wordings of one utterance.

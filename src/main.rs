@@ -1,0 +1,3 @@
+//! The `quotetrail` command.
+
+fn main() {}

@@ -1,0 +1,27 @@
+//! The nouns that every stage shares: article, appearance, wording, quote, speaker, change.
+//!
+//! Nothing here reads, writes or decides; these are plain values with the invariants of
+//! their types.
+
+mod answer;
+mod appearance;
+mod article;
+mod change;
+mod date;
+mod hash;
+mod id;
+mod span;
+
+pub use answer::{
+    ArticleRelation, Attribution, AttributionResult, Basis, BatchQuery, Check, Collation, Context,
+    CopiesReport, DiffReport, FindReport, HistoryReport, HistoryWording, Match, OutletRuns,
+    OutletsReport, Reference, RelatedArticle, Scope, Segment, SegmentOp, Substitution, Verdict,
+    VerifyFailure, VerifyReport, WordingRuns,
+};
+pub use appearance::{Appearance, Kind, Quotation, Stance, UnknownWord};
+pub use article::{Article, ArticleKind, Fact, FactSource, Facts, UnknownArticleKind};
+pub use change::{Change, ChangeClass};
+pub use date::{PublishedDate, UnreadableDate};
+pub use hash::{Sha256Hash, UnreadableHash};
+pub use id::{AppearanceId, ArticleId, QuoteId, UnreadableId, WordingId};
+pub use span::CharSpan;

@@ -1,0 +1,1 @@
+//! Parallel read and extract, one ordered writer, regrouping.

@@ -1,0 +1,1 @@
+//! Reading bytes into articles: one file a format, metadata, guards.

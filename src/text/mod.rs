@@ -1,0 +1,11 @@
+//! Text without a view on quotes: folds, words with offsets, sentences, paragraphs.
+//!
+//! Offsets are code points into the text given; nothing here changes a text.
+
+mod fold;
+mod sentences;
+mod words;
+
+pub use fold::{Fold, fold_char, is_ignorable};
+pub use sentences::{paragraphs, sentence_around, sentences};
+pub use words::{Word, fold_word, word_keys, words};
