@@ -75,7 +75,8 @@ fn sentence_end(chars: &[char], at: usize) -> Option<usize> {
     }
     let following = chars[end..].iter().find(|c| !c.is_whitespace() || **c == '\n')?;
     let goes_on = following.is_lowercase() || matches!(following, ',' | ';' | ':');
-    (!goes_on && !(chars[at] == '.' && is_abbreviated(chars, at))).then_some(end)
+    let is_dot_inside = chars[at] == '.' && is_abbreviated(chars, at);
+    (!goes_on && !is_dot_inside).then_some(end)
 }
 
 /// Says whether the full stop at `at` belongs to an abbreviation or an initial.
