@@ -57,6 +57,11 @@ impl PublishedDate {
         gap.div_euclid(DAY).unsigned_abs() + u64::from(gap > 0)
     }
 
+    /// Returns the first and the last calendar day that the date may mean, in days since 1970-01-01.
+    pub fn day_range(&self) -> (i64, i64) {
+        (self.earliest.div_euclid(DAY), self.latest.div_euclid(DAY))
+    }
+
     /// Returns a total order for display: where each date begins, then its text.
     pub fn display_order(&self, other: &PublishedDate) -> Ordering {
         (self.earliest, self.latest, &self.text).cmp(&(other.earliest, other.latest, &other.text))
@@ -208,6 +213,12 @@ mod tests {
         {
             assert!(text.parse::<PublishedDate>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_month_ranges_over_its_days() {
+        assert_eq!(date("1970-02").day_range(), (31, 58));
+        assert_eq!(date("1969-12-31T23:59Z").day_range(), (-1, -1));
     }
 
     #[test]
