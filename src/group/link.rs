@@ -1,0 +1,254 @@
+//! Whether one form is a version or a part of a longer one.
+//!
+//! Candidates share rare pairs of words; an alignment then decides. A link needs most of the
+//! shorter form's weight in the longer one, enough weight in all, few words of the longer one in
+//! between, and speakers and dates that allow it.
+
+use std::cmp::Ordering;
+
+use super::align::{MAX_WORDS, Pattern, Run};
+use super::forms::{Forms, SHORT_DAYS, SHORT_WORDS, SPEAKER_DAYS, SURE_WORDS};
+use super::index::{Index, pair_key, word_key};
+use super::speakers::{Agreement, Speakers};
+use super::weights::Weights;
+use super::words::Vocabulary;
+
+/// Entries of the index that are looked at for one form, the rarest keys first.
+const MAX_LOOKED_AT: usize = 2048;
+/// Forms that may share a key before the key says nothing.
+const MAX_SHARING: usize = 400;
+/// Forms that may share a single word before the word says nothing.
+const MAX_SHARING_WORD: usize = 40;
+/// Candidates that are aligned for one form.
+const MAX_ALIGNED: usize = 24;
+/// Links kept for one form, the best first.
+pub(super) const MAX_LINKS: usize = 4;
+
+/// A form that another may be a version or a part of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Link {
+    /// The rank of the longer form.
+    pub(super) to: u32,
+    /// How strong the evidence is, from 0 to a little over 1.
+    pub(super) score: f32,
+    /// Whether it is strong enough to join the two.
+    pub(super) holds: bool,
+}
+
+/// What an alignment of a shorter with a longer form says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Overlap {
+    /// Share of the shorter form's weight that the longer one has.
+    pub(super) share: f32,
+    /// The weight of the aligned words, in units of a pair that nobody else has.
+    pub(super) mass: f32,
+    /// Share of the longer form's stretch that stands between aligned words, undisclosed.
+    pub(super) gap: f32,
+    /// How many words are aligned.
+    pub(super) words: usize,
+}
+
+/// Everything that links are decided by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Evidence<'a> {
+    pub(super) forms: &'a Forms,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) index: &'a Index,
+    pub(super) weights: &'a Weights<'a>,
+    pub(super) speakers: &'a Speakers<'a>,
+}
+
+/// Finds the links of one form after another; its buffers are reused.
+#[derive(Debug)]
+pub(super) struct Linker<'a> {
+    evidence: Evidence<'a>,
+    pattern: Pattern,
+    weights: Vec<f32>,
+    weight: f32,
+    rank: usize,
+    scores: Vec<f32>,
+    touched: Vec<u32>,
+    keys: Vec<(usize, bool, u32)>,
+}
+
+impl<'a> Linker<'a> {
+    pub(super) fn new(evidence: Evidence<'a>) -> Self {
+        Self {
+            evidence,
+            pattern: Pattern::new(evidence.vocabulary.len()),
+            weights: Vec::new(),
+            weight: 0.0,
+            rank: usize::MAX,
+            scores: vec![0.0; evidence.forms.len()],
+            touched: Vec::new(),
+            keys: Vec::new(),
+        }
+    }
+
+    /// Appends the best links of the form of this rank to longer ones.
+    pub(super) fn links(&mut self, rank: usize, found: &mut Vec<Link>) {
+        self.take(rank);
+        self.find_candidates();
+        let start = found.len();
+        for at in 0..self.touched.len().min(MAX_ALIGNED) {
+            let to = self.touched[at];
+            let overlap = self.overlap(to as usize);
+            found.extend(self.judge(to, overlap));
+        }
+        self.touched.iter().for_each(|rank| self.scores[*rank as usize] = 0.0);
+        found[start..].sort_by(|a, b| {
+            b.holds.cmp(&a.holds).then(descending(a.score, b.score)).then(a.to.cmp(&b.to))
+        });
+        found.truncate(start + MAX_LINKS);
+    }
+
+    /// Makes the form of this rank the shorter side of the next alignments.
+    pub(super) fn take(&mut self, rank: usize) {
+        if self.rank == rank {
+            return;
+        }
+        self.rank = rank;
+        let words = self.evidence.forms.words(rank);
+        let words = &words[..words.len().min(MAX_WORDS)];
+        self.pattern.set(words);
+        self.evidence.weights.weigh(words, &mut self.weights);
+        self.weight = self.weights.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+    }
+
+    /// Fills `touched` with the longer forms that share rare keys, most evidence first.
+    fn find_candidates(&mut self) {
+        let Evidence { forms, vocabulary, index, weights, .. } = self.evidence;
+        let words = forms.words(self.rank);
+        let words = &words[..words.len().min(MAX_WORDS)];
+        self.keys.clear();
+        let pairs = words.windows(2).map(|pair| (true, pair_key(vocabulary, pair[0], pair[1])));
+        let singles = words.iter().map(|word| (false, word_key(vocabulary, *word)));
+        for (is_pair, key) in pairs.chain(singles) {
+            let sharing = index.ranks(key).len();
+            let limit = if is_pair { MAX_SHARING } else { MAX_SHARING_WORD };
+            if (2..=limit).contains(&sharing) {
+                self.keys.push((sharing, is_pair, key));
+            }
+        }
+        self.keys.sort_unstable();
+        self.keys.dedup();
+        self.touched.clear();
+        let mut looked_at = 0;
+        for (sharing, is_pair, key) in &self.keys {
+            looked_at += sharing;
+            if looked_at > MAX_LOOKED_AT {
+                break;
+            }
+            let worth = if *is_pair { weights.rarity(*sharing, 0.0) } else { 3.0 };
+            let ranks = index.ranks(*key);
+            let longer = ranks.partition_point(|other| *other as usize <= self.rank);
+            for other in &ranks[longer..] {
+                let score = &mut self.scores[*other as usize];
+                if *score == 0.0 {
+                    self.touched.push(*other);
+                }
+                *score += worth;
+            }
+        }
+        let scores = &self.scores;
+        let order =
+            |a: &u32, b: &u32| descending(scores[*a as usize], scores[*b as usize]).then(a.cmp(b));
+        if self.touched.len() > MAX_ALIGNED {
+            // Those that are not aligned still have a score to be cleared.
+            self.touched.select_nth_unstable_by(MAX_ALIGNED, order);
+            self.touched[..MAX_ALIGNED].sort_unstable_by(order);
+        } else {
+            self.touched.sort_unstable_by(order);
+        }
+    }
+
+    /// Aligns the form taken with a longer one.
+    pub(super) fn overlap(&mut self, to: usize) -> Overlap {
+        self.pattern.align(self.evidence.forms.words(to));
+        drop_chance_runs(&mut self.pattern.runs);
+        let runs = &self.pattern.runs;
+        let mass: f32 =
+            runs.iter().flat_map(|run| &self.weights[run.from..run.from + run.len]).sum();
+        let words: usize = runs.iter().map(|run| run.len).sum();
+        let gap = open_gap(runs, self.evidence.forms.form(self.rank).marks.ellipses.into());
+        Overlap {
+            share: mass / self.weight,
+            mass: mass / self.evidence.weights.unit(),
+            gap: gap as f32 / (gap + words).max(1) as f32,
+            words,
+        }
+    }
+
+    /// Returns the link that the overlap allows, if any.
+    fn judge(&self, to: u32, overlap: Overlap) -> Option<Link> {
+        let Evidence { forms, speakers, .. } = self.evidence;
+        let (form, other) = (forms.form(self.rank), forms.form(to as usize));
+        let need = match form.len {
+            0..5 => 0.99,
+            5..8 => 0.8,
+            _ => 0.68,
+        };
+        let score = overlap.share * (1.0 - 0.3 * overlap.gap);
+        let is_whole = overlap.share > 0.99;
+        let mass = if is_whole { 0.96 } else { 1.6 };
+        if score < need || overlap.mass < mass {
+            return None;
+        }
+        let agreement = speakers.compare(forms.speakers(self.rank), forms.speakers(to as usize));
+        let apart = form.days.apart(other.days);
+        let within = |days: i32| apart.is_none_or(|apart| apart <= days);
+        let holds = match overlap.words {
+            0 | 1 => agreement == Agreement::Same && within(SHORT_DAYS),
+            words if words < SHORT_WORDS => match agreement {
+                Agreement::Same => within(SPEAKER_DAYS),
+                Agreement::Unknown => within(SHORT_DAYS),
+                Agreement::Conflict => false,
+            },
+            words if words < SURE_WORDS => agreement != Agreement::Conflict,
+            _ => true,
+        };
+        let bonus = match agreement {
+            Agreement::Same => 0.02,
+            Agreement::Unknown => 0.01,
+            Agreement::Conflict => 0.0,
+        };
+        let score = score * (1.0 - 0.2 * overlap.gap) + bonus;
+        holds.then_some(Link { to, score, holds })
+    }
+}
+
+fn descending(a: f32, b: f32) -> Ordering {
+    b.total_cmp(&a)
+}
+
+/// Drops single words that stand alone at an end, far from the rest: two texts of some length
+/// share a "the" somewhere.
+fn drop_chance_runs(runs: &mut Vec<Run>) {
+    while let [first, second, ..] = runs[..]
+        && first.len == 1
+        && second.to - (first.to + first.len) > 2
+    {
+        runs.remove(0);
+    }
+    while let [.., before, last] = runs[..]
+        && last.len == 1
+        && last.to - (before.to + before.len) > 2
+    {
+        runs.pop();
+    }
+}
+
+/// Returns the words of the longer form between runs, without the largest gap for each ellipsis.
+fn open_gap(runs: &[Run], ellipses: usize) -> usize {
+    let gaps = || runs.windows(2).map(|pair| pair[1].to - (pair[0].to + pair[0].len));
+    let all: usize = gaps().sum();
+    match ellipses {
+        0 => all,
+        1 => all - gaps().max().unwrap_or(0),
+        _ => {
+            let mut sorted: Vec<usize> = gaps().collect();
+            sorted.sort_unstable_by(|a, b| b.cmp(a));
+            sorted.into_iter().skip(ellipses).sum()
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The words of an utterance as grouping sees them: numbered, editorial marks set apart.
+//!
+//! Brackets are the editor's words, not the speaker's, so they stand for any words; an ellipsis
+//! says that words are missing. Neither is a word here, both excuse a gap in an alignment.
+
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::fold_word;
+
+/// Longest editorial insertion, in characters. A longer bracket holds an aside that was spoken.
+const MAX_BRACKET: usize = 40;
+
+/// What an utterance discloses about its own cuts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Marks {
+    /// Ellipses between words.
+    pub(super) ellipses: u8,
+    /// Brackets that stand for words.
+    pub(super) brackets: u8,
+}
+
+/// Every distinct folded word, numbered in the order of first sight.
+///
+/// The numbers depend on that order; whatever decides between candidates uses [`Vocabulary::hash`].
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    numbers: FxHashMap<u64, u32>,
+    hashes: Vec<u64>,
+    text: String,
+    ends: Vec<usize>,
+    folded: String,
+}
+
+impl Vocabulary {
+    /// Returns how many words it holds.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Returns the folded word with this number.
+    pub(super) fn word(&self, number: u32) -> &str {
+        let at = number as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[at]]
+    }
+
+    /// Returns a hash of the word with this number, the same in every run.
+    pub(super) fn hash(&self, number: u32) -> u64 {
+        self.hashes[number as usize]
+    }
+
+    /// Returns the number of a word, a new one where it has not been seen.
+    fn number(&mut self, word: &str) -> u32 {
+        let mut folded = std::mem::take(&mut self.folded);
+        folded.clear();
+        if word.is_ascii() {
+            folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            folded.push_str(&fold_word(word));
+        }
+        let number = self.number_of_folded(&folded);
+        self.folded = folded;
+        number
+    }
+
+    fn number_of_folded(&mut self, folded: &str) -> u32 {
+        let hash = hash_of(folded);
+        let mut slot = hash;
+        loop {
+            match self.numbers.get(&slot) {
+                Some(&number) if self.word(number) == folded => return number,
+                // Another word has the same hash: the next slot is its own.
+                Some(_) => slot = slot.wrapping_add(1),
+                None => break,
+            }
+        }
+        let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(slot, number);
+        self.hashes.push(hash);
+        self.text.push_str(folded);
+        self.ends.push(self.text.len());
+        number
+    }
+
+    /// Appends the numbers of the words of `text` to `found` and returns its marks.
+    pub(super) fn read(&mut self, text: &str, found: &mut Vec<u32>) -> Marks {
+        if !text.contains('[') {
+            return self.read_plain(text, found);
+        }
+        let (plain, brackets) = without_brackets(text);
+        let marks = self.read_plain(&plain, found);
+        Marks { brackets, ..marks }
+    }
+
+    fn read_plain(&mut self, text: &str, found: &mut Vec<u32>) -> Marks {
+        let mut marks = Marks::default();
+        let mut last = 0;
+        for (byte, word) in text.unicode_word_indices() {
+            if last > 0 && is_ellipsis(&text[last..byte]) {
+                marks.ellipses = marks.ellipses.saturating_add(1);
+            }
+            found.push(self.number(word));
+            last = byte + word.len();
+        }
+        marks
+    }
+}
+
+fn hash_of(folded: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(folded.as_bytes());
+    hasher.finish()
+}
+
+/// Says whether what stands between two words discloses a cut: `…`, `...`, `. . .`.
+fn is_ellipsis(between: &str) -> bool {
+    between.len() >= 3
+        && (between.contains('…') || between.bytes().filter(|byte| *byte == b'.').count() >= 3)
+}
+
+/// Returns the text with its editorial insertions taken out, and how many there were.
+///
+/// `[...]` becomes an ellipsis; `[W]e` and `demand[ed]` lose only the brackets.
+fn without_brackets(text: &str) -> (String, u8) {
+    let mut plain = String::with_capacity(text.len());
+    let mut brackets = 0u8;
+    let mut rest = text;
+    while let Some(open) = rest.find('[') {
+        plain.push_str(&rest[..open]);
+        let inside = &rest[open + 1..];
+        let Some(close) = inside.find(']').filter(|at| *at <= MAX_BRACKET) else {
+            plain.push(' ');
+            rest = inside;
+            continue;
+        };
+        let (held, after) = (&inside[..close], &inside[close + 1..]);
+        let joins_before = plain.ends_with(char::is_alphanumeric);
+        let joins_after = after.starts_with(char::is_alphanumeric);
+        if joins_before || joins_after {
+            plain.push_str(held);
+        } else if held.chars().any(char::is_alphanumeric) {
+            brackets = brackets.saturating_add(1);
+        } else {
+            plain.push_str(" … ");
+        }
+        rest = after;
+    }
+    plain.push_str(rest);
+    (plain, brackets)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (String, Marks) {
+        let mut vocabulary = Vocabulary::default();
+        let mut found = Vec::new();
+        let marks = vocabulary.read(text, &mut found);
+        let words: Vec<_> = found.iter().map(|number| vocabulary.word(*number)).collect();
+        (words.join(" "), marks)
+    }
+
+    #[test]
+    fn brackets_and_ellipses_are_marks_not_words() {
+        let rows = [
+            ("We won … twice.", "we won twice", 1, 0),
+            ("We won. . . twice.", "we won twice", 1, 0),
+            ("We won [...] twice", "we won twice", 1, 0),
+            ("… We won…", "we won", 0, 0),
+            ("[W]e won", "we won", 0, 0),
+            ("He demand[ed] it", "he demanded it", 0, 0),
+            ("I told [Mr. Reed] no", "i told no", 0, 1),
+            ("an [unclosed bracket", "an unclosed bracket", 0, 0),
+        ];
+        for (text, words, ellipses, brackets) in rows {
+            assert_eq!(read(text), (words.to_owned(), Marks { ellipses, brackets }), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_keeps_its_number() {
+        let mut vocabulary = Vocabulary::default();
+        let mut found = Vec::new();
+        vocabulary.read("Don’t say don't, DON'T say", &mut found);
+        assert_eq!(found, [0, 1, 0, 0, 1]);
+        assert_eq!(vocabulary.len(), 2);
+    }
+}
