@@ -1,3 +1,7 @@
 //! The `quotetrail` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    quotetrail::cli::main()
+}
