@@ -476,3 +476,37 @@ pub struct VerifyReport {
     /// What is wrong; empty where all holds.
     pub failures: Vec<VerifyFailure>,
 }
+
+/// A file or record that `ingest` could not take in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IngestFailure {
+    /// The file, with the line for JSON Lines.
+    pub source: String,
+    /// Why.
+    pub error: String,
+    /// What to do next, where there is something.
+    pub hint: Option<String>,
+}
+
+/// The answer of `ingest`: articles by what became of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct IngestReport {
+    /// Read without failure.
+    pub read: usize,
+    /// New in the collection.
+    pub stored: usize,
+    /// There already, with nothing new known about them.
+    pub unchanged: usize,
+    /// There already, with something corrected or new known about them.
+    pub updated: usize,
+    /// New texts of addresses that were there already.
+    pub revisions: usize,
+    /// Files passed over: of no known format, or not in the manifest.
+    pub skipped: usize,
+    /// What could not be taken in.
+    pub failed: Vec<IngestFailure>,
+    /// Quoted spans in the collection.
+    pub appearances: usize,
+    /// Quotes in the collection.
+    pub quotes: usize,
+}

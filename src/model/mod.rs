@@ -14,9 +14,9 @@ mod span;
 
 pub use answer::{
     ArticleRelation, Attribution, AttributionResult, Basis, BatchQuery, Check, Collation, Context,
-    CopiesReport, DiffReport, FindReport, HistoryReport, HistoryWording, Match, OutletRuns,
-    OutletsReport, Reference, RelatedArticle, Scope, Segment, SegmentOp, Substitution, Verdict,
-    VerifyFailure, VerifyReport, WordingRuns,
+    CopiesReport, DiffReport, FindReport, HistoryReport, HistoryWording, IngestFailure,
+    IngestReport, Match, OutletRuns, OutletsReport, Reference, RelatedArticle, Scope, Segment,
+    SegmentOp, Substitution, Verdict, VerifyFailure, VerifyReport, WordingRuns,
 };
 pub use appearance::{Appearance, Kind, Quotation, Stance, UnknownWord};
 pub use article::{Article, ArticleKind, Fact, FactSource, Facts, UnknownArticleKind};

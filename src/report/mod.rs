@@ -4,8 +4,10 @@
 //! and a `Write`. JSON has its own structs and a version number, so that the domain's types stay
 //! free to change.
 
+pub mod json;
 pub mod safe;
 
 mod look;
+mod rows;
 
 pub use look::{Look, ShortIds};

@@ -1,0 +1,572 @@
+//! The objects of the JSON form, field by field.
+
+use serde::Serialize;
+
+use crate::model;
+use crate::report::rows::Row;
+
+fn text(value: &impl ToString) -> String {
+    value.to_string()
+}
+
+fn maybe<T: ToString>(value: Option<&T>) -> Option<String> {
+    value.map(ToString::to_string)
+}
+
+#[derive(Serialize)]
+pub(super) struct LineError<'a> {
+    pub(super) error: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Appearance<'a> {
+    appearance_id: String,
+    article_id: String,
+    quote_id: Option<String>,
+    wording_id: Option<String>,
+    outlet: Option<&'a str>,
+    article_kind: &'static str,
+    source: &'a str,
+    published: Option<&'a str>,
+    title: Option<&'a str>,
+    url: Option<&'a str>,
+    text_sha256: String,
+    revision: u32,
+    superseded: bool,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    prefix: &'a str,
+    suffix: &'a str,
+    kind: &'static str,
+    stance: &'static str,
+    speaker: Option<&'a str>,
+    speaker_mention: Option<&'a str>,
+    cue: Option<&'a str>,
+    confidence: f64,
+    part_of: Option<String>,
+    nested_in: Option<String>,
+    in_paraphrase: bool,
+}
+
+impl<'a> Appearance<'a> {
+    fn of(from: &'a model::Appearance) -> Self {
+        Self {
+            appearance_id: text(&from.id),
+            article_id: text(&from.article_id),
+            quote_id: maybe(from.quote_id.as_ref()),
+            wording_id: maybe(from.wording_id.as_ref()),
+            outlet: from.outlet.as_deref(),
+            article_kind: from.article_kind.as_str(),
+            source: &from.source,
+            published: from.published.as_ref().map(|date| date.as_str()),
+            title: from.title.as_deref(),
+            url: from.url.as_deref(),
+            text_sha256: text(&from.text_sha256),
+            revision: from.revision,
+            superseded: from.superseded,
+            start: from.span.start,
+            end: from.span.end,
+            text: &from.text,
+            prefix: &from.prefix,
+            suffix: &from.suffix,
+            kind: from.kind.as_str(),
+            stance: from.stance.as_str(),
+            speaker: from.speaker.as_deref(),
+            speaker_mention: from.speaker_mention.as_deref(),
+            cue: from.cue.as_deref(),
+            confidence: from.confidence,
+            part_of: maybe(from.part_of.as_ref()),
+            nested_in: maybe(from.nested_in.as_ref()),
+            in_paraphrase: from.in_paraphrase,
+        }
+    }
+
+    fn all(from: &'a [model::Appearance]) -> Vec<Self> {
+        from.iter().map(Self::of).collect()
+    }
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    class: &'static str,
+    material: Option<bool>,
+    from: &'a str,
+    to: &'a str,
+    from_start: usize,
+    to_start: usize,
+}
+
+impl<'a> Change<'a> {
+    fn all(from: &'a [model::Change]) -> Vec<Self> {
+        from.iter()
+            .map(|change| Self {
+                class: change.class.as_str(),
+                material: change.material,
+                from: &change.from,
+                to: &change.to,
+                from_start: change.from_start,
+                to_start: change.to_start,
+            })
+            .collect()
+    }
+}
+
+#[derive(Serialize)]
+struct Segment<'a> {
+    op: &'static str,
+    from: &'a str,
+    to: &'a str,
+}
+
+impl<'a> Segment<'a> {
+    fn all(from: &'a [model::Segment]) -> Vec<Self> {
+        from.iter()
+            .map(|segment| Self { op: segment.op.as_str(), from: &segment.from, to: &segment.to })
+            .collect()
+    }
+}
+
+#[derive(Serialize)]
+struct Scope<'a> {
+    articles: usize,
+    outlets: usize,
+    undated: usize,
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+}
+
+impl<'a> Scope<'a> {
+    fn of(from: &'a model::Scope) -> Self {
+        Self {
+            articles: from.articles,
+            outlets: from.outlets,
+            undated: from.undated,
+            from: from.from.as_ref().map(|date| date.as_str()),
+            to: from.to.as_ref().map(|date| date.as_str()),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Attribution<'a> {
+    asked: Option<&'a str>,
+    named: &'a [String],
+    result: &'static str,
+}
+
+#[derive(Serialize)]
+struct Reference<'a> {
+    basis: &'static str,
+    appearance: Option<Appearance<'a>>,
+}
+
+#[derive(Serialize)]
+struct Match {
+    appearance_id: String,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Context<'a> {
+    before: &'a str,
+    after: &'a str,
+}
+
+#[derive(Serialize)]
+struct Wording<'a> {
+    wording_id: String,
+    text: &'a str,
+    changes: Vec<Change<'a>>,
+    appearances: Vec<Appearance<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Check<'a> {
+    verdict: &'static str,
+    contested: bool,
+    ambiguous: Vec<String>,
+    query: &'a str,
+    scope: Scope<'a>,
+    attribution: Attribution<'a>,
+    reference: Reference<'a>,
+    folds: &'a [String],
+    changes: Vec<Change<'a>>,
+    segments: Vec<Segment<'a>>,
+    closest: Option<Appearance<'a>>,
+    matches: Vec<Match>,
+    context: Context<'a>,
+    warnings: &'a [String],
+    also_ran: Vec<Appearance<'a>>,
+    quote_id: Option<String>,
+    independent_texts: usize,
+    wordings: Vec<Wording<'a>>,
+}
+
+impl<'a> Check<'a> {
+    pub(super) fn of(from: &'a model::Check) -> Self {
+        Self {
+            verdict: from.verdict.as_str(),
+            contested: from.contested,
+            ambiguous: from.ambiguous.iter().map(text).collect(),
+            query: &from.query,
+            scope: Scope::of(&from.scope),
+            attribution: Attribution {
+                asked: from.attribution.asked.as_deref(),
+                named: &from.attribution.named,
+                result: from.attribution.result.as_str(),
+            },
+            reference: Reference {
+                basis: from.reference.basis.as_str(),
+                appearance: from.reference.appearance.as_ref().map(Appearance::of),
+            },
+            folds: &from.folds,
+            changes: Change::all(&from.changes),
+            segments: Segment::all(&from.segments),
+            closest: from.closest.as_ref().map(Appearance::of),
+            matches: from.matches.iter().map(Match::of).collect(),
+            context: Context { before: &from.context.before, after: &from.context.after },
+            warnings: &from.warnings,
+            also_ran: Appearance::all(&from.also_ran),
+            quote_id: maybe(from.quote_id.as_ref()),
+            independent_texts: from.independent_texts,
+            wordings: from.wordings.iter().map(Wording::of).collect(),
+        }
+    }
+}
+
+impl Match {
+    fn of(from: &model::Match) -> Self {
+        Self { appearance_id: text(&from.appearance_id), start: from.start, end: from.end }
+    }
+}
+
+impl<'a> Wording<'a> {
+    fn of(from: &'a model::WordingRuns) -> Self {
+        Self {
+            wording_id: text(&from.wording_id),
+            text: &from.text,
+            changes: Change::all(&from.changes),
+            appearances: Appearance::all(&from.appearances),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Outlets<'a> {
+    quote_id: String,
+    independent_texts: usize,
+    outlets: Vec<Outlet<'a>>,
+}
+
+#[derive(Serialize)]
+struct Outlet<'a> {
+    outlet: Option<&'a str>,
+    appearances: Vec<Appearance<'a>>,
+}
+
+impl<'a> Outlets<'a> {
+    pub(super) fn of(from: &'a model::OutletsReport) -> Self {
+        let outlets = from.outlets.iter().map(|outlet| Outlet {
+            outlet: outlet.outlet.as_deref(),
+            appearances: Appearance::all(&outlet.appearances),
+        });
+        Self {
+            quote_id: text(&from.quote_id),
+            independent_texts: from.independent_texts,
+            outlets: outlets.collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct History<'a> {
+    quote_id: String,
+    basis: &'static str,
+    independent_texts: usize,
+    wordings: Vec<HistoryWording<'a>>,
+}
+
+#[derive(Serialize)]
+struct HistoryWording<'a> {
+    wording_id: String,
+    text: &'a str,
+    first_seen: Option<&'a str>,
+    parent_wording_id: Option<String>,
+    evidence: &'a str,
+    changes: Vec<Change<'a>>,
+    appearances: Vec<Appearance<'a>>,
+}
+
+impl<'a> History<'a> {
+    pub(super) fn of(from: &'a model::HistoryReport) -> Self {
+        Self {
+            quote_id: text(&from.quote_id),
+            basis: from.reference.basis.as_str(),
+            independent_texts: from.independent_texts,
+            wordings: from.wordings.iter().map(HistoryWording::of).collect(),
+        }
+    }
+}
+
+impl<'a> HistoryWording<'a> {
+    fn of(from: &'a model::HistoryWording) -> Self {
+        Self {
+            wording_id: text(&from.runs.wording_id),
+            text: &from.runs.text,
+            first_seen: from.first_seen.as_ref().map(|date| date.as_str()),
+            parent_wording_id: maybe(from.parent.as_ref()),
+            evidence: &from.evidence,
+            changes: Change::all(&from.runs.changes),
+            appearances: Appearance::all(&from.runs.appearances),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Diff<'a> {
+    quote_id: String,
+    basis: &'static str,
+    reference_wording_id: String,
+    independent_texts: usize,
+    wordings: Vec<DiffWording<'a>>,
+}
+
+#[derive(Serialize)]
+struct DiffWording<'a> {
+    wording_id: String,
+    text: &'a str,
+    segments: Vec<Segment<'a>>,
+    changes: Vec<Change<'a>>,
+    appearances: Vec<Appearance<'a>>,
+}
+
+impl<'a> Diff<'a> {
+    pub(super) fn of(from: &'a model::DiffReport) -> Self {
+        let wordings = from.wordings.iter().map(|wording| DiffWording {
+            wording_id: text(&wording.runs.wording_id),
+            text: &wording.runs.text,
+            segments: Segment::all(&wording.segments),
+            changes: Change::all(&wording.runs.changes),
+            appearances: Appearance::all(&wording.runs.appearances),
+        });
+        Self {
+            quote_id: text(&from.quote_id),
+            basis: from.reference.basis.as_str(),
+            reference_wording_id: text(&from.reference_wording_id),
+            independent_texts: from.independent_texts,
+            wordings: wordings.collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Copies<'a> {
+    articles: Vec<Related<'a>>,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    article_id: String,
+    outlet: Option<&'a str>,
+    title: Option<&'a str>,
+    published: Option<&'a str>,
+    file: &'a str,
+    relation: &'static str,
+    source: Option<String>,
+    compared_with: Vec<String>,
+    shared_words: usize,
+    aligned_words: usize,
+    swaps_per_hundred: f64,
+    substitutions: Vec<Substitution<'a>>,
+    verbs: Vec<Verb<'a>>,
+}
+
+#[derive(Serialize)]
+struct Substitution<'a> {
+    from: &'a str,
+    to: &'a str,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct Verb<'a> {
+    verb: &'a str,
+    count: usize,
+}
+
+impl<'a> Copies<'a> {
+    pub(super) fn of(from: &'a model::CopiesReport) -> Self {
+        Self { articles: from.articles.iter().map(Related::of).collect() }
+    }
+}
+
+impl<'a> Related<'a> {
+    fn of(from: &'a model::RelatedArticle) -> Self {
+        let substitutions = from.substitutions.iter();
+        let verbs = from.verbs.iter();
+        Self {
+            article_id: text(&from.article_id),
+            outlet: from.outlet.as_deref(),
+            title: from.title.as_deref(),
+            published: from.published.as_ref().map(|date| date.as_str()),
+            file: &from.origin,
+            relation: from.relation.as_str(),
+            source: maybe(from.source.as_ref()),
+            compared_with: from.compared_with.iter().map(text).collect(),
+            shared_words: from.shared_words,
+            aligned_words: from.aligned_words,
+            swaps_per_hundred: from.swaps_per_hundred,
+            substitutions: substitutions
+                .map(|swap| Substitution { from: &swap.from, to: &swap.to, count: swap.count })
+                .collect(),
+            verbs: verbs.map(|(verb, count)| Verb { verb, count: *count }).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Find<'a> {
+    terms: &'a str,
+    scope: Scope<'a>,
+    hits: Vec<Appearance<'a>>,
+}
+
+impl<'a> Find<'a> {
+    pub(super) fn of(from: &'a model::FindReport) -> Self {
+        Self {
+            terms: &from.terms,
+            scope: Scope::of(&from.scope),
+            hits: Appearance::all(&from.hits),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Verify<'a> {
+    articles: usize,
+    appearances: usize,
+    failures: Vec<VerifyFailure<'a>>,
+}
+
+#[derive(Serialize)]
+struct VerifyFailure<'a> {
+    what: &'a str,
+    id: &'a str,
+    expected: &'a str,
+    found: &'a str,
+}
+
+impl<'a> Verify<'a> {
+    pub(super) fn of(from: &'a model::VerifyReport) -> Self {
+        let failures = from.failures.iter().map(|failure| VerifyFailure {
+            what: &failure.what,
+            id: &failure.id,
+            expected: &failure.expected,
+            found: &failure.found,
+        });
+        Self {
+            articles: from.articles,
+            appearances: from.appearances,
+            failures: failures.collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Ingest<'a> {
+    read: usize,
+    stored: usize,
+    unchanged: usize,
+    updated: usize,
+    revisions: usize,
+    skipped: usize,
+    failed: Vec<IngestFailure<'a>>,
+    appearances: usize,
+    quotes: usize,
+}
+
+#[derive(Serialize)]
+struct IngestFailure<'a> {
+    source: &'a str,
+    error: &'a str,
+    hint: Option<&'a str>,
+}
+
+impl<'a> Ingest<'a> {
+    pub(super) fn of(from: &'a model::IngestReport) -> Self {
+        let failed = from.failed.iter().map(|failure| IngestFailure {
+            source: &failure.source,
+            error: &failure.error,
+            hint: failure.hint.as_deref(),
+        });
+        Self {
+            read: from.read,
+            stored: from.stored,
+            unchanged: from.unchanged,
+            updated: from.updated,
+            revisions: from.revisions,
+            skipped: from.skipped,
+            failed: failed.collect(),
+            appearances: from.appearances,
+            quotes: from.quotes,
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct ExportRow<'a> {
+    quote_id: Option<String>,
+    wording_id: Option<String>,
+    appearance_id: String,
+    outlet: Option<&'a str>,
+    published: Option<&'a str>,
+    title: Option<&'a str>,
+    url: Option<&'a str>,
+    article_sha256: String,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    text_sha256: String,
+    speaker: Option<&'a str>,
+    speaker_mention: Option<&'a str>,
+    kind: &'static str,
+    stance: &'static str,
+    article_kind: &'static str,
+    first_seen: Option<&'a str>,
+    parent_wording_id: Option<String>,
+    changes: Vec<&'static str>,
+    change_text: String,
+    material: Option<bool>,
+}
+
+impl<'a> ExportRow<'a> {
+    pub(super) fn of(row: &Row<'a>) -> Self {
+        let appearance = row.appearance;
+        Self {
+            quote_id: maybe(row.quote_id.as_ref()),
+            wording_id: maybe(row.wording_id.as_ref()),
+            appearance_id: text(&appearance.id),
+            outlet: appearance.outlet.as_deref(),
+            published: appearance.published.as_ref().map(|date| date.as_str()),
+            title: appearance.title.as_deref(),
+            url: appearance.url.as_deref(),
+            article_sha256: text(&appearance.text_sha256),
+            start: appearance.span.start,
+            end: appearance.span.end,
+            text: &appearance.text,
+            text_sha256: row.text_sha256(),
+            speaker: appearance.speaker.as_deref(),
+            speaker_mention: appearance.speaker_mention.as_deref(),
+            kind: appearance.kind.as_str(),
+            stance: appearance.stance.as_str(),
+            article_kind: appearance.article_kind.as_str(),
+            first_seen: row.first_seen.map(|date| date.as_str()),
+            parent_wording_id: maybe(row.parent.as_ref()),
+            changes: row.classes(),
+            change_text: row.change_text(),
+            material: row.material(),
+        }
+    }
+}
