@@ -4,6 +4,7 @@
 //! and a `Write`. JSON has its own structs and a version number, so that the domain's types stay
 //! free to change.
 
+pub mod csv;
 pub mod json;
 pub mod safe;
 

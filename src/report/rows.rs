@@ -11,7 +11,7 @@ pub(super) struct Row<'a> {
     pub(super) wording_id: Option<WordingId>,
     pub(super) first_seen: Option<&'a PublishedDate>,
     pub(super) parent: Option<WordingId>,
-    pub(super) of_wording: &'a [Change],
+    pub(super) changes: &'a [Change],
 }
 
 /// Returns a quote's appearances by publication date as written (undated first, as an empty cell
@@ -25,7 +25,7 @@ pub(super) fn of_quote(quote: &HistoryReport) -> Vec<Row<'_>> {
             wording_id: Some(wording.runs.wording_id),
             first_seen: wording.first_seen.as_ref(),
             parent: wording.parent,
-            of_wording: &wording.runs.changes,
+            changes: &wording.runs.changes,
         }));
     }
     rows.sort_by_key(|row| {
@@ -45,7 +45,7 @@ pub(super) fn of_label(label: &Appearance) -> Row<'_> {
         wording_id: label.wording_id,
         first_seen: None,
         parent: None,
-        of_wording: &[],
+        changes: &[],
     }
 }
 
@@ -54,36 +54,36 @@ impl Row<'_> {
     pub(super) fn text_sha256(&self) -> String {
         Sha256Hash::of(self.appearance.text.as_bytes()).to_string()
     }
-
-    /// Returns the classes of the wording's changes, each once, material ones first.
-    pub(super) fn classes(&self) -> Vec<&'static str> {
-        let mut classes: Vec<_> = self.of_wording.iter().map(|change| change.class).collect();
-        classes.sort_unstable();
-        classes.dedup();
-        classes.into_iter().map(|class| class.as_str()).collect()
-    }
-
-    /// Returns the wording's changes in words, in the order of the text: `-adamantly`, `+never`,
-    /// `general -> normal`.
-    pub(super) fn change_text(&self) -> String {
-        let mut in_order: Vec<&Change> = self.of_wording.iter().collect();
-        in_order.sort_by_key(|change| (change.from_start, change.to_start, change.class));
-        let mut told: Vec<String> = in_order.into_iter().map(in_words).collect();
-        told.dedup();
-        told.join("; ")
-    }
-
-    /// Says whether a change is material: `true` if any is, `false` if none, else not judged.
-    pub(super) fn material(&self) -> Option<bool> {
-        let has = |judged| self.of_wording.iter().any(|change| change.material == judged);
-        if has(Some(true)) {
-            return Some(true);
-        }
-        if has(None) { None } else { Some(false) }
-    }
 }
 
-fn in_words(change: &Change) -> String {
+/// Returns the classes of `changes`, each once, material ones first.
+pub(super) fn classes(changes: &[Change]) -> Vec<&'static str> {
+    let mut classes: Vec<_> = changes.iter().map(|change| change.class).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    classes.into_iter().map(|class| class.as_str()).collect()
+}
+
+/// Returns `changes` in words, in the order of the text: `-adamantly`, `+never`,
+/// `general -> normal`, joined by `; `.
+pub(super) fn in_words(changes: &[Change]) -> String {
+    let mut in_order: Vec<&Change> = changes.iter().collect();
+    in_order.sort_by_key(|change| (change.from_start, change.to_start, change.class));
+    let mut told: Vec<String> = in_order.into_iter().map(one_in_words).collect();
+    told.dedup();
+    told.join("; ")
+}
+
+/// Says whether any of `changes` is material: `true` if one is, `false` if none, else not judged.
+pub(super) fn material(changes: &[Change]) -> Option<bool> {
+    let has = |judged| changes.iter().any(|change| change.material == judged);
+    if has(Some(true)) {
+        return Some(true);
+    }
+    if has(None) { None } else { Some(false) }
+}
+
+fn one_in_words(change: &Change) -> String {
     let (from, to) = (change.from.trim(), change.to.trim());
     match (from.is_empty(), to.is_empty()) {
         (_, true) => format!("-{from}"),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model;
-use crate::report::rows::Row;
+use crate::report::rows::{self, Row};
 
 fn text(value: &impl ToString) -> String {
     value.to_string()
@@ -564,9 +564,9 @@ impl<'a> ExportRow<'a> {
             article_kind: appearance.article_kind.as_str(),
             first_seen: row.first_seen.map(|date| date.as_str()),
             parent_wording_id: maybe(row.parent.as_ref()),
-            changes: row.classes(),
-            change_text: row.change_text(),
-            material: row.material(),
+            changes: rows::classes(row.changes),
+            change_text: rows::in_words(row.changes),
+            material: rows::material(row.changes),
         }
     }
 }
