@@ -70,6 +70,24 @@ impl FactSource {
     }
 }
 
+/// The text names no source of a value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no source of a value: expected \"manifest\", \"record\" or \"article\"")]
+pub struct UnknownFactSource(String);
+
+impl FromStr for FactSource {
+    type Err = UnknownFactSource;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "manifest" => Ok(Self::Manifest),
+            "record" => Ok(Self::Record),
+            "article" => Ok(Self::Article),
+            other => Err(UnknownFactSource(other.to_owned())),
+        }
+    }
+}
+
 /// A value about an article together with where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact<T> {
@@ -104,6 +122,31 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Returns who published the article, where known.
+    pub fn outlet(&self) -> Option<&str> {
+        self.outlet.as_ref().map(|fact| fact.value.as_str())
+    }
+
+    /// Returns its headline, where known.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_ref().map(|fact| fact.value.as_str())
+    }
+
+    /// Returns when it was published, where known.
+    pub fn published(&self) -> Option<&PublishedDate> {
+        self.published.as_ref().map(|fact| &fact.value)
+    }
+
+    /// Returns its address, where known.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_ref().map(|fact| fact.value.as_str())
+    }
+
+    /// Returns whether it reports or is the source itself.
+    pub fn kind(&self) -> ArticleKind {
+        self.kind.as_ref().map(|fact| fact.value).unwrap_or_default()
+    }
+
     /// Fills what is unknown here from `other`; what is known stays.
     pub fn fill_from(&mut self, other: Facts) {
         fn fill<T>(mine: &mut Option<Fact<T>>, theirs: Option<Fact<T>>) {
@@ -143,26 +186,26 @@ impl Article {
 
     /// Returns who published it, where known.
     pub fn outlet(&self) -> Option<&str> {
-        self.facts.outlet.as_ref().map(|fact| fact.value.as_str())
+        self.facts.outlet()
     }
 
     /// Returns its address, where known.
     pub fn url(&self) -> Option<&str> {
-        self.facts.url.as_ref().map(|fact| fact.value.as_str())
+        self.facts.url()
     }
 
     /// Returns its headline, where known.
     pub fn title(&self) -> Option<&str> {
-        self.facts.title.as_ref().map(|fact| fact.value.as_str())
+        self.facts.title()
     }
 
     /// Returns when it was published, where known.
     pub fn published(&self) -> Option<&PublishedDate> {
-        self.facts.published.as_ref().map(|fact| &fact.value)
+        self.facts.published()
     }
 
     /// Returns whether it reports or is the source itself.
     pub fn kind(&self) -> ArticleKind {
-        self.facts.kind.as_ref().map(|fact| fact.value).unwrap_or_default()
+        self.facts.kind()
     }
 }

@@ -10,6 +10,7 @@ mod change;
 mod date;
 mod hash;
 mod id;
+mod offsets;
 mod span;
 
 pub use answer::{
@@ -19,9 +20,12 @@ pub use answer::{
     SegmentOp, Substitution, Verdict, VerifyFailure, VerifyReport, WordingRuns,
 };
 pub use appearance::{Appearance, Kind, Quotation, Stance, UnknownWord};
-pub use article::{Article, ArticleKind, Fact, FactSource, Facts, UnknownArticleKind};
+pub use article::{
+    Article, ArticleKind, Fact, FactSource, Facts, UnknownArticleKind, UnknownFactSource,
+};
 pub use change::{Change, ChangeClass};
 pub use date::{PublishedDate, UnreadableDate};
 pub use hash::{Sha256Hash, UnreadableHash};
 pub use id::{AppearanceId, ArticleId, QuoteId, UnreadableId, WordingId};
+pub use offsets::CharIndex;
 pub use span::CharSpan;
