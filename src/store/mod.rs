@@ -1,1 +1,91 @@
-//! The SQLite file: the only SQL.
+//! The SQLite file that holds a collection: the only SQL.
+//!
+//! A [`Store`] is one open file. Everything that it takes and returns is a plain value; every
+//! method that can fail returns a [`StoreError`]. One file a table family:
+//!
+//! - `articles`, `texts`: what outlets published; [`Store::put_articles`] is the only way in
+//! - `appearances`, `speakers`: what is quoted in it
+//! - `groups`, `relations`: quotes, wordings and copies, replaced whole after each ingest
+//! - `ids`, `search`, `verify`: finding things by id or words, and checking them
+
+mod appearances;
+mod articles;
+mod error;
+mod facts;
+mod filter;
+mod groups;
+mod ids;
+mod open;
+mod put;
+mod relations;
+mod search;
+mod speakers;
+mod texts;
+mod verify;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+pub use articles::ArticleRow;
+pub use error::StoreError;
+pub use filter::Filter;
+pub use groups::{Groups, Passage, QuoteGroup, QuoteRow, WordingGroup, WordingRow};
+pub use ids::Resolved;
+pub use put::{Extracted, PutAction, PutOutcome};
+pub use relations::RelationRow;
+pub use search::TextHit;
+
+/// One open collection.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: Option<PathBuf>,
+}
+
+impl Store {
+    /// Returns the file that holds the collection; none where it lives in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+}
+
+/// Reads column `index` as a value that the database keeps as text.
+fn parsed<T>(row: &rusqlite::Row<'_>, index: usize) -> rusqlite::Result<T>
+where
+    T: std::str::FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    let text = row.get_ref(index)?.as_str().map_err(|error| unreadable(index, error))?;
+    text.parse().map_err(|error| unreadable(index, error))
+}
+
+/// Reads column `index` likewise, `None` where it is NULL.
+fn parsed_option<T>(row: &rusqlite::Row<'_>, index: usize) -> rusqlite::Result<Option<T>>
+where
+    T: std::str::FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    match row.get_ref(index)? {
+        rusqlite::types::ValueRef::Null => Ok(None),
+        _ => parsed(row, index).map(Some),
+    }
+}
+
+/// Reads a count or an offset.
+fn count(row: &rusqlite::Row<'_>, index: usize) -> rusqlite::Result<usize> {
+    let value: i64 = row.get(index)?;
+    usize::try_from(value).map_err(|error| unreadable(index, error))
+}
+
+fn unreadable(
+    index: usize,
+    error: impl std::error::Error + Send + Sync + 'static,
+) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(error))
+}
+
+/// Returns a count or an offset as SQLite keeps it.
+fn integer(value: usize) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}

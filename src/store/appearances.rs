@@ -1,0 +1,303 @@
+//! The rows of `appearance`: quoted spans, written as extraction finds them, read with all that
+//! is known about their articles.
+
+use rusqlite::{Params, Row, named_params, params};
+
+use super::speakers::SeenSpeakers;
+use super::{ArticleRow, Filter, Store, StoreError, count, integer, parsed, parsed_option};
+use crate::model::{
+    Appearance, AppearanceId, ArticleId, CharIndex, CharSpan, Kind, Quotation, QuoteId, Sha256Hash,
+    Stance, WordingId,
+};
+
+/// Characters of context given before and after an appearance.
+const CONTEXT: usize = 32;
+
+/// An appearance without what its article knows.
+#[derive(Debug, Clone)]
+pub(super) struct Bare {
+    pub(super) id: AppearanceId,
+    pub(super) article_id: ArticleId,
+    pub(super) quote_id: Option<QuoteId>,
+    pub(super) wording_id: Option<WordingId>,
+    pub(super) span: CharSpan,
+    pub(super) text: String,
+    pub(super) kind: Kind,
+    stance: Stance,
+    speaker: Option<String>,
+    speaker_mention: Option<String>,
+    cue: Option<String>,
+    confidence: f64,
+    part_of: Option<AppearanceId>,
+    nested_in: Option<AppearanceId>,
+}
+
+/// The columns of a [`Bare`], in the order in which [`bare`] reads them.
+const COLUMNS: &str = "
+    SELECT appearance_id, article_id, wording.quote_id, appearance.wording_id, start_offset,
+           end_offset, appearance.text, kind, stance, speaker.name, speaker_mention, cue,
+           confidence, part_of, nested_in
+      FROM appearance
+      LEFT JOIN wording ON wording.wording_id = appearance.wording_id
+      LEFT JOIN speaker ON speaker.speaker_id = appearance.speaker_id";
+
+fn bare(row: &Row<'_>) -> rusqlite::Result<Bare> {
+    Ok(Bare {
+        id: parsed(row, 0)?,
+        article_id: parsed(row, 1)?,
+        quote_id: parsed_option(row, 2)?,
+        wording_id: parsed_option(row, 3)?,
+        span: CharSpan::new(count(row, 4)?, count(row, 5)?),
+        text: row.get(6)?,
+        kind: parsed(row, 7)?,
+        stance: parsed(row, 8)?,
+        speaker: row.get(9)?,
+        speaker_mention: row.get(10)?,
+        cue: row.get(11)?,
+        confidence: row.get(12)?,
+        part_of: parsed_option(row, 13)?,
+        nested_in: parsed_option(row, 14)?,
+    })
+}
+
+impl Bare {
+    /// Joins what the article knows, and `around`: the words before and after the span.
+    pub(super) fn dress(self, article: &ArticleRow, around: (String, String)) -> Appearance {
+        let (prefix, suffix) = around;
+        Appearance {
+            id: self.id,
+            article_id: article.id,
+            quote_id: self.quote_id,
+            wording_id: self.wording_id,
+            outlet: article.facts.outlet().map(str::to_owned),
+            article_kind: article.facts.kind(),
+            source: article.source.clone(),
+            published: article.facts.published().cloned(),
+            title: article.facts.title().map(str::to_owned),
+            url: article.facts.url().map(str::to_owned),
+            text_sha256: article.text_sha256,
+            revision: article.revision,
+            superseded: article.superseded,
+            span: self.span,
+            text: self.text,
+            prefix,
+            suffix,
+            kind: self.kind,
+            stance: self.stance,
+            speaker: self.speaker,
+            speaker_mention: self.speaker_mention,
+            cue: self.cue,
+            confidence: self.confidence,
+            part_of: self.part_of,
+            nested_in: self.nested_in,
+            in_paraphrase: article.in_paraphrase,
+        }
+    }
+}
+
+/// Returns up to 32 characters before and after `span`.
+fn around(text: &CharIndex<'_>, span: CharSpan) -> (String, String) {
+    let slice = |start, end| text.slice(CharSpan::new(start, end)).unwrap_or_default().to_owned();
+    let end = (span.end + CONTEXT).min(text.chars());
+    (slice(span.start.saturating_sub(CONTEXT), span.start), slice(span.end, end))
+}
+
+impl Store {
+    /// Returns every appearance in the articles that `filter` admits, labels and passages too, by
+    /// article and place.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn appearances(&self, filter: &Filter) -> Result<Vec<Appearance>, StoreError> {
+        let mut found = Vec::new();
+        for article in self.articles_in(filter)? {
+            let rows = self.bare_in_article(article.id)?;
+            self.dress_in(&article, rows, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    /// Returns the appearances of one quote, by article and place; none where there is no such
+    /// quote.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn appearances_of_quote(&self, quote: QuoteId) -> Result<Vec<Appearance>, StoreError> {
+        let clause = "WHERE wording.quote_id = ?1 ORDER BY article_id, start_offset";
+        let rows = self.select_bare(clause, [quote.to_string()])?;
+        self.dress_all(rows)
+    }
+
+    /// Returns the appearances in one article, by place.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn appearances_in_article(&self, id: ArticleId) -> Result<Vec<Appearance>, StoreError> {
+        let rows = self.bare_in_article(id)?;
+        self.dress_all(rows)
+    }
+
+    /// Returns one appearance.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn appearance(&self, id: AppearanceId) -> Result<Option<Appearance>, StoreError> {
+        let rows = self.select_bare("WHERE appearance_id = ?1", [id.to_string()])?;
+        Ok(self.dress_all(rows)?.pop())
+    }
+
+    /// Returns the labels in the articles that `filter` admits, by article and place.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn labels(&self, filter: &Filter) -> Result<Vec<Appearance>, StoreError> {
+        let rows =
+            self.select_bare("WHERE kind = 'label' ORDER BY article_id, start_offset", [])?;
+        let mut labels = self.dress_all(rows)?;
+        labels.retain(|label| {
+            filter.admits_values(label.outlet.as_deref(), label.published.as_ref())
+        });
+        Ok(labels)
+    }
+
+    /// Returns every appearance that can belong to a quote, as extraction found it: no labels, no
+    /// passages, and `prefix` and `suffix` left empty. By article and place.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn utterances(&self, articles: &[ArticleRow]) -> Result<Vec<Appearance>, StoreError> {
+        let mut found = Vec::new();
+        for article in articles {
+            let rows = self.bare_in_article(article.id)?;
+            let quoted =
+                rows.into_iter().filter(|row| !matches!(row.kind, Kind::Label | Kind::Passage));
+            found.extend(quoted.map(|row| row.dress(article, Default::default())));
+        }
+        Ok(found)
+    }
+
+    pub(super) fn bare_in_article(&self, id: ArticleId) -> rusqlite::Result<Vec<Bare>> {
+        let clause = "WHERE article_id = ?1 ORDER BY start_offset, end_offset DESC";
+        self.select_bare(clause, [id.to_string()])
+    }
+
+    fn select_bare(&self, clause: &str, params: impl Params) -> rusqlite::Result<Vec<Bare>> {
+        let mut statement = self.connection.prepare_cached(&format!("{COLUMNS} {clause}"))?;
+        statement.query_map(params, bare)?.collect()
+    }
+
+    /// Joins rows, those of one article together, with what their articles know.
+    fn dress_all(&self, rows: Vec<Bare>) -> Result<Vec<Appearance>, StoreError> {
+        let mut found = Vec::with_capacity(rows.len());
+        let mut rows = rows.into_iter().peekable();
+        while let Some(first) = rows.next() {
+            let id = first.article_id;
+            let article = self.article(id)?.ok_or_else(|| {
+                super::verify::damaged("appearance", first.id, id, "no such article")
+            })?;
+            let mut together = vec![first];
+            together.extend(std::iter::from_fn(|| rows.next_if(|row| row.article_id == id)));
+            self.dress_in(&article, together, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    fn dress_in(
+        &self,
+        article: &ArticleRow,
+        rows: Vec<Bare>,
+        found: &mut Vec<Appearance>,
+    ) -> Result<(), StoreError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let text = self.text_of(article)?;
+        let index = CharIndex::new(&text);
+        found.extend(rows.into_iter().map(|row| {
+            let context = around(&index, row.span);
+            row.dress(article, context)
+        }));
+        Ok(())
+    }
+
+    /// Stores what was found in an article; links between quotations become links between ids.
+    pub(super) fn insert_quotations(
+        &self,
+        article: ArticleId,
+        text: &Sha256Hash,
+        quotations: &[Quotation],
+        seen: &mut SeenSpeakers,
+    ) -> rusqlite::Result<usize> {
+        let id_of = |index: Option<usize>| {
+            index
+                .and_then(|index| quotations.get(index))
+                .map(|linked| AppearanceId::of(article, linked.span).to_string())
+        };
+        for quotation in quotations {
+            let speaker = self.insert_speaker(quotation, text, seen)?;
+            let links = (id_of(quotation.part_of), id_of(quotation.nested_in));
+            self.insert_quotation(article, quotation, speaker, links)?;
+        }
+        Ok(quotations.len())
+    }
+
+    fn insert_quotation(
+        &self,
+        article: ArticleId,
+        quotation: &Quotation,
+        speaker: Option<String>,
+        (part_of, nested_in): (Option<String>, Option<String>),
+    ) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO appearance (appearance_id, article_id, start_offset, end_offset, text,
+                    kind, stance, speaker_id, speaker_mention, cue, confidence, part_of, nested_in)
+             VALUES (:id, :article, :start, :end, :text, :kind, :stance, :speaker, :mention, :cue,
+                    :confidence, :part_of, :nested_in)",
+        )?;
+        statement.execute(named_params! {
+            ":id": AppearanceId::of(article, quotation.span).to_string(),
+            ":article": article.to_string(),
+            ":start": integer(quotation.span.start),
+            ":end": integer(quotation.span.end),
+            ":text": quotation.text,
+            ":kind": quotation.kind.as_str(),
+            ":stance": quotation.stance.as_str(),
+            ":speaker": speaker,
+            ":mention": quotation.speaker_mention,
+            ":cue": quotation.cue,
+            ":confidence": quotation.confidence,
+            ":part_of": part_of,
+            ":nested_in": nested_in,
+        })?;
+        Ok(())
+    }
+
+    /// Puts `quotations` in the place of all that was found in an article before.
+    pub(super) fn replace_quotations(
+        &self,
+        article: ArticleId,
+        text: &Sha256Hash,
+        quotations: &[Quotation],
+        seen: &mut SeenSpeakers,
+    ) -> rusqlite::Result<usize> {
+        let before = self.bare_in_article(article)?;
+        let sql = "DELETE FROM appearance WHERE article_id = ?1";
+        self.connection.prepare_cached(sql)?.execute([article.to_string()])?;
+        self.insert_quotations(article, text, quotations, seen)?;
+        // What is found again stays in its wording until the quotes are grouped again.
+        let mut keep = self
+            .connection
+            .prepare_cached("UPDATE appearance SET wording_id = ?2 WHERE appearance_id = ?1")?;
+        for row in &before {
+            keep.execute(params![row.id.to_string(), row.wording_id.map(|id| id.to_string())])?;
+        }
+        let is_new = |span: &CharSpan| before.iter().all(|row| row.span != *span);
+        Ok(quotations.iter().filter(|quotation| is_new(&quotation.span)).count())
+    }
+}

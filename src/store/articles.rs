@@ -1,0 +1,240 @@
+//! The rows of `article`, `outlet` and `article_former_value`.
+
+use rusqlite::{Params, Row, named_params, params};
+
+use super::facts::FormerValue;
+use super::{Filter, Store, StoreError, parsed, parsed_option};
+use crate::model::{Article, ArticleId, Fact, FactSource, Facts, Sha256Hash};
+
+/// One article as the collection holds it, its text left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleRow {
+    /// Its id.
+    pub id: ArticleId,
+    /// The hash of the bytes as read.
+    pub bytes_sha256: Sha256Hash,
+    /// The hash of its text.
+    pub text_sha256: Sha256Hash,
+    /// What is known about it.
+    pub facts: Facts,
+    /// The file or address that it was read from.
+    pub source: String,
+    /// Which revision of its address it is, from 1.
+    pub revision: u32,
+    /// Whether a later revision of the same address is in the collection.
+    pub superseded: bool,
+    /// Whether it is a machine-paraphrased copy.
+    pub in_paraphrase: bool,
+}
+
+/// The columns of an [`ArticleRow`], in the order in which [`article_row`] reads them.
+const COLUMNS: &str = "
+    article.article_id, bytes_sha256, text_sha256, source, revision, superseded,
+    outlet, outlet_source, title, title_source, byline, byline_source,
+    published, published_source, url, url_source,
+    CASE WHEN kind_source IS NOT NULL THEN article_kind END, kind_source,
+    EXISTS (SELECT 1 FROM article_relation
+             WHERE article_relation.article_id = article.article_id
+               AND relation = 'machine-paraphrased')";
+
+fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+    Ok(ArticleRow {
+        id: parsed(row, 0)?,
+        bytes_sha256: parsed(row, 1)?,
+        text_sha256: parsed(row, 2)?,
+        source: row.get(3)?,
+        revision: row.get(4)?,
+        superseded: row.get(5)?,
+        facts: Facts {
+            outlet: fact(row, 6)?,
+            title: fact(row, 8)?,
+            byline: fact(row, 10)?,
+            published: fact(row, 12)?,
+            url: fact(row, 14)?,
+            kind: fact(row, 16)?,
+        },
+        in_paraphrase: row.get(18)?,
+    })
+}
+
+/// Reads a value and, from the next column, its source.
+fn fact<T>(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<Fact<T>>>
+where
+    T: std::str::FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    let value = parsed_option(row, index)?;
+    let source = parsed_option(row, index + 1)?;
+    Ok(value.zip(source).map(|(value, source)| Fact { value, source }))
+}
+
+impl Store {
+    /// Returns every article, in the order of their ids.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn articles(&self) -> Result<Vec<ArticleRow>, StoreError> {
+        Ok(self.select_articles("ORDER BY article.article_id", [])?)
+    }
+
+    /// Returns the articles that `filter` admits, in the order of their ids.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn articles_in(&self, filter: &Filter) -> Result<Vec<ArticleRow>, StoreError> {
+        let mut articles = self.articles()?;
+        articles.retain(|article| filter.admits(article));
+        Ok(articles)
+    }
+
+    /// Returns the article with this id.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn article(&self, id: ArticleId) -> Result<Option<ArticleRow>, StoreError> {
+        Ok(self.select_articles("WHERE article.article_id = ?1", [id.to_string()])?.pop())
+    }
+
+    /// Returns the articles read from a file or address of this name, in the order of their ids.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn articles_from(&self, source: &str) -> Result<Vec<ArticleRow>, StoreError> {
+        let clause = "WHERE source = ?1 OR url = ?1 ORDER BY article.article_id";
+        Ok(self.select_articles(clause, [source])?)
+    }
+
+    pub(super) fn articles_with_bytes(
+        &self,
+        bytes: &Sha256Hash,
+    ) -> rusqlite::Result<Vec<ArticleRow>> {
+        let clause = "WHERE bytes_sha256 = ?1 ORDER BY article.article_id";
+        self.select_articles(clause, [bytes.to_string()])
+    }
+
+    pub(super) fn articles_at(&self, url: &str) -> rusqlite::Result<Vec<ArticleRow>> {
+        self.select_articles("WHERE url = ?1 ORDER BY article.article_id", [url])
+    }
+
+    fn select_articles(
+        &self,
+        clause: &str,
+        params: impl Params,
+    ) -> rusqlite::Result<Vec<ArticleRow>> {
+        let sql = format!("SELECT {COLUMNS} FROM article {clause}");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        statement.query_map(params, article_row)?.collect()
+    }
+
+    pub(super) fn insert_article(&self, article: &Article) -> rusqlite::Result<ArticleId> {
+        let id = article.id();
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO article (article_id, bytes_sha256, text_sha256, source, ingested_at)
+             VALUES (?1, ?2, ?3, ?4, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
+        )?;
+        let (bytes, text) = (article.bytes_sha256.to_string(), article.text_sha256.to_string());
+        statement.execute(params![id.to_string(), bytes, text, article.source])?;
+        self.update_facts(id, &article.facts)?;
+        Ok(id)
+    }
+
+    /// Writes all facts of an article.
+    pub(super) fn update_facts(&self, id: ArticleId, facts: &Facts) -> rusqlite::Result<()> {
+        if let Some(outlet) = facts.outlet() {
+            let sql = "INSERT INTO outlet (name) VALUES (?1) ON CONFLICT DO NOTHING";
+            self.connection.prepare_cached(sql)?.execute([outlet])?;
+        }
+        let mut statement = self.connection.prepare_cached(
+            "UPDATE article
+                SET outlet = :outlet, outlet_source = :outlet_source,
+                    title = :title, title_source = :title_source,
+                    byline = :byline, byline_source = :byline_source,
+                    published = :published, published_source = :published_source,
+                    url = :url, url_source = :url_source,
+                    article_kind = :kind, kind_source = :kind_source
+              WHERE article_id = :id",
+        )?;
+        statement.execute(named_params! {
+            ":id": id.to_string(),
+            ":outlet": facts.outlet(),
+            ":outlet_source": source_of(&facts.outlet),
+            ":title": facts.title(),
+            ":title_source": source_of(&facts.title),
+            ":byline": facts.byline.as_ref().map(|fact| fact.value.as_str()),
+            ":byline_source": source_of(&facts.byline),
+            ":published": facts.published().map(|date| date.as_str()),
+            ":published_source": source_of(&facts.published),
+            ":url": facts.url(),
+            ":url_source": source_of(&facts.url),
+            ":kind": facts.kind().as_str(),
+            ":kind_source": source_of(&facts.kind),
+        })?;
+        Ok(())
+    }
+
+    pub(super) fn insert_former(
+        &self,
+        id: ArticleId,
+        former: &FormerValue,
+    ) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO article_former_value (article_id, field, value, source, replaced_at)
+             VALUES (?1, ?2, ?3, ?4, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+             ON CONFLICT DO NOTHING",
+        )?;
+        let source = former.source.as_str();
+        statement.execute(params![id.to_string(), former.field, former.value, source])?;
+        Ok(())
+    }
+
+    /// Removes outlets that no article names any more.
+    pub(super) fn drop_unused_outlets(&self) -> rusqlite::Result<()> {
+        self.connection.execute(
+            "DELETE FROM outlet
+              WHERE NOT EXISTS (SELECT 1 FROM article WHERE article.outlet = outlet.name)",
+            [],
+        )?;
+        Ok(())
+    }
+
+    /// Keeps the first by name of the places that an article was read from, so that the order in
+    /// which they were read does not show.
+    pub(super) fn note_source(&self, id: ArticleId, source: &str) -> rusqlite::Result<()> {
+        let sql = "UPDATE article SET source = ?2 WHERE article_id = ?1 AND source > ?2";
+        self.connection.prepare_cached(sql)?.execute(params![id.to_string(), source])?;
+        Ok(())
+    }
+
+    /// Numbers the revisions of one address: undated ones first, then by date, then by hash.
+    pub(super) fn number_revisions(&self, url: &str) -> rusqlite::Result<()> {
+        let mut revisions = self.articles_at(url)?;
+        revisions.sort_by(|left, right| {
+            let by_date = match (left.facts.published(), right.facts.published()) {
+                (Some(left), Some(right)) => left.display_order(right),
+                (left, right) => left.is_some().cmp(&right.is_some()),
+            };
+            by_date.then(left.bytes_sha256.cmp(&right.bytes_sha256))
+        });
+        let mut statement = self.connection.prepare_cached(
+            "UPDATE article SET revision = ?2, superseded = ?3 WHERE article_id = ?1",
+        )?;
+        let last = revisions.len();
+        for (index, article) in revisions.iter().enumerate() {
+            let (number, superseded) = (index + 1, index + 1 < last);
+            statement.execute(params![
+                article.id.to_string(),
+                super::integer(number),
+                superseded
+            ])?;
+        }
+        Ok(())
+    }
+}
+
+fn source_of<T>(fact: &Option<Fact<T>>) -> Option<&'static str> {
+    fact.as_ref().map(|fact| FactSource::as_str(fact.source))
+}

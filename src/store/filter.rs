@@ -1,0 +1,83 @@
+//! Narrowing a question to an outlet or a stretch of time, and saying what was searched.
+
+use super::{ArticleRow, Store, StoreError, count, parsed_option};
+use crate::model::{PublishedDate, Scope};
+
+/// Which articles a question is about; the default is all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Only this outlet's, letter case aside.
+    pub outlet: Option<String>,
+    /// Only those that may have been published then or later; undated ones are left out.
+    pub since: Option<PublishedDate>,
+    /// Only those that may have been published then or earlier; undated ones are left out.
+    pub until: Option<PublishedDate>,
+}
+
+impl Filter {
+    /// Says whether every article is wanted.
+    pub fn is_empty(&self) -> bool {
+        self.outlet.is_none() && self.since.is_none() && self.until.is_none()
+    }
+
+    /// Says whether `article` is wanted.
+    pub fn admits(&self, article: &ArticleRow) -> bool {
+        self.admits_values(article.facts.outlet(), article.facts.published())
+    }
+
+    /// Says whether an article of this outlet and date is wanted.
+    pub fn admits_values(&self, outlet: Option<&str>, published: Option<&PublishedDate>) -> bool {
+        let same_outlet = self.outlet.as_ref().is_none_or(|wanted| {
+            outlet.is_some_and(|outlet| outlet.to_lowercase() == wanted.trim().to_lowercase())
+        });
+        let not_before =
+            self.since.as_ref().is_none_or(|since| published.is_some_and(|d| !d.is_before(since)));
+        let not_after =
+            self.until.as_ref().is_none_or(|until| published.is_some_and(|d| !until.is_before(d)));
+        same_outlet && not_before && not_after
+    }
+}
+
+impl Store {
+    /// Returns what `filter` leaves to search: articles, outlets, dates.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn scope(&self, filter: &Filter) -> Result<Scope, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT outlet, published, count(*) FROM article GROUP BY outlet, published",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok((row.get::<_, Option<String>>(0)?, parsed_option(row, 1)?, count(row, 2)?))
+        })?;
+        let mut scope = Scope::default();
+        let mut last_outlet = None;
+        for row in rows {
+            let (outlet, published, articles) = row?;
+            if !filter.admits_values(outlet.as_deref(), published.as_ref()) {
+                continue;
+            }
+            scope.articles += articles;
+            // Rows of one outlet stand together, so a new name is one that differs from the last.
+            if outlet.is_some() && outlet != last_outlet {
+                scope.outlets += 1;
+                last_outlet = outlet;
+            }
+            match published {
+                None => scope.undated += articles,
+                Some(date) => widen(&mut scope, date),
+            }
+        }
+        Ok(scope)
+    }
+}
+
+fn widen(scope: &mut Scope, date: PublishedDate) {
+    if scope.from.as_ref().is_none_or(|from| date.display_order(from).is_lt()) {
+        scope.from = Some(date.clone());
+    }
+    if scope.to.as_ref().is_none_or(|to| date.display_order(to).is_gt()) {
+        scope.to = Some(date);
+    }
+}

@@ -1,0 +1,383 @@
+//! The rows of `quote`, `wording` and `possible_quote`, and which appearance runs which wording.
+//!
+//! Groups are replaced whole, in one transaction; rows that stay as they are are not written
+//! again, so that a few new articles cost a few writes.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::speakers::SeenSpeakers;
+use super::{RelationRow, Store, StoreError, count, integer, parsed, parsed_option};
+use crate::model::{AppearanceId, ArticleId, Basis, Quotation, QuoteId, Sha256Hash, WordingId};
+
+/// One utterance as the collection holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuoteRow {
+    /// Its id.
+    pub id: QuoteId,
+    /// The words of its reference wording.
+    pub text: String,
+    /// How the reference was chosen.
+    pub basis: Basis,
+    /// The reference wording.
+    pub reference: WordingId,
+    /// How many texts that are no copies of one another ran it.
+    pub independent_texts: usize,
+}
+
+/// One wording as the collection holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordingRow {
+    /// Its id.
+    pub id: WordingId,
+    /// The quote that it belongs to.
+    pub quote_id: QuoteId,
+    /// Its words, as one appearance has them.
+    pub text: String,
+    /// How many texts that are no copies of one another ran it.
+    pub independent_texts: usize,
+    /// The wording that it most likely came from.
+    pub parent: Option<WordingId>,
+    /// Why, in words; or why not.
+    pub evidence: String,
+}
+
+/// A quote with its wordings, as grouping makes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuoteGroup {
+    /// The quote.
+    pub quote: QuoteRow,
+    /// Its wordings.
+    pub wordings: Vec<WordingGroup>,
+}
+
+/// A wording with the appearances that run it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordingGroup {
+    /// The wording.
+    pub wording: WordingRow,
+    /// Who runs it.
+    pub appearances: Vec<AppearanceId>,
+}
+
+/// Words found outside quotation marks, to be kept as an appearance of kind `passage`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// The article that they stand in.
+    pub article_id: ArticleId,
+    /// The hash of its text.
+    pub text_sha256: Sha256Hash,
+    /// What was found.
+    pub quotation: Quotation,
+}
+
+/// All that grouping and comparing find out about a collection.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Groups {
+    /// Every quote.
+    pub quotes: Vec<QuoteGroup>,
+    /// Pairs of quotes that may be one utterance.
+    pub possible: Vec<(QuoteId, QuoteId)>,
+    /// Passages that belong to quotes; their ids stand among the quotes' appearances.
+    pub passages: Vec<Passage>,
+    /// Articles that are copies of others.
+    pub relations: Vec<RelationRow>,
+}
+
+fn quote_row(row: &Row<'_>) -> rusqlite::Result<QuoteRow> {
+    let basis: String = row.get(2)?;
+    Ok(QuoteRow {
+        id: parsed(row, 0)?,
+        text: row.get(1)?,
+        basis: match basis.as_str() {
+            "primary" => Basis::Primary,
+            "first-seen" => Basis::FirstSeen,
+            _ => Basis::Undetermined,
+        },
+        reference: parsed(row, 3)?,
+        independent_texts: count(row, 4)?,
+    })
+}
+
+const QUOTE: &str =
+    "SELECT quote_id, text, basis, reference_wording_id, independent_texts FROM quote";
+
+fn wording_row(row: &Row<'_>) -> rusqlite::Result<WordingRow> {
+    Ok(WordingRow {
+        id: parsed(row, 0)?,
+        quote_id: parsed(row, 1)?,
+        text: row.get(2)?,
+        independent_texts: count(row, 3)?,
+        parent: parsed_option(row, 4)?,
+        evidence: row.get(5)?,
+    })
+}
+
+const WORDING: &str = "
+    SELECT wording_id, quote_id, text, independent_texts, parent_wording_id, evidence
+      FROM wording";
+
+impl Store {
+    /// Returns every quote, in the order of their ids.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn quotes(&self) -> Result<Vec<QuoteRow>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("{QUOTE} ORDER BY quote_id"))?;
+        Ok(statement.query_map([], quote_row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns one quote.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn quote(&self, id: QuoteId) -> Result<Option<QuoteRow>, StoreError> {
+        let sql = format!("{QUOTE} WHERE quote_id = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row([id.to_string()], quote_row).optional()?)
+    }
+
+    /// Returns how many quotes there are.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn quote_count(&self) -> Result<usize, StoreError> {
+        Ok(self.connection.query_row("SELECT count(*) FROM quote", [], |row| count(row, 0))?)
+    }
+
+    /// Returns the wordings of one quote, in the order of their ids.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn wordings_of_quote(&self, id: QuoteId) -> Result<Vec<WordingRow>, StoreError> {
+        let sql = format!("{WORDING} WHERE quote_id = ?1 ORDER BY wording_id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map([id.to_string()], wording_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns every wording, in the order of their ids.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn wordings(&self) -> Result<Vec<WordingRow>, StoreError> {
+        let sql = format!("{WORDING} ORDER BY wording_id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_map([], wording_row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns the quotes that may be the same utterance as this one, in the order of their ids.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn possible_quotes(&self, id: QuoteId) -> Result<Vec<QuoteId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT other_quote_id FROM possible_quote WHERE quote_id = ?1
+             UNION
+             SELECT quote_id FROM possible_quote WHERE other_quote_id = ?1
+             ORDER BY 1",
+        )?;
+        let rows = statement.query_map([id.to_string()], |row| parsed(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Says whether the quotes take in all that was put; not so after an interrupted ingest.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn is_grouped(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT value = 'current' FROM state WHERE name = 'grouping'";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0)).optional()?.unwrap_or(false))
+    }
+
+    pub(super) fn set_grouped(&self, is_current: bool) -> rusqlite::Result<()> {
+        let value = if is_current { "current" } else { "pending" };
+        self.connection
+            .prepare_cached("UPDATE state SET value = ?1 WHERE name = 'grouping'")?
+            .execute([value])?;
+        Ok(())
+    }
+
+    /// Puts `groups` in the place of all that was grouped before, in one transaction.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be written, or a passage is not in its text.
+    pub fn replace_groups(&mut self, groups: &Groups) -> Result<(), StoreError> {
+        self.transaction(|store| {
+            store.connection.pragma_update(None, "defer_foreign_keys", true)?;
+            store.replace_passages(&groups.passages)?;
+            store.replace_members(groups)?;
+            store.replace_wordings(groups)?;
+            store.replace_quotes(groups)?;
+            store.replace_possible(&groups.possible)?;
+            store.replace_relations(&groups.relations)?;
+            store.drop_unused_speakers()?;
+            store.set_grouped(true)?;
+            Ok(())
+        })
+    }
+
+    fn replace_passages(&self, passages: &[Passage]) -> Result<(), StoreError> {
+        let wanted: BTreeMap<AppearanceId, &Passage> = passages
+            .iter()
+            .map(|passage| (AppearanceId::of(passage.article_id, passage.quotation.span), passage))
+            .collect();
+        let present = self.passage_ids()?;
+        for id in present.iter().filter(|id| !wanted.contains_key(id)) {
+            self.remove_passage(*id)?;
+        }
+        let mut seen = SeenSpeakers::default();
+        let mut changed: BTreeMap<ArticleId, ()> = BTreeMap::new();
+        for (id, passage) in &wanted {
+            if !present.contains(id) {
+                let found = std::slice::from_ref(&passage.quotation);
+                self.insert_quotations(passage.article_id, &passage.text_sha256, found, &mut seen)?;
+                self.drop_alias(&id.to_string())?;
+                changed.insert(passage.article_id, ());
+            }
+        }
+        changed.keys().try_for_each(|id| self.check_article(*id))
+    }
+
+    fn passage_ids(&self) -> rusqlite::Result<Vec<AppearanceId>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT appearance_id FROM appearance WHERE kind = 'passage'")?;
+        statement.query_map([], |row| parsed(row, 0))?.collect()
+    }
+
+    /// Removes a passage; its id goes on leading to its quote through another appearance.
+    fn remove_passage(&self, id: AppearanceId) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT min(other.appearance_id)
+               FROM appearance AS passage
+               JOIN wording ON wording.wording_id = passage.wording_id
+               JOIN wording AS sibling ON sibling.quote_id = wording.quote_id
+               JOIN appearance AS other ON other.wording_id = sibling.wording_id
+              WHERE passage.appearance_id = ?1 AND other.kind <> 'passage'",
+        )?;
+        let heir: Option<String> = statement.query_row([id.to_string()], |row| row.get(0))?;
+        self.connection
+            .prepare_cached("DELETE FROM appearance WHERE appearance_id = ?1")?
+            .execute([id.to_string()])?;
+        match heir {
+            Some(heir) => self.insert_alias(&id.to_string(), &heir),
+            None => Ok(()),
+        }
+    }
+
+    fn replace_members(&self, groups: &Groups) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT appearance_id, wording_id FROM appearance WHERE wording_id IS NOT NULL",
+        )?;
+        let mut present: BTreeMap<AppearanceId, WordingId> = statement
+            .query_map([], |row| Ok((parsed(row, 0)?, parsed(row, 1)?)))?
+            .collect::<Result<_, _>>()?;
+        let mut update = self
+            .connection
+            .prepare_cached("UPDATE appearance SET wording_id = ?2 WHERE appearance_id = ?1")?;
+        for group in groups.quotes.iter().flat_map(|quote| &quote.wordings) {
+            for id in &group.appearances {
+                if present.remove(id) != Some(group.wording.id) {
+                    update.execute(params![id.to_string(), group.wording.id.to_string()])?;
+                }
+            }
+        }
+        for id in present.keys() {
+            update.execute(params![id.to_string(), None::<String>])?;
+        }
+        Ok(())
+    }
+
+    fn replace_wordings(&self, groups: &Groups) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare_cached(WORDING)?;
+        let mut present: BTreeMap<WordingId, WordingRow> = statement
+            .query_map([], |row| wording_row(row).map(|wording| (wording.id, wording)))?
+            .collect::<Result<_, _>>()?;
+        let mut upsert = self.connection.prepare_cached(
+            "INSERT INTO wording (wording_id, quote_id, text, independent_texts,
+                    parent_wording_id, evidence)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (wording_id) DO UPDATE
+                SET quote_id = excluded.quote_id, text = excluded.text,
+                    independent_texts = excluded.independent_texts,
+                    parent_wording_id = excluded.parent_wording_id, evidence = excluded.evidence",
+        )?;
+        for group in groups.quotes.iter().flat_map(|quote| &quote.wordings) {
+            let wording = &group.wording;
+            if present.remove(&wording.id).as_ref() != Some(wording) {
+                upsert.execute(params![
+                    wording.id.to_string(),
+                    wording.quote_id.to_string(),
+                    wording.text,
+                    integer(wording.independent_texts),
+                    wording.parent.map(|id| id.to_string()),
+                    wording.evidence,
+                ])?;
+            }
+        }
+        self.delete_keys("DELETE FROM wording WHERE wording_id = ?1", present.keys())
+    }
+
+    fn replace_quotes(&self, groups: &Groups) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare_cached(QUOTE)?;
+        let mut present: BTreeMap<QuoteId, QuoteRow> = statement
+            .query_map([], |row| quote_row(row).map(|quote| (quote.id, quote)))?
+            .collect::<Result<_, _>>()?;
+        let mut upsert = self.connection.prepare_cached(
+            "INSERT INTO quote (quote_id, text, basis, reference_wording_id, independent_texts)
+             VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (quote_id) DO UPDATE
+                SET text = excluded.text, basis = excluded.basis,
+                    reference_wording_id = excluded.reference_wording_id,
+                    independent_texts = excluded.independent_texts",
+        )?;
+        for QuoteGroup { quote, .. } in &groups.quotes {
+            if present.remove(&quote.id).as_ref() != Some(quote) {
+                upsert.execute(params![
+                    quote.id.to_string(),
+                    quote.text,
+                    quote.basis.as_str(),
+                    quote.reference.to_string(),
+                    integer(quote.independent_texts),
+                ])?;
+            }
+        }
+        self.delete_keys("DELETE FROM quote WHERE quote_id = ?1", present.keys())
+    }
+
+    fn replace_possible(&self, possible: &[(QuoteId, QuoteId)]) -> rusqlite::Result<()> {
+        self.connection.execute("DELETE FROM possible_quote", [])?;
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO possible_quote (quote_id, other_quote_id) VALUES (?1, ?2)
+             ON CONFLICT DO NOTHING",
+        )?;
+        for (left, right) in possible.iter().filter(|(left, right)| left != right) {
+            let (first, second) = (left.min(right), left.max(right));
+            insert.execute([first.to_string(), second.to_string()])?;
+        }
+        Ok(())
+    }
+
+    fn delete_keys<T: std::fmt::Display>(
+        &self,
+        sql: &str,
+        keys: impl Iterator<Item = T>,
+    ) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        for key in keys {
+            statement.execute([key.to_string()])?;
+        }
+        Ok(())
+    }
+}

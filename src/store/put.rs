@@ -1,0 +1,182 @@
+//! The only way in: whole articles, with what is quoted in them, in one transaction.
+//!
+//! An article is its bytes at an address or, without one, from an outlet. Before the transaction
+//! commits, every text it touched is hashed again and every appearance sliced again, from what
+//! the database gives back.
+
+use std::collections::BTreeSet;
+
+use rusqlite::TransactionBehavior;
+
+use super::facts::{Merged, merge};
+use super::speakers::SeenSpeakers;
+use super::{ArticleRow, Store, StoreError};
+use crate::model::{Article, ArticleId, Quotation, Sha256Hash};
+
+/// An article with the quotations found in it.
+pub type Extracted = (Article, Vec<Quotation>);
+
+/// What became of an article that was put into the collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PutAction {
+    /// It is new.
+    Stored,
+    /// It is new, and its address was here with other bytes.
+    Revision,
+    /// It was here; what is known about it has changed.
+    Updated,
+    /// It was here, and nothing has changed.
+    Unchanged,
+}
+
+/// What became of one article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PutOutcome {
+    /// Its id from now on.
+    pub article_id: ArticleId,
+    /// The hash of its text.
+    pub text_sha256: Sha256Hash,
+    /// What was done.
+    pub action: PutAction,
+    /// How many appearances were added.
+    pub appearances: usize,
+}
+
+/// What one transaction has to remember.
+#[derive(Debug, Default)]
+struct Batch {
+    seen: SeenSpeakers,
+    touched: BTreeSet<ArticleId>,
+    replaced_values: bool,
+    replaced_appearances: bool,
+}
+
+impl Store {
+    /// Stores articles and what is quoted in them: all or, on an error, none.
+    ///
+    /// Returns one outcome an article, in the same order, once everything is committed. Keep a
+    /// batch to 1,000 articles or 16 MiB of text.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be written, or gives back other words than were put in.
+    pub fn put_articles(&mut self, batch: &[Extracted]) -> Result<Vec<PutOutcome>, StoreError> {
+        self.transaction(|store| {
+            let mut state = Batch::default();
+            let outcomes = batch
+                .iter()
+                .map(|extracted| store.put(extracted, &mut state))
+                .collect::<Result<Vec<_>, _>>()?;
+            if outcomes.iter().any(|outcome| outcome.action != PutAction::Unchanged) {
+                store.set_grouped(false)?;
+            }
+            if state.replaced_values {
+                store.drop_unused_outlets()?;
+            }
+            if state.replaced_appearances {
+                store.drop_unused_speakers()?;
+            }
+            state.touched.iter().try_for_each(|id| store.check_article(*id))?;
+            Ok(outcomes)
+        })
+    }
+
+    /// Runs `work` in a transaction that is rolled back unless all of it succeeds.
+    pub(super) fn transaction<T>(
+        &mut self,
+        work: impl FnOnce(&Self) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.connection.set_transaction_behavior(TransactionBehavior::Immediate);
+        let transaction = self.connection.unchecked_transaction()?;
+        let done = work(self)?;
+        transaction.commit()?;
+        Ok(done)
+    }
+
+    fn put(&self, extracted: &Extracted, state: &mut Batch) -> Result<PutOutcome, StoreError> {
+        let (article, quotations) = extracted;
+        match self.matching(article)? {
+            Some(stored) => self.put_again(&stored, extracted, state),
+            None => {
+                let is_revision = match article.url() {
+                    Some(url) => !self.articles_at(url)?.is_empty(),
+                    None => false,
+                };
+                self.insert_text(&article.text_sha256, &article.text)?;
+                let id = self.insert_article(article)?;
+                self.insert_quotations(id, &article.text_sha256, quotations, &mut state.seen)?;
+                if let Some(url) = article.url().filter(|_| is_revision) {
+                    self.number_revisions(url)?;
+                }
+                state.touched.insert(id);
+                let action = if is_revision { PutAction::Revision } else { PutAction::Stored };
+                Ok(outcome(id, article, action, quotations.len()))
+            }
+        }
+    }
+
+    /// Returns the stored article that `article` is: the same bytes at the same address or, where
+    /// either has none, of the same outlet or one that is not known on either side.
+    fn matching(&self, article: &Article) -> Result<Option<ArticleRow>, StoreError> {
+        let same = self.articles_with_bytes(&article.bytes_sha256)?;
+        let find = |wanted: &dyn Fn(&ArticleRow) -> bool| same.iter().find(|row| wanted(row));
+        let has_outlet = |row: &ArticleRow| row.facts.outlet().is_some();
+        let same_outlet = |row: &ArticleRow| row.facts.outlet() == article.outlet();
+        let found = match (article.url(), article.outlet()) {
+            (Some(url), outlet) => find(&|row| row.facts.url() == Some(url)).or_else(|| {
+                find(&|row| row.facts.url().is_none() && same_outlet(row)).or_else(|| {
+                    find(&|row| row.facts.url().is_none() && (outlet.is_none() || !has_outlet(row)))
+                })
+            }),
+            (None, Some(_)) => find(&same_outlet).or_else(|| find(&|row| !has_outlet(row))),
+            (None, None) => same.first(),
+        };
+        Ok(found.cloned())
+    }
+
+    /// Merges what is said about an article that the collection has.
+    fn put_again(
+        &self,
+        stored: &ArticleRow,
+        (article, quotations): &Extracted,
+        state: &mut Batch,
+    ) -> Result<PutOutcome, StoreError> {
+        self.note_source(stored.id, &article.source)?;
+        let Merged { facts, former } = merge(&stored.facts, &article.facts);
+        if facts == stored.facts {
+            return Ok(outcome(stored.id, article, PutAction::Unchanged, 0));
+        }
+        for value in &former {
+            self.insert_former(stored.id, value)?;
+        }
+        self.update_facts(stored.id, &facts)?;
+        let id = ArticleId::of(&stored.bytes_sha256, facts.url(), facts.outlet());
+        if id != stored.id {
+            self.rename_article(stored.id, id)?;
+            state.touched.remove(&stored.id);
+        }
+        // The headline is read along with the text, so another one may mean other spans.
+        let is_retitled = facts.title() != stored.facts.title();
+        let added = if is_retitled {
+            self.replace_quotations(id, &article.text_sha256, quotations, &mut state.seen)?
+        } else {
+            0
+        };
+        if let Some(url) = facts.url() {
+            self.number_revisions(url)?;
+        }
+        state.touched.insert(id);
+        state.replaced_values |= !former.is_empty();
+        state.replaced_appearances |= is_retitled;
+        Ok(outcome(id, article, PutAction::Updated, added))
+    }
+}
+
+fn outcome(
+    article_id: ArticleId,
+    article: &Article,
+    action: PutAction,
+    appearances: usize,
+) -> PutOutcome {
+    PutOutcome { article_id, text_sha256: article.text_sha256, action, appearances }
+}

@@ -1,0 +1,146 @@
+//! The rows of `article_relation` and its companions: which articles are copies of others.
+
+use rusqlite::params;
+
+use super::{Store, StoreError, count, integer, parsed, parsed_option};
+use crate::model::{ArticleId, ArticleRelation, Substitution};
+
+/// How one article relates to the others of the collection.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RelationRow {
+    /// The article.
+    pub article_id: ArticleId,
+    /// How it relates.
+    pub relation: ArticleRelation,
+    /// The article it was made from, where the collection has it.
+    pub source: Option<ArticleId>,
+    /// The articles whose sentences pair with its own.
+    pub compared_with: Vec<ArticleId>,
+    /// Words that it shares with them in runs of six or more.
+    pub shared_words: usize,
+    /// Words of paired sentences that align.
+    pub aligned_words: usize,
+    /// Swapped words for every 100 equal ones.
+    pub swaps_per_hundred: f64,
+    /// The swaps, most frequent first.
+    pub substitutions: Vec<Substitution>,
+    /// Uses of each reporting verb, most frequent first.
+    pub verbs: Vec<(String, usize)>,
+}
+
+impl Store {
+    /// Returns every relation that the last grouping found, by article.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn relations(&self) -> Result<Vec<RelationRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT article_id, relation, source_article_id, shared_words, aligned_words,
+                    swaps_per_hundred
+               FROM article_relation ORDER BY article_id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let relation: String = row.get(1)?;
+            Ok(RelationRow {
+                article_id: parsed(row, 0)?,
+                relation: relation_named(&relation),
+                source: parsed_option(row, 2)?,
+                compared_with: Vec::new(),
+                shared_words: count(row, 3)?,
+                aligned_words: count(row, 4)?,
+                swaps_per_hundred: row.get(5)?,
+                substitutions: Vec::new(),
+                verbs: Vec::new(),
+            })
+        })?;
+        let mut relations: Vec<RelationRow> = rows.collect::<Result<_, _>>()?;
+        relations.iter_mut().try_for_each(|relation| self.fill_relation(relation))?;
+        Ok(relations)
+    }
+
+    fn fill_relation(&self, relation: &mut RelationRow) -> rusqlite::Result<()> {
+        let key = relation.article_id.to_string();
+        relation.compared_with = self
+            .connection
+            .prepare_cached(
+                "SELECT other_article_id FROM article_compared WHERE article_id = ?1
+                  ORDER BY other_article_id",
+            )?
+            .query_map([&key], |row| parsed(row, 0))?
+            .collect::<Result<_, _>>()?;
+        relation.substitutions = self
+            .connection
+            .prepare_cached(
+                "SELECT from_words, to_words, count FROM article_substitution
+                  WHERE article_id = ?1 ORDER BY count DESC, from_words, to_words",
+            )?
+            .query_map([&key], |row| {
+                Ok(Substitution { from: row.get(0)?, to: row.get(1)?, count: count(row, 2)? })
+            })?
+            .collect::<Result<_, _>>()?;
+        relation.verbs = self
+            .connection
+            .prepare_cached(
+                "SELECT verb, count FROM article_verb
+                  WHERE article_id = ?1 ORDER BY count DESC, verb",
+            )?
+            .query_map([&key], |row| Ok((row.get(0)?, count(row, 1)?)))?
+            .collect::<Result<_, _>>()?;
+        Ok(())
+    }
+
+    pub(super) fn replace_relations(&self, relations: &[RelationRow]) -> rusqlite::Result<()> {
+        // The companions go with their relation.
+        self.connection.execute("DELETE FROM article_relation", [])?;
+        relations.iter().try_for_each(|relation| self.insert_relation(relation))
+    }
+
+    fn insert_relation(&self, relation: &RelationRow) -> rusqlite::Result<()> {
+        let id = relation.article_id.to_string();
+        self.connection
+            .prepare_cached(
+                "INSERT INTO article_relation (article_id, relation, source_article_id,
+                        shared_words, aligned_words, swaps_per_hundred)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![
+                id,
+                relation.relation.as_str(),
+                relation.source.map(|source| source.to_string()),
+                integer(relation.shared_words),
+                integer(relation.aligned_words),
+                relation.swaps_per_hundred,
+            ])?;
+        let mut compared = self.connection.prepare_cached(
+            "INSERT INTO article_compared (article_id, other_article_id) VALUES (?1, ?2)
+             ON CONFLICT DO NOTHING",
+        )?;
+        for other in &relation.compared_with {
+            compared.execute(params![id, other.to_string()])?;
+        }
+        let mut substitution = self.connection.prepare_cached(
+            "INSERT INTO article_substitution (article_id, from_words, to_words, count)
+             VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+        )?;
+        for swap in &relation.substitutions {
+            substitution.execute(params![id, swap.from, swap.to, integer(swap.count)])?;
+        }
+        let mut verb = self.connection.prepare_cached(
+            "INSERT INTO article_verb (article_id, verb, count) VALUES (?1, ?2, ?3)
+             ON CONFLICT DO NOTHING",
+        )?;
+        for (word, uses) in &relation.verbs {
+            verb.execute(params![id, word, integer(*uses)])?;
+        }
+        Ok(())
+    }
+}
+
+fn relation_named(word: &str) -> ArticleRelation {
+    use ArticleRelation::{Independent, InsufficientOverlap, MachineParaphrased, Reprint, Rewrite};
+    [Reprint, MachineParaphrased, Rewrite, InsufficientOverlap]
+        .into_iter()
+        .find(|relation| relation.as_str() == word)
+        .unwrap_or(Independent)
+}

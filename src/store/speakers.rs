@@ -1,0 +1,107 @@
+//! The rows of `speaker` and `speaker_alias`.
+//!
+//! Who is named in full is one person in all articles; a single word ("Smith") is known within
+//! one text only, because another article's Smith may be somebody else.
+
+use std::collections::BTreeSet;
+
+use rusqlite::params;
+
+use super::Store;
+use crate::model::{Quotation, Sha256Hash};
+
+/// Speakers and aliases that one transaction has already written.
+#[derive(Debug, Default)]
+pub(super) struct SeenSpeakers(BTreeSet<(String, String)>);
+
+impl Store {
+    /// Stores the speaker of a quotation, with the form of the name used; returns the key.
+    pub(super) fn insert_speaker(
+        &self,
+        quotation: &Quotation,
+        text: &Sha256Hash,
+        seen: &mut SeenSpeakers,
+    ) -> rusqlite::Result<Option<String>> {
+        let Some(name) = quotation.speaker.as_deref() else { return Ok(None) };
+        let is_full = name.split_whitespace().nth(1).is_some();
+        let key = speaker_key(name, (!is_full).then_some(text));
+        if seen.0.insert((key.clone(), String::new())) {
+            let mut statement = self.connection.prepare_cached(
+                "INSERT INTO speaker (speaker_id, name, only_in_text) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO NOTHING",
+            )?;
+            let only_in_text = (!is_full).then(|| text.to_string());
+            statement.execute(params![key, name, only_in_text])?;
+        }
+        let alias = quotation.speaker_mention.as_deref().filter(|alias| is_alias(alias, name));
+        if let Some(alias) = alias
+            && seen.0.insert((key.clone(), alias.to_owned()))
+        {
+            let mut statement = self.connection.prepare_cached(
+                "INSERT INTO speaker_alias (speaker_id, alias) VALUES (?1, ?2)
+                 ON CONFLICT DO NOTHING",
+            )?;
+            statement.execute(params![key, alias])?;
+        }
+        Ok(Some(key))
+    }
+
+    /// Removes speakers whom no appearance names any more.
+    pub(super) fn drop_unused_speakers(&self) -> rusqlite::Result<()> {
+        self.connection.execute(
+            "DELETE FROM speaker
+              WHERE NOT EXISTS (SELECT 1 FROM appearance
+                                 WHERE appearance.speaker_id = speaker.speaker_id)",
+            [],
+        )?;
+        Ok(())
+    }
+}
+
+/// Returns the key of a speaker: of the name alone, or of a name within one text.
+fn speaker_key(name: &str, text: Option<&Sha256Hash>) -> String {
+    let content = match text {
+        Some(text) => format!("{text}\n{name}"),
+        None => name.to_owned(),
+    };
+    format!("s:{:016x}", Sha256Hash::of(content.as_bytes()).prefix())
+}
+
+/// Says whether a mention is another form of the name, as "Mr. Dong" is, and not "he" or "the MP".
+fn is_alias(mention: &str, name: &str) -> bool {
+    let bare = |word: &str| {
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        letters.strip_suffix("'s").or(letters.strip_suffix("’s")).unwrap_or(letters).to_lowercase()
+    };
+    let shares_a_word = mention
+        .split_whitespace()
+        .map(bare)
+        .any(|word| name.split_whitespace().any(|other| bare(other) == word));
+    mention != name && shares_a_word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_form_of_the_name_is_an_alias() {
+        let rows = [
+            ("Dong", "Han Dong", true),
+            ("Mr. Dong’s", "Han Dong", true),
+            ("Han Dong", "Han Dong", false),
+            ("he", "Han Dong", false),
+            ("the MP", "Han Dong", false),
+        ];
+        for (mention, name, expected) in rows {
+            assert_eq!(is_alias(mention, name), expected, "{mention} for {name}");
+        }
+    }
+
+    #[test]
+    fn single_words_are_known_within_one_text() {
+        let (one, two) = (Sha256Hash::of(b"1"), Sha256Hash::of(b"2"));
+        assert_ne!(speaker_key("Smith", Some(&one)), speaker_key("Smith", Some(&two)));
+        assert_eq!(speaker_key("Jo Smith", None), speaker_key("Jo Smith", None));
+    }
+}

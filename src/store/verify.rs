@@ -1,0 +1,169 @@
+//! Checking that the collection gives back what was put in: every text is hashed, every
+//! appearance sliced from its text.
+
+use std::fmt::Display;
+
+use super::{ArticleRow, Store, StoreError};
+use crate::model::{ArticleId, CharIndex, Sha256Hash, VerifyFailure, VerifyReport};
+
+/// The byte-order mark that a text leaves out and a file's bytes may begin with.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+impl Store {
+    /// Hashes every text again and slices every appearance again.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read; what it reads wrong is in the report.
+    pub fn verify(&self) -> Result<VerifyReport, StoreError> {
+        let mut report = VerifyReport::default();
+        self.verify_file(&mut report)?;
+        self.verify_texts(&mut report)?;
+        for article in self.articles()? {
+            report.articles += 1;
+            self.verify_article(&article, &mut report)?;
+        }
+        Ok(report)
+    }
+
+    /// Checks one article within its transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Damaged`] with the first thing that is wrong.
+    pub(super) fn check_article(&self, id: ArticleId) -> Result<(), StoreError> {
+        let Some(article) = self.article(id)? else {
+            return Err(damaged("article", id, "an article", "none"));
+        };
+        let mut report = VerifyReport::default();
+        let text = self.text_of(&article)?;
+        check_text(&article.text_sha256, &text, &mut report);
+        self.verify_article_text(&article, &text, &mut report)?;
+        match report.failures.into_iter().next() {
+            Some(failure) => Err(StoreError::Damaged(Box::new(failure))),
+            None => Ok(()),
+        }
+    }
+
+    /// Lets SQLite check its own pages, and that every reference leads somewhere.
+    fn verify_file(&self, report: &mut VerifyReport) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare("PRAGMA quick_check")?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+        for found in rows {
+            let found = found?;
+            if found != "ok" {
+                report.failures.push(failure("file", "pages", "ok", found));
+            }
+        }
+        let mut statement = self.connection.prepare("PRAGMA foreign_key_check")?;
+        let rows = statement
+            .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(2)?)))?;
+        for row in rows {
+            let (table, parent) = row?;
+            let expected = format!("a row of {parent}");
+            report.failures.push(failure("reference", table, expected, "none"));
+        }
+        Ok(())
+    }
+
+    fn verify_texts(&self, report: &mut VerifyReport) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare("SELECT sha256, body FROM text")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let expected: String = row.get(0)?;
+            let found = Sha256Hash::of(row.get_ref(1)?.as_bytes().unwrap_or_default());
+            if found.to_string() != expected {
+                report.failures.push(failure("text", &expected, &expected, found));
+            }
+        }
+        report
+            .failures
+            .sort_by(|left, right| (&left.what, &left.id).cmp(&(&right.what, &right.id)));
+        Ok(())
+    }
+
+    fn verify_article(
+        &self,
+        article: &ArticleRow,
+        report: &mut VerifyReport,
+    ) -> Result<(), StoreError> {
+        match self.text(&article.text_sha256) {
+            Ok(Some(text)) => self.verify_article_text(article, &text, report)?,
+            Ok(None) => {
+                let missing = failure("article", article.id, article.text_sha256, "no such text");
+                report.failures.push(missing);
+            }
+            // Bytes that are no UTF-8 any more: the text's own hash has been reported.
+            Err(_) => {
+                let broken = failure("article", article.id, article.text_sha256, "unreadable text");
+                report.failures.push(broken);
+            }
+        }
+        Ok(())
+    }
+
+    fn verify_article_text(
+        &self,
+        article: &ArticleRow,
+        text: &str,
+        report: &mut VerifyReport,
+    ) -> Result<(), StoreError> {
+        check_bytes(article, text, report);
+        let id = ArticleId::of(&article.bytes_sha256, article.facts.url(), article.facts.outlet());
+        if id != article.id {
+            report.failures.push(failure("article", article.id, id, article.id));
+        }
+        let index = CharIndex::new(text);
+        for row in self.bare_in_article(article.id)? {
+            report.appearances += 1;
+            let found = index.slice(row.span);
+            if found != Some(row.text.as_str()) {
+                let found = found.unwrap_or("a place after the text's end");
+                report.failures.push(failure("appearance", row.id, &row.text, found));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Checks the bytes that the article was read as: its text, a byte-order mark before it or not.
+fn check_bytes(article: &ArticleRow, text: &str, report: &mut VerifyReport) {
+    if article.bytes_sha256 == article.text_sha256 {
+        return;
+    }
+    let found = Sha256Hash::of(format!("{BYTE_ORDER_MARK}{text}").as_bytes());
+    if found != article.bytes_sha256 {
+        report.failures.push(failure("article", article.id, article.bytes_sha256, found));
+    }
+}
+
+fn check_text(expected: &Sha256Hash, text: &str, report: &mut VerifyReport) {
+    let found = Sha256Hash::of(text.as_bytes());
+    if found != *expected {
+        report.failures.push(failure("text", expected, expected, found));
+    }
+}
+
+/// Returns the error for a thing that is not what was put in.
+pub(super) fn damaged(
+    what: &str,
+    id: impl Display,
+    expected: impl Display,
+    found: impl Display,
+) -> StoreError {
+    StoreError::Damaged(Box::new(failure(what, id, expected, found)))
+}
+
+fn failure(
+    what: &str,
+    id: impl Display,
+    expected: impl Display,
+    found: impl Display,
+) -> VerifyFailure {
+    VerifyFailure {
+        what: what.to_owned(),
+        id: id.to_string(),
+        expected: expected.to_string(),
+        found: found.to_string(),
+    }
+}
