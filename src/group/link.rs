@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use super::align::{MAX_WORDS, Pattern, Run};
 use super::forms::{Forms, SHORT_DAYS, SHORT_WORDS, SPEAKER_DAYS, SURE_WORDS};
 use super::index::{Index, pair_key, word_key};
+use super::mend::{self, Fate};
 use super::speakers::{Agreement, Speakers};
 use super::weights::Weights;
 use super::words::Vocabulary;
@@ -21,6 +22,10 @@ const MAX_SHARING: usize = 400;
 const MAX_SHARING_WORD: usize = 40;
 /// Candidates that are aligned for one form.
 const MAX_ALIGNED: usize = 24;
+/// Days within which the same speaker is likely to have been heard on the same occasion.
+const SAME_OCCASION_DAYS: i32 = 10;
+/// Days within which other words can be the same utterance.
+const REWORDED_DAYS: i32 = 30;
 /// Links kept for one form, the best first.
 pub(super) const MAX_LINKS: usize = 4;
 
@@ -68,6 +73,7 @@ pub(super) struct Linker<'a> {
     rank: usize,
     scores: Vec<f32>,
     touched: Vec<u32>,
+    fates: Vec<Fate>,
     keys: Vec<(usize, bool, u32)>,
 }
 
@@ -81,6 +87,7 @@ impl<'a> Linker<'a> {
             rank: usize::MAX,
             scores: vec![0.0; evidence.forms.len()],
             touched: Vec::new(),
+            fates: Vec::new(),
             keys: Vec::new(),
         }
     }
@@ -164,16 +171,26 @@ impl<'a> Linker<'a> {
 
     /// Aligns the form taken with a longer one.
     pub(super) fn overlap(&mut self, to: usize) -> Overlap {
-        self.pattern.align(self.evidence.forms.words(to));
+        let Evidence { forms, vocabulary, weights, .. } = self.evidence;
+        let (short, long) = (forms.words(self.rank), forms.words(to));
+        self.pattern.align(long);
         drop_chance_runs(&mut self.pattern.runs);
         let runs = &self.pattern.runs;
+        mend::fates(vocabulary, &short[..self.weights.len()], long, runs, &mut self.fates);
+        let credit = |fate: Fate| match fate {
+            Fate::Equal => 1.0,
+            Fate::Respelt => 0.9,
+            Fate::Moved => 0.8,
+            Fate::Replaced => 0.35,
+            Fate::Missing => 0.0,
+        };
         let mass: f32 =
-            runs.iter().flat_map(|run| &self.weights[run.from..run.from + run.len]).sum();
-        let words: usize = runs.iter().map(|run| run.len).sum();
-        let gap = open_gap(runs, self.evidence.forms.form(self.rank).marks.ellipses.into());
+            self.fates.iter().zip(&self.weights).map(|(fate, weight)| credit(*fate) * weight).sum();
+        let words = self.fates.iter().filter(|fate| **fate >= Fate::Moved).count();
+        let gap = open_gap(runs, forms.form(self.rank).marks.ellipses.into());
         Overlap {
             share: mass / self.weight,
-            mass: mass / self.evidence.weights.unit(),
+            mass: mass / weights.unit(),
             gap: gap as f32 / (gap + words).max(1) as f32,
             words,
         }
@@ -183,21 +200,31 @@ impl<'a> Linker<'a> {
     fn judge(&self, to: u32, overlap: Overlap) -> Option<Link> {
         let Evidence { forms, speakers, .. } = self.evidence;
         let (form, other) = (forms.form(self.rank), forms.form(to as usize));
-        let need = match form.len {
-            0..5 => 0.99,
-            5..8 => 0.8,
-            _ => 0.68,
-        };
-        let score = overlap.share * (1.0 - 0.3 * overlap.gap);
-        let is_whole = overlap.share > 0.99;
-        let mass = if is_whole { 0.96 } else { 1.6 };
-        if score < need || overlap.mass < mass {
-            return None;
-        }
         let agreement = speakers.compare(forms.speakers(self.rank), forms.speakers(to as usize));
         let apart = form.days.apart(other.days);
         let within = |days: i32| apart.is_none_or(|apart| apart <= days);
-        let holds = match overlap.words {
+        let is_backed = agreement == Agreement::Same && within(SAME_OCCASION_DAYS);
+        let need = match (form.len, is_backed) {
+            (0..5, false) => 0.99,
+            (0..5, true) => 0.9,
+            (5..8, false) => 0.8,
+            (5..8, true) => 0.65,
+            (_, false) => 0.68,
+            (_, true) => 0.52,
+        };
+        let score = overlap.share * (1.0 - 0.3 * overlap.gap);
+        let is_whole = overlap.share > 0.95;
+        let mass = if is_backed {
+            0.7
+        } else if is_whole {
+            0.96
+        } else {
+            1.6
+        };
+        if score < need || overlap.mass < mass {
+            return None;
+        }
+        let is_allowed = match overlap.words {
             0 | 1 => agreement == Agreement::Same && within(SHORT_DAYS),
             words if words < SHORT_WORDS => match agreement {
                 Agreement::Same => within(SPEAKER_DAYS),
@@ -207,6 +234,7 @@ impl<'a> Linker<'a> {
             words if words < SURE_WORDS => agreement != Agreement::Conflict,
             _ => true,
         };
+        let holds = is_allowed && (is_whole || within(REWORDED_DAYS));
         let bonus = match agreement {
             Agreement::Same => 0.02,
             Agreement::Unknown => 0.01,

@@ -12,6 +12,7 @@ mod align;
 mod forms;
 mod index;
 mod link;
+mod mend;
 mod speakers;
 mod stories;
 mod tree;
