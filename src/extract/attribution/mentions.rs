@@ -1,0 +1,504 @@
+//! Who could be speaking: names, pronouns and noun phrases, each with the verbs beside it.
+//!
+//! Recall comes first here. Nearly every right speaker is among the mentions of its article; which
+//! of them it is, is decided later.
+
+use super::attach::attach;
+use super::lexicon as lex;
+use super::tokens::{DIGIT, ENDS_ED, ENDS_ING, ENDS_LY, ENDS_S, IN_TITLE_LINE};
+use super::tokens::{Token, TokenKind};
+
+/// What kind of words a mention is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MentionKind {
+    /// A run of capitalised words.
+    Name,
+    /// A pronoun.
+    Pronoun,
+    /// A noun phrase.
+    Phrase,
+}
+
+/// How a noun phrase was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Origin {
+    /// By its first word: a determiner, a number, a role.
+    Opened,
+    /// As what a name owns: "Dunn’s lawyer".
+    Owned,
+    /// As a name with a noun behind it: "Pentagon officials".
+    Compound,
+    /// As the words that touch a verb of saying.
+    Touching,
+    /// As two names joined by "and".
+    Joint,
+}
+
+/// Words that could name a speaker.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mention {
+    /// Its first token.
+    pub from: usize,
+    /// The token after it.
+    pub to: usize,
+    /// What it is made of.
+    pub kind: MentionKind,
+    /// How it was found.
+    pub origin: Origin,
+    /// The token of its head word: a surname, a noun.
+    pub head: usize,
+    /// The hash of its head word.
+    pub key: u64,
+    /// The verb of saying right after it, adverbs and auxiliaries skipped.
+    pub verb: Option<usize>,
+    /// How many adverbs and auxiliaries were skipped.
+    pub skipped: u8,
+    /// The next word after those, whatever it is.
+    pub next_word: Option<usize>,
+    /// The verb of saying behind an aside: `NAME, …, said`.
+    pub aside: Option<usize>,
+    /// The verb of saying behind a preposition or participle: "a letter from … warns".
+    pub clause: Option<usize>,
+    /// The verb of saying before it: `said NAME`.
+    pub before: Option<usize>,
+    /// How many words stand between that verb and the mention.
+    pub before_gap: u8,
+    /// Whether it follows its verb as the subject: `“…,” said NAME`.
+    pub is_inverted: bool,
+    /// Whether a verb of any kind follows, as after a subject.
+    pub is_subject: bool,
+    /// The nearest preposition before it in the same phrase.
+    pub preposition: Option<usize>,
+}
+
+impl Mention {
+    /// Returns the verb of which the mention is the subject, as far as can be seen.
+    pub(crate) fn own_verb(&self) -> Option<usize> {
+        self.verb.or(self.aside).or(self.clause)
+    }
+}
+
+/// Returns the mentions of an article in order of their first token.
+pub(crate) fn find(tokens: &[Token]) -> Vec<Mention> {
+    let mut raw = Finder { tokens, found: Vec::new(), in_name: vec![false; tokens.len()] };
+    raw.names();
+    raw.phrases();
+    raw.around_names();
+    raw.joint_names();
+    raw.beside_verbs();
+    let mut found = raw.found;
+    found.retain_mut(|mention| trim(tokens, mention) && !is_remainder(tokens, mention));
+    found.sort_by_key(|m| (m.from, m.to, m.origin));
+    found.dedup_by_key(|m| (m.from, m.to));
+    for mention in &mut found {
+        attach(tokens, mention);
+    }
+    found
+}
+
+/// Returns only the names, in order.
+pub(crate) fn find_names(tokens: &[Token]) -> Vec<Mention> {
+    let mut raw = Finder { tokens, found: Vec::new(), in_name: vec![false; tokens.len()] };
+    raw.names();
+    let mut found = raw.found;
+    found.retain_mut(|mention| trim(tokens, mention));
+    found.retain(|mention| mention.kind == MentionKind::Name);
+    found
+}
+
+struct Finder<'a> {
+    tokens: &'a [Token],
+    found: Vec<Mention>,
+    in_name: Vec<bool>,
+}
+
+impl Finder<'_> {
+    fn push(&mut self, from: usize, to: usize, kind: MentionKind, origin: Origin) {
+        self.found.push(Mention {
+            from,
+            to,
+            kind,
+            origin,
+            head: from,
+            key: 0,
+            verb: None,
+            skipped: 0,
+            next_word: None,
+            aside: None,
+            clause: None,
+            before: None,
+            before_gap: 0,
+            is_inverted: false,
+            is_subject: false,
+            preposition: None,
+        });
+    }
+
+    fn get(&self, index: usize) -> Option<&Token> {
+        self.tokens.get(index)
+    }
+
+    fn starts_sentence(&self, index: usize) -> bool {
+        index == 0 || {
+            let before = &self.tokens[index - 1];
+            before.is_break() || before.is_quote() || before.sentence != self.tokens[index].sentence
+        }
+    }
+
+    fn names(&mut self) {
+        let mut index = 0;
+        while index < self.tokens.len() {
+            let token = &self.tokens[index];
+            let is_address = token.is_capital() && token.has(lex::TITLE);
+            if !(is_name_word(token) || is_address) {
+                index += 1;
+                continue;
+            }
+            let end = self.name_end(index);
+            let from = self.name_start(index, end);
+            // "Officials said": a noun that only begins the sentence is no name.
+            let is_noun = end == from + 1 && self.starts_sentence(from) && token.has(lex::ROLE);
+            let kind = if is_noun { MentionKind::Phrase } else { MentionKind::Name };
+            self.push(from, end, kind, Origin::Opened);
+            self.in_name[from..end].fill(true);
+            index = end;
+        }
+    }
+
+    /// Returns where the name that begins at `from` ends.
+    fn name_end(&self, from: usize) -> usize {
+        let mut end = from + 1;
+        let names = |index: usize| self.get(index).is_some_and(is_name_word);
+        while let Some(token) = self.get(end) {
+            let is_title_verb = token.looks(IN_TITLE_LINE) && token.is_cue();
+            if is_name_word(token) && !is_title_verb && token.sentence == self.tokens[from].sentence
+            {
+                end += 1;
+            } else if token.is_mark('&') && names(end + 1) {
+                end += 2;
+            } else if token.is_word() && !token.is_capital() && token.has(lex::PARTICLE) {
+                let second = self.get(end + 1);
+                let is_second = second
+                    .is_some_and(|t| !t.is_capital() && t.has(lex::PARTICLE | lex::DETERMINER));
+                let name = end + 1 + usize::from(is_second);
+                if !names(name) {
+                    break;
+                }
+                end = name + 1;
+            } else if token.is_mark(',') && self.get(end + 1).is_some_and(is_junior) {
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    /// Drops an adverb, participle or verb that opens the sentence: "Meanwhile Dunn".
+    fn name_start(&self, from: usize, end: usize) -> usize {
+        let token = &self.tokens[from];
+        let is_opener = token.is_cue() || token.looks(ENDS_LY | ENDS_ING);
+        let droppable = self.starts_sentence(from) && !token.has(lex::TITLE) && end > from + 1;
+        from + usize::from(droppable && is_opener)
+    }
+
+    fn phrases(&mut self) {
+        for index in 0..self.tokens.len() {
+            let token = self.tokens[index];
+            if !token.is_word() {
+                continue;
+            }
+            if token.has(lex::PRONOUN) {
+                if self.is_lone_pronoun(index) {
+                    self.push(index, index + 1, MentionKind::Pronoun, Origin::Opened);
+                }
+                if !token.has(lex::DETERMINER) {
+                    continue;
+                }
+            }
+            if self.opens_phrase(index) && !self.in_name[index] {
+                self.phrase_from(index);
+            }
+        }
+    }
+
+    /// Says whether the pronoun at `index` stands for somebody by itself.
+    fn is_lone_pronoun(&self, index: usize) -> bool {
+        let token = &self.tokens[index];
+        if token.has(lex::SUBJECT_PRONOUN) {
+            return true;
+        }
+        let next = self.get(index + 1);
+        let owns = next.is_some_and(|n| n.is_word() && !n.has(lex::PREPOSITION | lex::CONJUNCTION));
+        !owns && !token.has(lex::OWNER) | token.has(lex::FEMININE)
+    }
+
+    fn opens_phrase(&self, index: usize) -> bool {
+        let token = &self.tokens[index];
+        if token.has(lex::DETERMINER) || token.looks(DIGIT) {
+            return true;
+        }
+        let before = index.checked_sub(1).map(|i| self.tokens[i]);
+        let continues = before.is_some_and(|p| {
+            let plain = !p.is_capital()
+                && !p.has(lex::PREPOSITION | lex::CONJUNCTION | lex::AUXILIARY)
+                && !p.is_cue();
+            p.is_word() && (p.has(lex::DETERMINER) || plain)
+        });
+        token.has(lex::ROLE) && !continues && (!token.is_capital() || self.starts_sentence(index))
+    }
+
+    fn phrase_from(&mut self, from: usize) {
+        let end = self.phrase_end(from);
+        let token = &self.tokens[from];
+        let is_single = end == from + 1;
+        let stands_alone = token.has(lex::QUANTIFIER | lex::NOBODY) || !token.has(lex::DETERMINER);
+        if !is_single || stands_alone {
+            self.push(from, end, MentionKind::Phrase, Origin::Opened);
+        }
+    }
+
+    /// Returns where the noun phrase that begins at `from` ends.
+    fn phrase_end(&self, from: usize) -> usize {
+        let mut end = from;
+        while let Some(token) = self.get(end).filter(|_| end - from < 9) {
+            let is_first = end == from;
+            let joins = token.kind == TokenKind::Possessive
+                || (token.is_mark('\'') && self.tokens[end.saturating_sub(1)].looks(ENDS_S));
+            if !is_first && joins {
+                end += 1;
+                continue;
+            }
+            if token.is_mark('%') || token.is_mark('$') {
+                end += 1;
+                continue;
+            }
+            if !token.is_word() || token.sentence != self.tokens[from].sentence {
+                break;
+            }
+            if !is_first && self.ends_phrase(from, end) {
+                if self.joins_nouns(end) {
+                    end += 1;
+                    continue;
+                }
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// Says whether the word at `index` cannot belong to the noun phrase that begins at `from`.
+    fn ends_phrase(&self, from: usize, index: usize) -> bool {
+        let token = &self.tokens[index];
+        if token.is_capital() {
+            return false;
+        }
+        let function = lex::PREPOSITION
+            | lex::CONJUNCTION
+            | lex::AUXILIARY
+            | lex::PRONOUN
+            | lex::COMMON_VERB
+            | lex::ADVERB;
+        if token.has(function) {
+            return true;
+        }
+        let first = &self.tokens[from];
+        let is_second = index == from + 1;
+        if token.is_cue() {
+            let follows_determiner =
+                is_second && first.has(lex::DETERMINER) && !first.has(lex::QUANTIFIER);
+            return !follows_determiner;
+        }
+        let next_is_open = self
+            .get(index + 1)
+            .is_some_and(|next| !next.is_word() || next.has(lex::DETERMINER | lex::PREPOSITION));
+        let is_adverb = token.looks(ENDS_LY) && !token.has(lex::ROLE | lex::NO_ADVERB);
+        (!is_second && token.looks(ENDS_ED))
+            || is_adverb
+            || (!is_second && token.looks(ENDS_ING) && next_is_open)
+    }
+
+    /// Says whether "and" at `index` joins two nouns before a verb: "friends and advisers said".
+    fn joins_nouns(&self, index: usize) -> bool {
+        let function = lex::DETERMINER | lex::PREPOSITION | lex::CONJUNCTION | lex::AUXILIARY;
+        let noun = self
+            .get(index + 1)
+            .is_some_and(|t| t.is_word() && !t.is_capital() && !t.has(function) && !t.is_cue());
+        let is_and =
+            self.tokens[index].has(lex::BEFORE_VERB) && self.tokens[index].has(lex::CONJUNCTION);
+        is_and && noun && self.get(index + 2).is_some_and(|t| t.is_cue() || t.has(lex::AUXILIARY))
+    }
+
+    /// Adds "NAME’s lawyer" and "NAME officials".
+    fn around_names(&mut self) {
+        for at in 0..self.found.len() {
+            let name = self.found[at];
+            if name.kind != MentionKind::Name {
+                continue;
+            }
+            let Some(next) = self.get(name.to) else { continue };
+            let is_owner = next.kind == TokenKind::Possessive
+                || (next.is_mark('\'') && self.tokens[name.to - 1].looks(ENDS_S));
+            let end =
+                if is_owner { self.owned_end(name.to + 1) } else { self.compound_end(name.to) };
+            let origin = if is_owner { Origin::Owned } else { Origin::Compound };
+            if let Some(end) = end {
+                self.push(name.from, end, MentionKind::Phrase, origin);
+            }
+        }
+    }
+
+    fn owned_end(&self, from: usize) -> Option<usize> {
+        let function =
+            lex::PREPOSITION | lex::CONJUNCTION | lex::AUXILIARY | lex::COMMON_VERB | lex::PRONOUN;
+        let fits = |(offset, token): &(usize, &Token)| {
+            let is_function = token.has(function) && !token.is_capital();
+            let is_verb =
+                *offset > 0 && !token.is_capital() && (token.is_cue() || token.looks(ENDS_ED));
+            token.is_word() && !is_function && !is_verb
+        };
+        let count = self.tokens[from.min(self.tokens.len())..]
+            .iter()
+            .take(6)
+            .enumerate()
+            .take_while(fits)
+            .count();
+        (count > 0).then_some(from + count)
+    }
+
+    fn compound_end(&self, from: usize) -> Option<usize> {
+        let function = lex::PREPOSITION
+            | lex::CONJUNCTION
+            | lex::AUXILIARY
+            | lex::COMMON_VERB
+            | lex::PRONOUN
+            | lex::DETERMINER
+            | lex::ADVERB;
+        let plain = |t: &Token| t.is_word() && !t.is_capital() && !t.has(function);
+        let first = self.get(from).filter(|t| plain(t))?;
+        if first.is_cue() && !first.has(lex::DOCUMENT) {
+            return None;
+        }
+        let fits = |token: &&Token| plain(token) && !token.is_cue() && !token.looks(ENDS_ED);
+        let rest = self.tokens[from + 1..].iter().take(3).take_while(fits).count();
+        let end = from + 1 + rest;
+        let is_role = self.tokens[end - 1].has(lex::ROLE);
+        let before_verb = self.get(end).is_some_and(|t| t.is_cue() || t.is_mark(','));
+        (is_role || before_verb).then_some(end)
+    }
+
+    /// Adds "Moss and Dunn" where a verb of saying stands beside them.
+    fn joint_names(&mut self) {
+        let names: Vec<Mention> =
+            self.found.iter().filter(|m| m.kind == MentionKind::Name).copied().collect();
+        for pair in names.windows(2) {
+            let (left, right) = (pair[0], pair[1]);
+            let joined = right.from == left.to + 1
+                && self.tokens[left.to].has(lex::BEFORE_VERB)
+                && self.tokens[left.to].has(lex::CONJUNCTION);
+            let touches = self.get(right.to).is_some_and(Token::is_cue)
+                || left.from.checked_sub(1).is_some_and(|i| self.tokens[i].is_cue());
+            if joined && touches {
+                self.push(left.from, right.to, MentionKind::Name, Origin::Joint);
+            }
+        }
+    }
+
+    /// Adds the words that touch a verb of saying and belong to no mention yet.
+    fn beside_verbs(&mut self) {
+        let mut starts = vec![false; self.tokens.len() + 1];
+        let mut ends = vec![false; self.tokens.len() + 1];
+        for mention in &self.found {
+            starts[mention.from] = true;
+            ends[mention.to] = true;
+        }
+        for verb in 0..self.tokens.len() {
+            if !self.tokens[verb].is_cue() {
+                continue;
+            }
+            if let Some((from, to)) = self.words_before(verb).filter(|(_, to)| !ends[*to]) {
+                self.push(from, to, MentionKind::Phrase, Origin::Touching);
+            }
+            let next = self.get(verb + 1).filter(|t| t.is_word() && !t.is_capital());
+            let function = lex::PREPOSITION
+                | lex::CONJUNCTION
+                | lex::AUXILIARY
+                | lex::PRONOUN
+                | lex::DETERMINER
+                | lex::ADVERB;
+            if next.is_some_and(|t| !t.has(function)) && !starts[verb + 1] {
+                let end = self.phrase_end(verb + 1);
+                self.push(verb + 1, end, MentionKind::Phrase, Origin::Touching);
+            }
+        }
+    }
+
+    fn words_before(&self, verb: usize) -> Option<(usize, usize)> {
+        let skipped =
+            self.tokens[..verb].iter().rev().take(6).take_while(|t| t.is_adverbial()).count();
+        let to = verb - skipped;
+        let function = lex::PREPOSITION | lex::CONJUNCTION | lex::AUXILIARY | lex::PRONOUN;
+        let last = to.checked_sub(1).map(|i| &self.tokens[i])?;
+        let barred = function | lex::DETERMINER | lex::ADVERB;
+        if !last.is_word()
+            || last.has(barred)
+            || last.is_cue()
+            || last.sentence != self.tokens[verb].sentence
+        {
+            return None;
+        }
+        let fits = |token: &&Token| {
+            token.is_word()
+                && !token.has(function)
+                && !token.is_cue()
+                && token.sentence == last.sentence
+        };
+        let count = self.tokens[..to].iter().rev().take(6).take_while(fits).count();
+        Some((to - count, to))
+    }
+}
+
+/// Says whether a name is only the end of a body's name: "Office" in "the Prime Minister’s Office".
+fn is_remainder(tokens: &[Token], mention: &Mention) -> bool {
+    mention.kind == MentionKind::Name
+        && mention.to == mention.from + 1
+        && tokens[mention.from].has(lex::BODY)
+        && mention.from.checked_sub(1).is_some_and(|i| tokens[i].kind == TokenKind::Possessive)
+}
+
+fn is_name_word(token: &Token) -> bool {
+    token.is_word() && token.is_capital() && !token.looks(DIGIT) && !token.has(lex::NOT_A_NAME)
+}
+
+fn is_junior(token: &Token) -> bool {
+    token.is_word() && token.has(lex::JUNIOR)
+}
+
+/// Drops marks and `’s` at the end; returns false where nothing is left.
+fn trim(tokens: &[Token], mention: &mut Mention) -> bool {
+    while mention.to > mention.from && !tokens[mention.to - 1].is_word() {
+        mention.to -= 1;
+    }
+    if mention.to <= mention.from {
+        return false;
+    }
+    mention.head = head(tokens, mention.from, mention.to);
+    mention.key = tokens[mention.head].hash;
+    true
+}
+
+/// Returns the token of the head word: the last before a comma, a preposition or "who".
+fn head(tokens: &[Token], from: usize, to: usize) -> usize {
+    let stops = |t: &Token| {
+        (t.has(lex::PREPOSITION) && !t.is_capital())
+            || (t.has(lex::PRONOUN) && t.has(lex::CONJUNCTION))
+            || matches!(t.kind, TokenKind::Mark(',' | ';' | ':' | '('))
+    };
+    let core = tokens[from..to].iter().skip(1).take_while(|t| !stops(t)).count() + 1;
+    let mut head = from + core - 1;
+    while head > from && (!tokens[head].is_word() || is_junior(&tokens[head])) {
+        head -= 1;
+    }
+    head
+}

@@ -1,0 +1,389 @@
+//! The people and bodies that an article names, each under its fullest name.
+//!
+//! A name is known without its titles: "Liberal MP Han Dong" is Han Dong. Titles and roles stay
+//! with the person, so that "Consul General Han" is the Han whom the article calls a consul
+//! general, and no other.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use rustc_hash::FxHasher;
+
+use super::lexicon as lex;
+use super::mentions::{self, Mention, MentionKind, Origin};
+use super::tokens::{self, ALL_CAPITALS, IN_TITLE_LINE, Token, TokenKind};
+
+/// What is known of a person's gender from titles and role nouns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Gender {
+    /// A masculine form was used.
+    Masculine,
+    /// A feminine form was used.
+    Feminine,
+    /// Nothing is known.
+    #[default]
+    Unknown,
+}
+
+/// One person or body.
+#[derive(Debug, Clone)]
+pub(crate) struct Person {
+    /// The fullest name, without titles.
+    pub name: String,
+    /// The hashes of the words of that name.
+    words: Vec<u64>,
+    /// The hashes of titles and role nouns that the article gives.
+    roles: Vec<u64>,
+    /// What titles tell of the gender.
+    pub gender: Gender,
+    /// How often the name stands, in any form.
+    pub count: u32,
+    /// How much speaks for a person, and not a body or a place.
+    pub human: i32,
+}
+
+type Index = HashMap<u64, Vec<usize>, BuildHasherDefault<FxHasher>>;
+
+/// Everybody whom an article names.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    people: Vec<Person>,
+    by_last: Index,
+    by_first: Index,
+}
+
+/// A name to enter.
+struct Name {
+    text: String,
+    words: Vec<u64>,
+    surname: u64,
+}
+
+/// A name taken apart.
+struct NameParts {
+    /// Its first token, titles left out.
+    from: usize,
+    to: usize,
+    titles: Vec<u64>,
+    gender: Gender,
+}
+
+impl People {
+    /// Collects the full names of `mentions`; `tokens` are those of `text`.
+    pub(crate) fn add_full_names(&mut self, text: &str, tokens: &[Token], mentions: &[Mention]) {
+        // Shorter names first, so that "Canadian Ann Roe" finds Ann Roe known.
+        let mut names: Vec<&Mention> = mentions.iter().filter(|m| is_plain_name(m)).collect();
+        names.sort_by_key(|m| m.to - m.from);
+        for mention in names {
+            self.add_full(text, tokens, mention);
+        }
+    }
+
+    /// Collects the full names of a text that stands by itself: a quotation, a headline.
+    pub(crate) fn add_full_names_of(&mut self, text: &str) {
+        let tokens = tokens::tokenize(text, &[]);
+        self.add_full_names(text, &tokens, &mentions::find_names(&tokens));
+    }
+
+    /// Collects single names, once all full ones are known: surnames join their full name.
+    pub(crate) fn add_short_names(&mut self, text: &str, tokens: &[Token], mentions: &[Mention]) {
+        for mention in mentions.iter().filter(|m| is_plain_name(m)) {
+            self.add_short(text, tokens, mention);
+        }
+    }
+
+    /// Returns the person at `index`.
+    pub(crate) fn get(&self, index: usize) -> Option<&Person> {
+        self.people.get(index)
+    }
+
+    fn add_full(&mut self, text: &str, tokens: &[Token], mention: &Mention) {
+        // In a headline every word has a capital, so that names have no ends there.
+        if tokens[mention.from].looks(IN_TITLE_LINE) {
+            return;
+        }
+        let parts = take_apart(tokens, mention.from, mention.to);
+        let words = hashes(tokens, parts.from, parts.to);
+        if words.len() < 2 {
+            return;
+        }
+        let Some(surname) = surname_of(tokens, parts.from, parts.to) else { return };
+        let known = self.same_words(surname, &words).or_else(|| self.same_ends(surname, &words));
+        let name = || Name { text: name_text(text, tokens, &parts), words, surname };
+        let index = known.unwrap_or_else(|| self.enter(name()));
+        self.note(index, tokens, mention, &parts);
+    }
+
+    fn add_short(&mut self, text: &str, tokens: &[Token], mention: &Mention) {
+        let parts = take_apart(tokens, mention.from, mention.to);
+        let words = hashes(tokens, parts.from, parts.to);
+        if words.len() != 1 {
+            return;
+        }
+        let Some(surname) = surname_of(tokens, parts.from, parts.to) else { return };
+        let known = self.same_words(surname, &words).or_else(|| self.by_word(words[0], &parts));
+        let is_ambiguous = known.is_none() && self.by_last.contains_key(&words[0]);
+        if is_ambiguous {
+            return;
+        }
+        let name = || Name { text: name_text(text, tokens, &parts), words, surname };
+        let index = known.unwrap_or_else(|| self.enter(name()));
+        self.note(index, tokens, mention, &parts);
+    }
+
+    fn enter(&mut self, name: Name) -> usize {
+        let index = self.people.len();
+        if let Some(first) = name.words.first() {
+            self.by_last.entry(name.surname).or_default().push(index);
+            self.by_first.entry(*first).or_default().push(index);
+        }
+        self.people.push(Person {
+            name: name.text,
+            words: name.words,
+            roles: Vec::new(),
+            gender: Gender::Unknown,
+            count: 0,
+            human: 0,
+        });
+        index
+    }
+
+    fn same_words(&self, surname: u64, words: &[u64]) -> Option<usize> {
+        let same = |index: &&usize| self.people[**index].words == words;
+        self.by_last.get(&surname)?.iter().find(same).copied()
+    }
+
+    /// Returns the person with a part of these words: "Canadian Ann Roe" and "Ann Lee Roe" are both
+    /// Ann Roe.
+    fn same_ends(&self, surname: u64, words: &[u64]) -> Option<usize> {
+        let same = |index: &&usize| {
+            let known = &self.people[**index].words;
+            let is_end = known.len() >= 2 && (words.ends_with(known) || known.ends_with(words));
+            let is_frame = known.len() >= 2 && known.first() == words.first();
+            is_end || (is_frame && known.len() != words.len())
+        };
+        self.by_last.get(&surname)?.iter().find(same).copied()
+    }
+
+    /// Adds what this mention tells of the person.
+    fn note(&mut self, index: usize, tokens: &[Token], mention: &Mention, parts: &NameParts) {
+        let roles = roles_around(tokens, mention);
+        let Some(person) = self.people.get_mut(index) else { return };
+        person.count += 1;
+        for role in parts.titles.iter().chain(&roles.words) {
+            if !person.roles.contains(role) && person.roles.len() < 24 {
+                person.roles.push(*role);
+            }
+        }
+        if person.gender == Gender::Unknown {
+            person.gender =
+                if parts.gender == Gender::Unknown { roles.gender } else { parts.gender };
+        }
+        person.human += humanity(tokens, mention, parts, !roles.words.is_empty());
+    }
+
+    /// Returns the one person whom a single name can mean: by surname, else by first name.
+    fn by_word(&self, word: u64, parts: &NameParts) -> Option<usize> {
+        let last = self.by_last.get(&word).map(Vec::as_slice).unwrap_or_default();
+        let first = self.by_first.get(&word).map(Vec::as_slice).unwrap_or_default();
+        let fits = |index: &usize| {
+            let person = &self.people[*index];
+            let genders = [person.gender, parts.gender];
+            genders.contains(&Gender::Unknown) || genders[0] == genders[1]
+        };
+        let titled = |index: &&usize| {
+            parts.titles.iter().any(|title| self.people[**index].roles.contains(title))
+        };
+        let last: Vec<usize> = last.iter().copied().filter(fits).collect();
+        let first: Vec<usize> = first.iter().copied().filter(fits).collect();
+        let mut both: Vec<usize> = last.iter().chain(&first).copied().collect();
+        both.dedup();
+        if both.len() > 1 && !parts.titles.is_empty() {
+            let named: Vec<usize> = both.iter().filter(titled).copied().collect();
+            if named.len() == 1 {
+                return Some(named[0]);
+            }
+        }
+        match (last.as_slice(), first.as_slice()) {
+            ([one], _) => Some(*one),
+            ([], [one]) => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// Returns whom a name stands for.
+    pub(crate) fn of_name(&self, tokens: &[Token], from: usize, to: usize) -> Option<usize> {
+        let parts = take_apart(tokens, from, to);
+        let words = hashes(tokens, parts.from, parts.to);
+        let surname = surname_of(tokens, parts.from, parts.to)?;
+        let exact = || self.same_words(surname, &words);
+        match words.as_slice() {
+            [word] => self.by_word(*word, &parts).or_else(exact),
+            _ => exact().or_else(|| self.same_ends(surname, &words)),
+        }
+    }
+
+    /// Returns the one person to whom all of these roles belong: "the prime minister".
+    pub(crate) fn of_role(&self, roles: &[u64]) -> Option<usize> {
+        if roles.is_empty() {
+            return None;
+        }
+        let mut fitting = self
+            .people
+            .iter()
+            .enumerate()
+            .filter(|(_, person)| roles.iter().all(|role| person.roles.contains(role)));
+        let (first, _) = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    }
+
+    /// Returns the person whose surname is `word` with one letter too few or too many.
+    ///
+    /// Only a frequent surname of three letters or more is taken for the right spelling.
+    pub(crate) fn of_misspelling(&self, word: &str) -> Option<usize> {
+        let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
+            let last = person.name.rsplit(' ').next().unwrap_or_default();
+            person.count >= 3 && person.human > 0 && is_slip(word, last)
+        });
+        let (first, _) = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    }
+}
+
+/// Says whether one word is the other with a letter dropped, added, or two letters swapped.
+fn is_slip(word: &str, right: &str) -> bool {
+    let (left, right): (Vec<char>, Vec<char>) = (word.chars().collect(), right.chars().collect());
+    if left.len() < 3 || right.len() < 4 || left == right || left[0] != right[0] {
+        return false;
+    }
+    let same_start = left.iter().zip(&right).take_while(|(a, b)| a == b).count();
+    let (rest_left, rest_right) = (&left[same_start..], &right[same_start..]);
+    match left.len().abs_diff(right.len()) {
+        0 => {
+            rest_left.len() >= 2
+                && rest_left[0] == rest_right[1]
+                && rest_left[1] == rest_right[0]
+                && rest_left[2..] == rest_right[2..]
+        }
+        1 if left.len() < right.len() => rest_left == &rest_right[1..],
+        1 => &rest_left[1..] == rest_right,
+        _ => false,
+    }
+}
+
+/// Returns the surname: the last word that is no "Jr".
+fn surname_of(tokens: &[Token], from: usize, to: usize) -> Option<u64> {
+    let mut words = tokens[from..to].iter().rev().filter(|t| t.is_word());
+    words.clone().find(|t| !t.has(lex::JUNIOR)).or_else(|| words.next()).map(|t| t.hash)
+}
+
+fn hashes(tokens: &[Token], from: usize, to: usize) -> Vec<u64> {
+    tokens[from..to].iter().filter(|t| t.is_word()).map(|t| t.hash).collect()
+}
+
+fn name_text(text: &str, tokens: &[Token], parts: &NameParts) -> String {
+    let slice = &text[tokens[parts.from].start..tokens[parts.to - 1].end];
+    slice.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{ad}', "")
+}
+
+/// Returns the words of a name without the titles before it.
+pub(crate) fn plain_name(text: &str, tokens: &[Token], mention: &Mention) -> String {
+    name_text(text, tokens, &take_apart(tokens, mention.from, mention.to))
+}
+
+/// Returns the name of a body that somebody owns: "the Prime Minister’s Office".
+pub(crate) fn body_name(text: &str, tokens: &[Token], mention: &Mention) -> Option<String> {
+    let is_article =
+        tokens[mention.from].has(lex::DETERMINER) && !tokens[mention.from].has(lex::OWNER);
+    let from = mention.from + usize::from(is_article);
+    let words = tokens.get(from..mention.to)?;
+    let is_owned = words.iter().any(|t| t.kind == TokenKind::Possessive);
+    let named = words.first()?.is_capital() && words.last()?.is_capital();
+    let parts = NameParts { from, to: mention.to, titles: Vec::new(), gender: Gender::Unknown };
+    (is_owned && named).then(|| name_text(text, tokens, &parts))
+}
+
+fn is_plain_name(mention: &Mention) -> bool {
+    mention.kind == MentionKind::Name && mention.origin != Origin::Joint
+}
+
+/// Leaves the titles out of a name: all up to the last title that a word still follows.
+fn take_apart(tokens: &[Token], from: usize, to: usize) -> NameParts {
+    let is_title = |t: &Token| t.is_word() && t.has(lex::TITLE) && t.is_capital();
+    let last = tokens[from..to].iter().enumerate().rev().skip(1).find(|(_, t)| is_title(t));
+    let start = last.map_or(from, |(offset, _)| from + offset + 1);
+    // "Of" opens no name: "Secretary of State John Kerry" keeps its state, as nothing tells
+    // where the office ends and the name begins.
+    let start =
+        if tokens[start].has(lex::PARTICLE) && !tokens[start].is_capital() { from } else { start };
+    let titles: Vec<u64> =
+        tokens[from..start].iter().filter(|t| is_title(t)).map(|t| t.hash).collect();
+    let gender = gender_of(&tokens[from..start]);
+    NameParts { from: start, to, titles, gender }
+}
+
+fn gender_of(tokens: &[Token]) -> Gender {
+    if tokens.iter().any(|t| t.has(lex::MASCULINE)) {
+        Gender::Masculine
+    } else if tokens.iter().any(|t| t.has(lex::FEMININE)) {
+        Gender::Feminine
+    } else {
+        Gender::Unknown
+    }
+}
+
+struct Roles {
+    words: Vec<u64>,
+    gender: Gender,
+}
+
+/// Returns the role nouns of the phrase before a name and of the apposition behind it.
+fn roles_around(tokens: &[Token], mention: &Mention) -> Roles {
+    let plain = |t: &&Token| {
+        t.is_word() && !t.has(lex::PREPOSITION | lex::AUXILIARY | lex::CONJUNCTION) && !t.is_cue()
+    };
+    let before = tokens[..mention.from].iter().rev().take(4).take_while(plain).count();
+    let lead = &tokens[mention.from - before..mention.from];
+    let comma = tokens.get(mention.to).is_some_and(|t| t.is_mark(','));
+    let behind = match tokens.get(mention.to + 1..) {
+        Some(rest) if comma => {
+            // A relative clause is about other people as often as not.
+            let count = rest.iter().take(8).take_while(|t| {
+                (t.is_word() && !t.has(lex::AUXILIARY | lex::SUBJECT_PRONOUN) && !t.is_cue())
+                    || t.kind == TokenKind::Possessive
+            });
+            &rest[..count.count()]
+        }
+        _ => &[],
+    };
+    let ended = |part: &[Token]| {
+        let end = part.iter().take_while(|t| !t.has(lex::PREPOSITION) || t.is_capital()).count();
+        part[..end].to_vec()
+    };
+    let behind = ended(behind);
+    let words = lead.iter().chain(&behind).filter(|t| t.has(lex::ROLE | lex::TITLE));
+    let gender = gender_of(&[lead, &behind].concat());
+    Roles { words: words.map(|t| t.hash).collect(), gender }
+}
+
+/// Weighs how much a mention speaks for a person, and not a body or a place.
+fn humanity(tokens: &[Token], mention: &Mention, parts: &NameParts, has_role: bool) -> i32 {
+    let before = mention.from.checked_sub(1).map(|i| &tokens[i]);
+    let has_article = before.is_some_and(|t| t.has(lex::DETERMINER) && !t.has(lex::OWNER));
+    let in_place = before.is_some_and(|t| t.has(lex::PREPOSITION));
+    let acronym = mention.to - mention.from == 1 && tokens[mention.from].looks(ALL_CAPITALS);
+    let body = tokens[parts.from..parts.to]
+        .iter()
+        .any(|t| (t.has(lex::PARTICLE | lex::DETERMINER) && !t.is_capital()) || t.has(lex::BODY));
+    let weights = [
+        (!parts.titles.is_empty(), 3),
+        (has_role, 2),
+        (mention.verb.is_some() || mention.is_inverted, 2),
+        (mention.is_subject, 1),
+        (has_article && parts.titles.is_empty(), -2),
+        (in_place, -1),
+        (acronym, -3),
+        (body, -4),
+    ];
+    weights.iter().filter(|(applies, _)| *applies).map(|(_, weight)| weight).sum()
+}

@@ -1,0 +1,194 @@
+//! Whom a mention stands for: names, roles and pronouns traced to the people of the article.
+//!
+//! Pronouns go to the most salient person that they can mean. Salience is gained by standing as
+//! a subject, an object or less, and halves with every sentence, after Shalom Lappin and Herbert
+//! Leass, "An Algorithm for Pronominal Anaphora Resolution" (1994). What stays open is resolved
+//! to nobody.
+
+use super::lexicon as lex;
+use super::mentions::{Mention, MentionKind, Origin};
+use super::people::{Gender, People};
+use super::tokens::{Token, TokenKind};
+
+/// How many people are remembered as possible antecedents at any point.
+const REMEMBERED: usize = 12;
+
+/// How many paragraphs back a pronoun may reach.
+const REACH: u32 = 6;
+
+/// Somebody who was mentioned lately.
+#[derive(Debug, Clone, Copy)]
+struct Recent {
+    person: usize,
+    salience: f64,
+    sentence: u32,
+    paragraph: u32,
+}
+
+/// Returns for every mention the person whom it stands for.
+pub(crate) fn referents(
+    text: &str,
+    tokens: &[Token],
+    mentions: &[Mention],
+    people: &People,
+) -> Vec<Option<usize>> {
+    let mut pass = Pass { text, tokens, people, recent: Vec::new(), done: Vec::new() };
+    for mention in mentions {
+        let referent = pass.resolve(mentions, mention);
+        pass.done.push(referent);
+    }
+    pass.done
+}
+
+struct Pass<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    people: &'a People,
+    recent: Vec<Recent>,
+    done: Vec<Option<usize>>,
+}
+
+impl Pass<'_> {
+    fn resolve(&mut self, mentions: &[Mention], mention: &Mention) -> Option<usize> {
+        match mention.kind {
+            MentionKind::Name if mention.origin == Origin::Joint => None,
+            MentionKind::Name => {
+                let person = self.name(mention);
+                self.remember(mention, person);
+                person
+            }
+            MentionKind::Pronoun => {
+                let person = self.pronoun(mentions, mention);
+                self.remember(mention, person);
+                person
+            }
+            MentionKind::Phrase => {
+                let person = self.phrase(mention);
+                if mention.origin == Origin::Opened {
+                    self.remember(mention, person);
+                }
+                person
+            }
+        }
+    }
+
+    fn name(&self, mention: &Mention) -> Option<usize> {
+        let person = self.people.of_name(self.tokens, mention.from, mention.to);
+        let is_rare = person.and_then(|p| self.people.get(p)).is_none_or(|p| p.count <= 2);
+        let speaks = mention.verb.is_some() || mention.before.is_some();
+        if mention.to - mention.from == 1 && is_rare && speaks {
+            let token = &self.tokens[mention.from];
+            return self.people.of_misspelling(&self.text[token.start..token.end]).or(person);
+        }
+        person
+    }
+
+    fn pronoun(&self, mentions: &[Mention], mention: &Mention) -> Option<usize> {
+        let token = &self.tokens[mention.from];
+        if token.has(lex::CONJUNCTION) {
+            return self.relative(mentions, mention);
+        }
+        let gender = match token.has(lex::MASCULINE) {
+            true => Gender::Masculine,
+            false if token.has(lex::FEMININE) => Gender::Feminine,
+            false => return None,
+        };
+        // "Trudeau defended Dong, calling him …": an object is not the subject of its clause.
+        let is_object = !token.has(lex::SUBJECT_PRONOUN);
+        let fits = |recent: &&Recent| {
+            let person = self.people.get(recent.person);
+            person
+                .is_some_and(|p| p.human > 0 && (p.gender == gender || p.gender == Gender::Unknown))
+                && token.paragraph - recent.paragraph <= REACH
+                && !(is_object && recent.sentence == token.sentence)
+        };
+        let value = |recent: &Recent| self.salience(recent, token.sentence);
+        let best = self.recent.iter().filter(fits).max_by(|a, b| value(a).total_cmp(&value(b)));
+        best.map(|recent| recent.person)
+    }
+
+    /// Resolves "who": to the mention right before it.
+    fn relative(&self, mentions: &[Mention], mention: &Mention) -> Option<usize> {
+        let comma = mention.from.checked_sub(1).is_some_and(|i| self.tokens[i].is_mark(','));
+        let end = mention.from - usize::from(comma);
+        let before = self.done.len().min(mentions.len());
+        let near = (0..before).rev().take(6).find(|index| mentions[*index].to == end)?;
+        self.done[near]
+    }
+
+    fn phrase(&self, mention: &Mention) -> Option<usize> {
+        let words = &self.tokens[mention.from..mention.to];
+        let may_hold_name = matches!(mention.origin, Origin::Opened | Origin::Touching);
+        if let Some(person) = self.name_at_end(mention).filter(|_| may_hold_name) {
+            return Some(person);
+        }
+        let is_definite =
+            words.first().is_some_and(|t| t.has(lex::DETERMINER) && t.end - t.start == 3);
+        let has_complement = self
+            .tokens
+            .get(mention.to)
+            .is_some_and(|t| t.has(lex::PREPOSITION) || t.kind == TokenKind::Possessive);
+        let plain = words.iter().skip(1).all(Token::is_word);
+        if !is_definite || !plain || has_complement || mention.origin != Origin::Opened {
+            return None;
+        }
+        let roles: Vec<u64> = words
+            .iter()
+            .filter(|t| t.has(lex::ROLE | lex::TITLE) && !t.has(lex::DETERMINER))
+            .map(|t| t.hash)
+            .collect();
+        let ends_with_role = words.last().is_some_and(|t| t.has(lex::ROLE | lex::TITLE));
+        if ends_with_role { self.people.of_role(&roles) } else { None }
+    }
+
+    /// Resolves "longtime pollster Pat Caddell": a phrase that ends with a name.
+    fn name_at_end(&self, mention: &Mention) -> Option<usize> {
+        let words = &self.tokens[mention.from..mention.to];
+        let capitals = words.iter().rev().take_while(|t| t.is_word() && t.is_capital()).count();
+        let has_more = capitals < words.len();
+        let from = mention.to - capitals;
+        (capitals > 0 && has_more).then(|| self.people.of_name(self.tokens, from, mention.to))?
+    }
+
+    fn salience(&self, recent: &Recent, sentence: u32) -> f64 {
+        let distance = sentence.saturating_sub(recent.sentence).min(40);
+        recent.salience * 0.5_f64.powi(i32::try_from(distance).unwrap_or(40))
+    }
+
+    fn remember(&mut self, mention: &Mention, person: Option<usize>) {
+        let Some(person) = person else { return };
+        let is_object = mention.kind == MentionKind::Pronoun
+            && !self.tokens[mention.from].has(lex::SUBJECT_PRONOUN);
+        if is_object {
+            return;
+        }
+        let token = &self.tokens[mention.from];
+        let gain = self.gain(mention);
+        let known = self.recent.iter().position(|recent| recent.person == person);
+        let old = known.map(|at| self.recent.remove(at));
+        let old = old.map_or(0.0, |recent| self.salience(&recent, token.sentence));
+        if self.recent.len() >= REMEMBERED {
+            self.recent.remove(0);
+        }
+        self.recent.push(Recent {
+            person,
+            salience: gain.max(old) + 0.25 * gain.min(old),
+            sentence: token.sentence,
+            paragraph: token.paragraph,
+        });
+    }
+
+    /// Returns what a place in its sentence gives a mention.
+    fn gain(&self, mention: &Mention) -> f64 {
+        let owns = self.tokens.get(mention.to).is_some_and(|t| t.kind == TokenKind::Possessive);
+        if owns {
+            20.0
+        } else if mention.own_verb().is_some() || mention.is_subject || mention.is_inverted {
+            80.0
+        } else if mention.preposition.is_some() {
+            30.0
+        } else {
+            50.0
+        }
+    }
+}

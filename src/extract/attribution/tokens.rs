@@ -1,0 +1,586 @@
+//! An article as a row of tokens, each accepted quotation folded into a single one.
+//!
+//! Folding makes `“…,” said NAME` the same short pattern however long the quotation is. Tokens
+//! know their sentence, their paragraph and what their word can be. One pass over the bytes.
+
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
+use super::lexicon::{self as lex, Classes, Entry};
+
+/// What kind of thing a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    /// A word or a number.
+    Word,
+    /// `’s` after a word.
+    Possessive,
+    /// A punctuation mark, by its plainest form: dashes are `-`, quotation marks `"`.
+    Mark(char),
+    /// A quotation: an index into the list of quotations.
+    Quote(usize),
+    /// One line break or more.
+    Break,
+}
+
+/// The shape of a word, one bit each.
+pub(crate) type Shape = u16;
+
+/// It begins with a capital, or has one inside.
+pub(crate) const CAPITAL: Shape = 1;
+/// It ends with `ed`.
+pub(crate) const ENDS_ED: Shape = 1 << 1;
+/// It ends with `ing`.
+pub(crate) const ENDS_ING: Shape = 1 << 2;
+/// It ends with `ly`.
+pub(crate) const ENDS_LY: Shape = 1 << 3;
+/// It ends with `s`.
+pub(crate) const ENDS_S: Shape = 1 << 4;
+/// It begins with a digit.
+pub(crate) const DIGIT: Shape = 1 << 5;
+/// It has letters, and all of them are capitals.
+pub(crate) const ALL_CAPITALS: Shape = 1 << 6;
+/// It stands in a line in which nearly all words are capitalised.
+pub(crate) const IN_TITLE_LINE: Shape = 1 << 7;
+/// It is used as a verb of saying here, as far as its neighbours tell.
+pub(crate) const IS_CUE: Shape = 1 << 8;
+/// It is a verb of saying only by its place beside a quotation; no list has it.
+pub(crate) const BY_FRAME: Shape = 1 << 9;
+
+/// How a quotation ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Ending {
+    /// With a comma, inside or outside its marks.
+    Comma,
+    /// With a full stop or an ellipsis.
+    Stop,
+    /// With a question or exclamation mark.
+    Question,
+    /// With none of these.
+    #[default]
+    Open,
+}
+
+/// One token.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Token {
+    /// Its first byte.
+    pub start: usize,
+    /// The byte after it.
+    pub end: usize,
+    /// What it is.
+    pub kind: TokenKind,
+    /// What is known of its word.
+    pub entry: Entry,
+    /// Its shape.
+    pub shape: Shape,
+    /// A hash of its lower-case letters.
+    pub hash: u64,
+    /// The number of its sentence.
+    pub sentence: u32,
+    /// The number of its paragraph.
+    pub paragraph: u32,
+    /// How it ends, for a quotation.
+    pub ending: Ending,
+}
+
+impl Token {
+    pub(crate) fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+
+    pub(crate) fn is_quote(&self) -> bool {
+        matches!(self.kind, TokenKind::Quote(_))
+    }
+
+    pub(crate) fn is_mark(&self, mark: char) -> bool {
+        self.kind == TokenKind::Mark(mark)
+    }
+
+    pub(crate) fn is_break(&self) -> bool {
+        self.kind == TokenKind::Break
+    }
+
+    pub(crate) fn has(&self, classes: Classes) -> bool {
+        self.entry.classes & classes != 0
+    }
+
+    pub(crate) fn looks(&self, shape: Shape) -> bool {
+        self.shape & shape != 0
+    }
+
+    pub(crate) fn is_cue(&self) -> bool {
+        self.looks(IS_CUE)
+    }
+
+    pub(crate) fn is_capital(&self) -> bool {
+        self.looks(CAPITAL)
+    }
+
+    /// Says whether the word may stand between a subject and its verb.
+    pub(crate) fn is_adverbial(&self) -> bool {
+        self.is_word() && (self.has(lex::ADVERB | lex::AUXILIARY) || self.looks(ENDS_LY))
+    }
+
+    pub(crate) fn is_according(&self) -> bool {
+        self.has(lex::ACCORDING)
+    }
+}
+
+/// The bytes of one quotation to fold, its marks left out, and its place in the list.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Folded {
+    /// The first byte of its words.
+    pub start: usize,
+    /// The byte after its words.
+    pub end: usize,
+    /// Its index in the list of quotations.
+    pub index: usize,
+}
+
+/// Returns a hash of the lower-case letters of `word`.
+pub(crate) fn hash_word(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    if word.is_ascii() {
+        word.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+    } else {
+        for c in word.chars().filter(|c| *c != '\u{ad}').flat_map(char::to_lowercase) {
+            match c {
+                '’' => hasher.write_u8(b'\''),
+                c if c.is_ascii() => hasher.write_u8(c as u8),
+                c => hasher.write_u32(c as u32),
+            }
+        }
+    }
+    hasher.finish()
+}
+
+/// Divides `text` into tokens; `folded` is sorted and does not overlap.
+pub(crate) fn tokenize(text: &str, folded: &[Folded]) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 5 + 8);
+    let mut at = 0;
+    for quotation in folded {
+        let (start, end) = with_marks(text, quotation);
+        if start < at || end > text.len() {
+            continue;
+        }
+        scan(text, at, start, &mut tokens);
+        tokens.push(quote_token(text, quotation, start, end));
+        at = end;
+    }
+    scan(text, at, text.len(), &mut tokens);
+    number(text, &mut tokens);
+    mark_title_lines(&mut tokens);
+    mark_cues(&mut tokens);
+    tokens
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '’'
+            | '‚'
+            | '‛'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '`'
+            | '´'
+            | '″'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+    )
+}
+
+/// Widens a quotation by its marks: one or two of them, a space between allowed.
+fn with_marks(text: &str, quotation: &Folded) -> (usize, usize) {
+    let (mut start, mut end) = (quotation.start, quotation.end);
+    for _ in 0..2 {
+        let before = &text[..start];
+        let close = before.trim_end_matches([' ', '\u{a0}', '\u{202f}']);
+        let reach = if before.ends_with(is_quotation_mark) { before } else { close };
+        match reach.chars().next_back() {
+            Some(c) if is_quotation_mark(c) && before.len() - reach.len() <= 3 => {
+                start = reach.len() - c.len_utf8();
+            }
+            _ => break,
+        }
+        if !matches!(text[start..].chars().next(), Some('\'' | '`' | '‘')) {
+            break;
+        }
+    }
+    for _ in 0..2 {
+        let after = &text[end..];
+        let close = after.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        let is_angled = close.starts_with(['»', '«', '›', '‹']);
+        let gap = if is_angled { after.len() - close.len() } else { 0 };
+        match after[gap..].chars().next() {
+            Some(c) if is_quotation_mark(c) && gap <= 3 => end += gap + c.len_utf8(),
+            _ => break,
+        }
+    }
+    (start, end)
+}
+
+fn quote_token(text: &str, quotation: &Folded, start: usize, end: usize) -> Token {
+    let last = text[quotation.start..quotation.end]
+        .trim_end_matches(|c: char| is_quotation_mark(c) || c.is_whitespace())
+        .chars()
+        .next_back();
+    let after = text[end..].chars().next();
+    let ending = match (last, after) {
+        (Some(','), _) => Ending::Comma,
+        (Some('.' | '…'), _) => Ending::Stop,
+        (Some('?' | '!'), _) => Ending::Question,
+        (_, Some(',')) => Ending::Comma,
+        _ => Ending::Open,
+    };
+    let kind = TokenKind::Quote(quotation.index);
+    Token { kind, ending, ..blank(start, end) }
+}
+
+fn blank(start: usize, end: usize) -> Token {
+    Token {
+        start,
+        end,
+        kind: TokenKind::Break,
+        entry: Entry::default(),
+        shape: 0,
+        hash: 0,
+        sentence: 0,
+        paragraph: 0,
+        ending: Ending::Open,
+    }
+}
+
+/// Adds the tokens of `text[from..to]`.
+fn scan(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
+    let mut at = from;
+    while let Some(c) = text[at..to].chars().next() {
+        let start = at;
+        at = if c == '\n' || c == '\r' {
+            let end = at + run(&text[at..to], |c| matches!(c, '\n' | '\r' | ' '));
+            tokens.push(blank(start, end));
+            end
+        } else if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
+            at + c.len_utf8()
+        } else if c.is_alphanumeric() || ((c == '@' || c == '#') && word_follows(text, at + 1, to))
+        {
+            word(text, at, to, tokens)
+        } else {
+            mark(text, at, to, c, tokens)
+        };
+    }
+}
+
+fn run(text: &str, accept: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !accept(c)).unwrap_or(text.len())
+}
+
+fn word_follows(text: &str, at: usize, to: usize) -> bool {
+    text[at..to].chars().next().is_some_and(char::is_alphanumeric)
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '\u{ad}' || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Adds the word that begins at `at`, and its `’s`; returns where they end.
+fn word(text: &str, at: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
+    let mut end = at + text[at..].chars().next().map_or(1, char::len_utf8);
+    loop {
+        end += run(&text[end..to], is_word_char);
+        let Some(joint) = text[end..to].chars().next() else { break };
+        let after = end + joint.len_utf8();
+        if !word_follows(text, after, to) {
+            break;
+        }
+        let joins = match joint {
+            '\'' | '’' | '‘' | '`' => !is_possessive(&text[after..to]),
+            '-' | '‑' => true,
+            // "3.5", "U.S.", "1,000": a full stop or comma inside joins digits and initials.
+            '.' => is_initials(&text[at..end]) || digits_around(text, end, after),
+            ',' => digits_around(text, end, after),
+            _ => false,
+        };
+        if !joins {
+            break;
+        }
+        end = after;
+    }
+    if text[end..to].starts_with('.') && keeps_full_stop(&text[at..end]) {
+        end += 1;
+    }
+    push_word(text, at, end, tokens);
+    possessive(text, end, to, tokens)
+}
+
+fn digits_around(text: &str, end: usize, after: usize) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    is_digit(text[..end].chars().next_back()) && is_digit(text[after..].chars().next())
+}
+
+fn is_possessive(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(is_word_char)
+}
+
+/// Says whether `word` is a capital or capitals with full stops between.
+fn is_initials(word: &str) -> bool {
+    word.len() <= 8
+        && word.split('.').all(|part| part.len() == 1 && part.as_bytes()[0].is_ascii_uppercase())
+}
+
+/// Says whether the full stop after `word` belongs to it.
+fn keeps_full_stop(word: &str) -> bool {
+    const ABBREVIATIONS: &[&str] = &[
+        "Mr", "Mrs", "Ms", "Dr", "Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Col", "Lt", "Sgt",
+        "Rev", "Prof", "St", "Jr", "Sr", "Capt", "Maj", "Adm", "Cmdr", "Hon", "Jan", "Feb", "Mar",
+        "Apr", "Aug", "Sept", "Oct", "Nov", "Dec", "No", "Inc", "Corp", "Co", "Ltd", "vs", "Fla",
+        "Calif", "Pa", "Ill", "Mass", "Mich", "Minn", "Tex", "Va", "Wis", "Ariz", "Colo", "Conn",
+        "Ala", "Tenn", "Ky", "Md", "Ga", "Ore", "Wash", "Nev", "Okla",
+    ];
+    (is_initials(word) && word != "I") || ABBREVIATIONS.contains(&word)
+}
+
+fn push_word(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
+    let word = &text[start..end];
+    let entry = lex::look_up(word);
+    let hash = hash_word(word.strip_suffix('.').unwrap_or(word));
+    let shape = shape_of(word);
+    tokens.push(Token { kind: TokenKind::Word, entry, hash, shape, ..blank(start, end) });
+}
+
+fn shape_of(word: &str) -> Shape {
+    let bytes = word.as_bytes();
+    let first = word.chars().next().unwrap_or(' ');
+    let has_capital = word.chars().any(char::is_uppercase);
+    let has_lower = word.chars().any(char::is_lowercase);
+    let is_long = word.len() > 4;
+    let ends = |suffix: &str| {
+        bytes.len() >= suffix.len()
+            && bytes[bytes.len() - suffix.len()..].eq_ignore_ascii_case(suffix.as_bytes())
+    };
+    let rules = [
+        ((has_capital && !first.is_ascii_digit()) || first == '@', CAPITAL),
+        (is_long && ends("ed") && !ends("eed"), ENDS_ED),
+        (is_long && ends("ing"), ENDS_ING),
+        (ends("ly"), ENDS_LY),
+        (word.len() > 2 && ends("s"), ENDS_S),
+        (first.is_numeric(), DIGIT),
+        (has_capital && !has_lower, ALL_CAPITALS),
+    ];
+    rules.iter().filter(|(applies, _)| *applies).fold(0, |shape, (_, bit)| shape | bit)
+}
+
+/// Adds the `’s` at `at`, where there is one.
+fn possessive(text: &str, at: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
+    let Some(c) = text[at..to].chars().next().filter(|c| matches!(c, '\'' | '’' | '‘')) else {
+        return at;
+    };
+    let after = at + c.len_utf8();
+    if !is_possessive(&text[after..to]) {
+        return at;
+    }
+    tokens.push(Token { kind: TokenKind::Possessive, ..blank(at, after + 1) });
+    after + 1
+}
+
+/// Adds the mark at `at`, doubled apostrophes and rows of full stops as one.
+fn mark(text: &str, at: usize, to: usize, c: char, tokens: &mut Vec<Token>) -> usize {
+    let rest = &text[at..to];
+    let (plain, length) = match c {
+        '.' if rest.starts_with("..") => ('…', run(rest, |c| c == '.')),
+        '\'' if rest.starts_with("''") => ('"', 2),
+        '`' if rest.starts_with("``") => ('"', 2),
+        '-' => ('-', run(rest, |c| c == '-')),
+        '–' | '—' | '―' | '−' => ('-', run(rest, |c| matches!(c, '–' | '—' | '―' | '−'))),
+        '\'' | '’' | '‘' => ('\'', c.len_utf8()),
+        c if is_quotation_mark(c) => ('"', c.len_utf8()),
+        '[' => ('(', 1),
+        ']' => (')', 1),
+        c => (c, c.len_utf8()),
+    };
+    tokens.push(Token { kind: TokenKind::Mark(plain), ..blank(at, at + length) });
+    at + length
+}
+
+/// Numbers paragraphs and sentences.
+fn number(text: &str, tokens: &mut [Token]) {
+    let (mut paragraph, mut sentence) = (0, 0);
+    let mut is_closing = false;
+    for index in 0..tokens.len() {
+        let token = tokens[index];
+        tokens[index].paragraph = paragraph;
+        tokens[index].sentence = sentence;
+        let next = tokens.get(index + 1);
+        let ended = match token.kind {
+            TokenKind::Break => {
+                paragraph += 1;
+                true
+            }
+            TokenKind::Mark('.' | '!' | '?' | '…') => {
+                is_closing = next.is_some_and(|n| n.is_mark(')') || n.is_mark('"'));
+                next.is_none_or(begins_sentence)
+            }
+            TokenKind::Mark(')' | '"') if is_closing => {
+                is_closing = false;
+                next.is_some_and(Token::is_capital)
+            }
+            TokenKind::Quote(_) => {
+                let inside = text[token.start..token.end].matches('\n').count();
+                paragraph += u32::try_from(inside).unwrap_or(0);
+                quote_ends_sentence(tokens, index)
+            }
+            _ => false,
+        };
+        sentence += u32::from(ended);
+    }
+}
+
+fn begins_sentence(next: &Token) -> bool {
+    match next.kind {
+        TokenKind::Break | TokenKind::Quote(_) | TokenKind::Mark('(' | '-') => true,
+        TokenKind::Word => next.is_capital() || next.looks(DIGIT),
+        _ => false,
+    }
+}
+
+/// Says whether the sentence ends with the quotation at `index`.
+///
+/// After `?` or `!` it goes on where a verb of saying follows soon: `“What?” Dunn asked.`
+fn quote_ends_sentence(tokens: &[Token], index: usize) -> bool {
+    let Some(next) = tokens.get(index + 1) else { return true };
+    let is_new = next.is_break() || next.is_quote() || next.is_capital();
+    match tokens[index].ending {
+        Ending::Stop => is_new,
+        Ending::Question => {
+            let soon = tokens[index + 1..].iter().take(8).take_while(|t| {
+                !(t.is_break()
+                    || t.is_quote()
+                    || t.is_mark('.')
+                    || t.is_mark('?')
+                    || t.is_mark(';'))
+            });
+            next.is_quote() || (next.is_capital() && !soon.into_iter().any(|t| t.has(lex::CUE)))
+        }
+        _ => false,
+    }
+}
+
+/// Marks the words of lines in which three quarters of the longer words are capitalised.
+fn mark_title_lines(tokens: &mut [Token]) {
+    let mut from = 0;
+    while from < tokens.len() {
+        let line = tokens[from..].iter().take_while(|token| !token.is_break()).count();
+        let words = tokens[from..from + line].iter().filter(|t| t.is_word() && t.end - t.start > 3);
+        let (count, capitals) =
+            words.fold((0, 0), |(n, c), t| (n + 1, c + usize::from(t.is_capital())));
+        if count >= 4 && 4 * capitals >= 3 * count {
+            tokens[from..from + line].iter_mut().for_each(|token| token.shape |= IN_TITLE_LINE);
+        }
+        from += line + 1;
+    }
+}
+
+/// Marks the words that are used as verbs of saying.
+fn mark_cues(tokens: &mut [Token]) {
+    for index in 0..tokens.len() {
+        let token = tokens[index];
+        if !token.is_word() {
+            continue;
+        }
+        let previous = index.checked_sub(1).map(|i| tokens[i]);
+        let previous = previous.filter(|p| p.sentence == token.sentence && !p.is_break());
+        if token.has(lex::CUE) && is_verb_here(&token, previous.as_ref()) {
+            tokens[index].shape |= IS_CUE;
+        }
+    }
+    for index in 0..tokens.len() {
+        if tokens[index].is_quote() {
+            mark_by_frame(tokens, index);
+        }
+    }
+}
+
+/// Says whether a form of a verb of saying is the verb and not a noun or a name.
+fn is_verb_here(token: &Token, previous: Option<&Token>) -> bool {
+    let in_title = token.looks(IN_TITLE_LINE);
+    let is_sure = token.looks(ENDS_ED | ENDS_ING) || token.has(lex::SAY) || token.is_according();
+    let Some(p) = previous else {
+        return !token.has(lex::BASE_FORM) || in_title;
+    };
+    if token.has(lex::BASE_FORM) && !in_title {
+        let is_subject = p.has(lex::PRONOUN | lex::AUXILIARY | lex::ADVERB)
+            || p.looks(ENDS_LY)
+            || (p.is_word() && p.looks(ENDS_S))
+            || p.is_mark(',')
+            || p.has(lex::BEFORE_VERB);
+        return is_subject && !p.has(lex::OWNER);
+    }
+    if token.is_capital() && !in_title && (p.is_word() || p.kind == TokenKind::Possessive) {
+        return false;
+    }
+    let before_noun = p.kind == TokenKind::Possessive
+        || p.has(lex::OWNER)
+        || (p.has(lex::DETERMINER) && !p.has(lex::PRONOUN | lex::QUANTIFIER))
+        || p.has(lex::PREPOSITION);
+    is_sure || !before_noun
+}
+
+/// Takes an unknown word for a verb of saying where only such a verb can stand.
+///
+/// The frames are `“…,” VERBed NAME`, `“…,” NAME VERBed` before the end of the clause, and
+/// `NAME VERBed, “…”` or `NAME VERBed: “…”`.
+fn mark_by_frame(tokens: &mut [Token], quote: usize) {
+    let sentence = tokens[quote].sentence;
+    let is_new_verb = |t: &Token| {
+        t.is_word()
+            && t.sentence == sentence
+            && !t.is_capital()
+            && t.looks(ENDS_ED | ENDS_S)
+            && t.entry == Entry::default()
+    };
+    let mut after = quote + 1;
+    if tokens.get(after).is_some_and(|t| t.is_mark(',')) {
+        after += 1;
+    }
+    let is_name = |t: Option<&Token>| t.is_some_and(|t| t.is_word() && t.is_capital());
+    let can_open = matches!(tokens[quote].ending, Ending::Comma | Ending::Question);
+    if can_open && tokens.get(after).is_some_and(is_new_verb) {
+        let next = tokens.get(after + 1);
+        if is_name(next) || next.is_some_and(|t| t.has(lex::DETERMINER | lex::SUBJECT_PRONOUN)) {
+            tokens[after].shape |= IS_CUE | BY_FRAME;
+        }
+    } else if can_open
+        && (is_name(tokens.get(after))
+            || tokens.get(after).is_some_and(|t| t.has(lex::SUBJECT_PRONOUN)))
+    {
+        let skip = tokens[after..].iter().take(4).take_while(|t| is_name(Some(t))).count().max(1);
+        let verb = after + skip;
+        let ends = tokens
+            .get(verb + 1)
+            .is_none_or(|t| !t.is_word() || t.has(lex::PREPOSITION | lex::ADVERB));
+        if ends && tokens.get(verb).is_some_and(is_new_verb) {
+            tokens[verb].shape |= IS_CUE | BY_FRAME;
+        }
+    }
+    if let Some(verb) = quote.checked_sub(2) {
+        let joint = tokens[verb + 1];
+        let subject = verb.checked_sub(1).map(|i| tokens[i]);
+        let has_subject = subject.is_some_and(|t| t.is_capital() || t.has(lex::SUBJECT_PRONOUN));
+        if (joint.is_mark(',') || joint.is_mark(':')) && has_subject && is_new_verb(&tokens[verb]) {
+            tokens[verb].shape |= IS_CUE | BY_FRAME;
+        }
+    }
+}
