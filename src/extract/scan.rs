@@ -1,0 +1,220 @@
+//! One pass over the bytes of a text: paragraphs with the marks that stand in them.
+//!
+//! State never crosses a line break, so a stray mark harms its own paragraph only. Mark-up tags
+//! are stepped over: the quotation marks of an attribute quote nobody.
+
+use super::marks::{Glyph, Mark, doubled, glyph};
+
+/// Most marks that one paragraph is read with; what follows is read as a paragraph of its own.
+///
+/// The longest of 10,317 paragraphs of news has 62. The limit bounds memory and the work on
+/// competing pairs for a text that is nothing but marks.
+const MAX_MARKS: usize = 256;
+
+/// A line of text that holds quotation marks.
+#[derive(Debug)]
+pub(super) struct Paragraph<'a> {
+    /// The paragraph, without its line break.
+    pub(super) text: &'a str,
+    /// The byte of the whole text at which it begins.
+    pub(super) offset: usize,
+    /// Its number among the paragraphs that hold something, from 0.
+    pub(super) number: usize,
+    /// Its double marks, in order; places are bytes of the whole text.
+    pub(super) doubles: Vec<Mark>,
+    /// Its single marks, apostrophes inside words left out.
+    pub(super) singles: Vec<Mark>,
+}
+
+/// What a byte may begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Plain,
+    Mark,
+    Tag,
+    Break,
+}
+
+const CLASSES: [Class; 256] = classes();
+
+/// Returns the class of every byte: marks are ASCII or begin with one of four lead bytes.
+const fn classes() -> [Class; 256] {
+    let mut table = [Class::Plain; 256];
+    let marks = [b'"', b'\'', b'`', 0xC2, 0xE2, 0xE3, 0xEF];
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = Class::Mark;
+        at += 1;
+    }
+    table[b'<' as usize] = Class::Tag;
+    table[b'\n' as usize] = Class::Break;
+    table[b'\r' as usize] = Class::Break;
+    table
+}
+
+/// Walks the paragraphs of a text that hold quotation marks.
+pub(super) struct Paragraphs<'a> {
+    text: &'a str,
+    at: usize,
+    number: usize,
+}
+
+impl<'a> Paragraphs<'a> {
+    /// Begins at the start of `text`.
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { text, at: 0, number: 0 }
+    }
+
+    fn paragraph(&self, start: usize, end: usize, found: Found) -> Paragraph<'a> {
+        Paragraph {
+            text: &self.text[start..end],
+            offset: start,
+            number: self.number,
+            doubles: found.doubles,
+            singles: found.singles,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    doubles: Vec<Mark>,
+    singles: Vec<Mark>,
+}
+
+impl<'a> Iterator for Paragraphs<'a> {
+    type Item = Paragraph<'a>;
+
+    fn next(&mut self) -> Option<Paragraph<'a>> {
+        let bytes = self.text.as_bytes();
+        let mut found = Found::default();
+        let mut start = self.at;
+        let mut at = self.at;
+        while at < bytes.len() {
+            match CLASSES[bytes[at] as usize] {
+                Class::Plain => at += 1,
+                Class::Tag => at = tag_end(bytes, at).unwrap_or(at + 1),
+                Class::Mark => at = found.read(self.text, at),
+                Class::Break => {
+                    let paragraph = (!found.is_empty())
+                        .then(|| self.paragraph(start, at, std::mem::take(&mut found)));
+                    self.number += usize::from(!self.text[start..at].trim().is_empty());
+                    (at, start) = (at + 1, at + 1);
+                    if paragraph.is_some() {
+                        self.at = at;
+                        return paragraph;
+                    }
+                }
+            }
+            if found.len() >= MAX_MARKS {
+                self.at = at;
+                return Some(self.paragraph(start, at, found));
+            }
+        }
+        self.at = at;
+        (!found.is_empty()).then(|| self.paragraph(start, at, found))
+    }
+}
+
+impl Found {
+    fn len(&self) -> usize {
+        self.doubles.len() + self.singles.len()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Takes in the mark at `at`, if it is one, and returns where to go on.
+    fn read(&mut self, text: &str, at: usize) -> usize {
+        let Some(c) = text[at..].chars().next() else { return at + 1 };
+        let end = at + c.len_utf8();
+        let Some(shape) = glyph(c) else { return end };
+        if !shape.is_single() {
+            self.doubles.push(Mark { start: at, end, glyph: shape });
+            return end;
+        }
+        let twin = doubled(shape).filter(|_| text[end..].starts_with(c));
+        if let Some(pair) = twin {
+            return self.read_doubled(text, at, c, pair);
+        }
+        if !is_inside_word(text, at, end) {
+            self.singles.push(Mark { start: at, end, glyph: shape });
+        }
+        end
+    }
+
+    /// Takes in two or three equal single marks in a row.
+    ///
+    /// Three are a double and a single one: the single is the inner one, so it stands second
+    /// before a word and first after one.
+    fn read_doubled(&mut self, text: &str, at: usize, c: char, pair: Glyph) -> usize {
+        let width = c.len_utf8();
+        let run = text[at..].chars().take(4).take_while(|x| *x == c).count();
+        let single = glyph(c).unwrap_or(Glyph::Apostrophe);
+        let opens = text[..at].chars().next_back().is_none_or(char::is_whitespace);
+        let (double_at, single_at) = match (run, opens) {
+            (3, true) => (at, Some(at + 2 * width)),
+            (3, false) => (at + width, Some(at)),
+            _ => (at, None),
+        };
+        self.doubles.push(Mark { start: double_at, end: double_at + 2 * width, glyph: pair });
+        let inner = single_at.map(|start| Mark { start, end: start + width, glyph: single });
+        self.singles.extend(inner);
+        at + width * if inner.is_some() { 3 } else { 2 }
+    }
+}
+
+/// Returns where the mark-up tag that begins at `at` ends, or `None` where none does.
+///
+/// A tag stays on its line and holds no other; so the search never looks at a byte twice.
+pub(super) fn tag_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let first = bytes.get(at + 1)?;
+    if !(first.is_ascii_alphabetic() || matches!(first, b'/' | b'!')) {
+        return None;
+    }
+    let rest = &bytes[at + 1..];
+    let stop = rest.iter().position(|b| matches!(b, b'<' | b'>' | b'\n' | b'\r'))?;
+    (rest[stop] == b'>').then_some(at + 1 + stop + 1)
+}
+
+/// Says whether letters or digits touch the stretch on both sides: an apostrophe, as in "don't".
+fn is_inside_word(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
+    before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marks(text: &str) -> Vec<(usize, Vec<&str>, Vec<&str>)> {
+        let slices =
+            |found: &[Mark]| found.iter().map(|m| &text[m.start..m.end]).collect::<Vec<_>>();
+        Paragraphs::of(text).map(|p| (p.number, slices(&p.doubles), slices(&p.singles))).collect()
+    }
+
+    #[test]
+    fn marks_are_read_by_paragraph() {
+        let rows = [
+            (
+                "one\n\n“two”\r\n'three' don't",
+                vec![(1, vec!["“", "”"], vec![]), (2, vec![], vec!["'", "'"])],
+            ),
+            ("<a href=\"x\" title='y'>z</a> 3 < 4 \"q\"", vec![(0, vec!["\"", "\""], vec![])]),
+            ("''She said 'why''' ``x''", vec![(0, vec!["''", "''", "``", "''"], vec!["'", "'"])]),
+            ("no marks, don’t worry", vec![]),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(marks(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_flood_of_marks_is_cut_into_bounded_pieces() {
+        let text = "\"".repeat(3 * MAX_MARKS);
+        let sizes: Vec<usize> = Paragraphs::of(&text).map(|p| p.doubles.len()).collect();
+        assert_eq!(sizes, [MAX_MARKS; 3]);
+    }
+}

@@ -1,0 +1,124 @@
+//! Pairs of single marks, told from apostrophes, possessives, decades, feet and accents.
+
+use super::candidates::{Candidate, Reading};
+use super::marks::{Glyph, Mark};
+use super::scan::Paragraph;
+
+/// How many closing marks are tried for one opening mark: a plural's apostrophe looks like one.
+const MAX_CLOSINGS: usize = 3;
+
+/// Words that begin with an apostrophe: "’em", "’tis", "rock ’n’ roll".
+const CLIPPED: [&str; 11] =
+    ["em", "til", "till", "tis", "twas", "cause", "cuz", "n", "bout", "round", "neath"];
+
+/// Returns the pairs of single marks of `paragraph`, in order of their opening marks.
+pub(super) fn candidates(paragraph: &Paragraph<'_>) -> Vec<Candidate> {
+    let context = Context { paragraph };
+    let closings: Vec<Mark> =
+        paragraph.singles.iter().copied().filter(|m| context.may_close(*m)).collect();
+    let mut found = Vec::new();
+    let mut from = 0;
+    for open in paragraph.singles.iter().copied().filter(|m| context.may_open(*m)) {
+        while closings.get(from).is_some_and(|c| c.start < open.end) {
+            from += 1;
+        }
+        context.close(open, &closings[from..], &mut found);
+    }
+    found
+}
+
+struct Context<'a> {
+    paragraph: &'a Paragraph<'a>,
+}
+
+impl Context<'_> {
+    fn before(&self, mark: Mark) -> &str {
+        &self.paragraph.text[..mark.start - self.paragraph.offset]
+    }
+
+    fn after(&self, mark: Mark) -> &str {
+        &self.paragraph.text[mark.end - self.paragraph.offset..]
+    }
+
+    fn may_open(&self, mark: Mark) -> bool {
+        let before = self.before(mark).chars().next_back();
+        let after = self.after(mark).chars().next();
+        let is_free =
+            before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '\'' | '’' | '‘'));
+        let leads = after.is_some_and(|c| {
+            c.is_alphanumeric()
+                || matches!(c, '[' | '$' | '#' | '@' | '…' | '.' | '“' | '"' | '¿' | '¡' | '(')
+        });
+        let points_right = match mark.glyph {
+            Glyph::SingleRight => before.is_none_or(|c| !matches!(c, '”' | '"')),
+            _ => true,
+        };
+        is_free && leads && points_right && !self.is_clipped_word(mark)
+    }
+
+    fn may_close(&self, mark: Mark) -> bool {
+        let before = self.before(mark).chars().next_back();
+        let after = self.after(mark).chars().next();
+        !matches!(mark.glyph, Glyph::Backtick | Glyph::SingleLow)
+            && before.is_some_and(|c| !c.is_whitespace() && !matches!(c, '\'' | '‘' | '(' | '“'))
+            && after.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '’'))
+            && (mark.glyph != Glyph::SingleLeft || after.is_none_or(|c| !c.is_alphanumeric()))
+    }
+
+    /// Says whether the mark begins a clipped word or a decade: "’em", "'90s".
+    fn is_clipped_word(&self, mark: Mark) -> bool {
+        if mark.glyph == Glyph::SingleLow || mark.glyph == Glyph::Backtick {
+            return false;
+        }
+        let rest = self.after(mark);
+        let length = rest.bytes().take(6).take_while(u8::is_ascii_alphanumeric).count();
+        let word = &rest[..length];
+        let digits = word.trim_end_matches('s');
+        let is_decade = digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit());
+        is_decade || CLIPPED.iter().any(|clipped| word.eq_ignore_ascii_case(clipped))
+    }
+
+    /// Adds a candidate for each closing mark that may belong to `open`.
+    fn close(&self, open: Mark, closings: &[Mark], found: &mut Vec<Candidate>) {
+        let fitting = closings.iter().filter(|c| is_partner(open.glyph, c.glyph));
+        for (passed_over, close) in fitting.take(MAX_CLOSINGS).enumerate() {
+            let is_plural_close = self.is_plural(*close);
+            found.push(Candidate {
+                outer_start: open.start,
+                outer_end: close.end,
+                start: open.end,
+                end: close.start,
+                open: open.glyph,
+                close: Some(close.glyph),
+                reading: Reading::Single,
+                is_irregular: false,
+                is_inner: false,
+                passed_over: passed_over as u8,
+                is_plural_close,
+            });
+            if !is_plural_close {
+                break;
+            }
+        }
+    }
+
+    /// Says whether the mark may be the apostrophe of a plural: after an `s` and before a space.
+    fn is_plural(&self, mark: Mark) -> bool {
+        let before = self.before(mark).chars().next_back();
+        let after = self.after(mark).chars().next();
+        matches!(before, Some('s' | 'S')) && matches!(after, Some(c) if c.is_whitespace())
+            || matches!(before, Some('n'))
+                && matches!(after, Some(' '))
+                && self.before(mark).ends_with("in")
+    }
+}
+
+/// Says whether `close` may close what `open` opens.
+fn is_partner(open: Glyph, close: Glyph) -> bool {
+    match open {
+        Glyph::Backtick => matches!(close, Glyph::Apostrophe | Glyph::SingleRight),
+        Glyph::SingleLow => matches!(close, Glyph::SingleLeft | Glyph::SingleRight),
+        Glyph::SingleRight => close == Glyph::SingleRight,
+        _ => true,
+    }
+}

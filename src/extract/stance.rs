@@ -1,0 +1,91 @@
+//! Whether a quotation is presented as said: from a denial or a "nobody" over its verb of saying.
+
+use super::candidates::Candidate;
+use super::lexicon::{DENYING, NEGATION, REPORTING};
+use super::scene::Scene;
+use super::tokens::{Sort, Token, ends_sentence};
+use crate::model::Stance;
+
+/// How far from the quotation its verb of saying may stand, in tokens.
+const CUE_REACH: usize = 5;
+/// How far from the verb of saying a word that denies it may stand, in tokens.
+const DENIAL_REACH: usize = 6;
+
+/// Returns the stance of `candidate`.
+pub(super) fn stance(scene: &Scene<'_>, candidate: &Candidate) -> Stance {
+    let (first, last) = scene.range(candidate.outer_start, candidate.outer_end);
+    let before = &scene.tokens[..first];
+    if let Some(cue) = cue_before(before) {
+        let clause = clause_before(before, cue);
+        if is_unsaid(scene, clause) {
+            return Stance::Hypothetical;
+        }
+        if clause.iter().rev().take(DENIAL_REACH).any(denies) && !is_only(scene, clause) {
+            return Stance::Denied;
+        }
+    }
+    if is_denied_after(&scene.tokens[last..]) { Stance::Denied } else { Stance::Asserted }
+}
+
+/// Returns the verb of reporting that stands closely before the end of `tokens`, in its clause.
+fn cue_before(tokens: &[Token]) -> Option<usize> {
+    let from = tokens.len().saturating_sub(CUE_REACH);
+    let near = tokens.iter().enumerate().skip(from).rev();
+    near.take_while(|(at, t)| !breaks_clause(tokens, *at, t, tokens.len()))
+        .find(|(_, t)| t.is(REPORTING) && !t.is(DENYING))
+        .map(|(at, _)| at)
+}
+
+/// Returns the tokens before `cue` that belong to its clause.
+fn clause_before(tokens: &[Token], cue: usize) -> &[Token] {
+    let start = (0..cue)
+        .rev()
+        .take(2 * DENIAL_REACH)
+        .take_while(|at| !breaks_clause(tokens, *at, &tokens[*at], cue));
+    let length = start.count();
+    &tokens[cue - length..cue]
+}
+
+/// Says whether a clause cannot run over token `at`; the comma right before the quotation is no
+/// break.
+fn breaks_clause(tokens: &[Token], at: usize, token: &Token, end: usize) -> bool {
+    let is_last = at + 1 == end;
+    match token.sort {
+        Sort::Mark => true,
+        Sort::Stop => {
+            !is_last && (matches!(token.first, ',' | ';' | ':') || ends_sentence(tokens, at))
+        }
+        _ => false,
+    }
+}
+
+fn denies(token: &Token) -> bool {
+    token.is(DENYING | NEGATION)
+}
+
+/// Says whether the clause is "nobody has", "no one will": nobody said the words so far.
+fn is_unsaid(scene: &Scene<'_>, clause: &[Token]) -> bool {
+    clause.iter().enumerate().any(|(at, token)| {
+        let word = &scene.text[token.start..token.end];
+        let next = clause.get(at + 1).map(|t| &scene.text[t.start..t.end]);
+        word.eq_ignore_ascii_case("nobody")
+            || (word.eq_ignore_ascii_case("no")
+                && next.is_some_and(|n| n.eq_ignore_ascii_case("one")))
+            || word.eq_ignore_ascii_case("no-one")
+    })
+}
+
+/// Says whether the negation is that of "not only said", which asserts.
+fn is_only(scene: &Scene<'_>, clause: &[Token]) -> bool {
+    clause.iter().any(|t| matches!(&scene.text[t.start..t.end], "only" | "just" | "without"))
+}
+
+/// Says whether the words after the quotation deny it: "…, Dunn denied saying".
+fn is_denied_after(tokens: &[Token]) -> bool {
+    let near = &tokens[..tokens.len().min(CUE_REACH)];
+    let denial = near.iter().position(|t| t.is(DENYING));
+    let ends = near.iter().position(|t| t.sort == Sort::Mark || matches!(t.first, '.' | ';'));
+    denial.is_some_and(|at| {
+        ends.is_none_or(|end| at < end) && tokens[at + 1..].iter().take(3).any(|t| t.is(REPORTING))
+    })
+}
