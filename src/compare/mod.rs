@@ -1,1 +1,3 @@
 //! Comparing wordings and articles: alignment, changes, verdicts, lineage, copies.
+
+pub mod copies;

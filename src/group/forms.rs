@@ -68,8 +68,6 @@ pub(super) struct Form {
     start: u32,
     /// How many words it has.
     pub(super) len: u32,
-    /// The smallest key among its members.
-    pub(super) key: u64,
     /// The days of its dated members.
     pub(super) days: Days,
     /// What its members disclose about cuts.
@@ -138,7 +136,6 @@ impl Forms {
         let form = Form {
             start: self.words.len() as u32,
             len: draft.len,
-            key: draft.key,
             days: draft.days,
             marks: draft.marks,
             members: (self.members.len() as u32, (self.members.len() + draft.members.len()) as u32),

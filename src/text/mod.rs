@@ -4,8 +4,10 @@
 
 mod fold;
 mod sentences;
+mod spelling;
 mod words;
 
 pub use fold::{Fold, fold_char, is_ignorable};
 pub use sentences::{paragraphs, sentence_around, sentences};
+pub use spelling::is_respelt;
 pub use words::{Word, fold_word, word_keys, words};

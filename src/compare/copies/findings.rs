@@ -1,0 +1,232 @@
+//! From compared pairs to what is said of each pair and of each article.
+
+use std::collections::BTreeMap;
+
+use super::judge::{self, Made};
+use super::pairing::{Pairing, Swap};
+use super::prose::Prose;
+use super::usage::Usage;
+use super::{
+    ArticleFinding, ArticleText, MIN_ALIGNED, PairRelation, REPRINT_SHARE, REWRITE_SHARE,
+    Relations, candidates, runs,
+};
+use crate::model::{ArticleRelation, Substitution};
+
+/// Share of a paraphrase's sentences that pair with the article it was made from.
+///
+/// A copy made sentence for sentence pairs in all but those that were swapped beyond recognition.
+const SOURCE_PAIRED: f64 = 0.8;
+
+/// Two articles set side by side.
+#[derive(Debug)]
+struct Compared {
+    left: usize,
+    right: usize,
+    pairing: Pairing,
+    /// Words in runs of six, and the words of the shorter text.
+    shared: (usize, usize),
+    /// Which of the two a machine made from words like the other's.
+    made: Option<Made>,
+    is_mechanical: bool,
+}
+
+/// Compares the pairs given and says what they are.
+pub(super) fn relations(articles: &[ArticleText<'_>], pairs: &[(usize, usize)]) -> Relations {
+    let prose = Prose::of_all(articles, pairs);
+    let mut compared: Vec<Compared> =
+        pairs.iter().map(|pair| compare(articles, &prose, *pair)).collect();
+    decide_directions(articles, &prose, &mut compared);
+    let mut of_article: Vec<Vec<usize>> = vec![Vec::new(); articles.len()];
+    for (at, pair) in compared.iter().enumerate() {
+        of_article[pair.left].push(at);
+        of_article[pair.right].push(at);
+    }
+    let findings = (0..articles.len())
+        .map(|article| {
+            let own: Vec<&Compared> = of_article[article].iter().map(|at| &compared[*at]).collect();
+            finding(articles, &prose, article, &own)
+        })
+        .collect();
+    let pairs = compared.iter().map(|pair| relation(&prose, pair)).collect();
+    Relations { articles: articles.iter().map(|article| article.id).collect(), pairs, findings }
+}
+
+fn compare(articles: &[ArticleText<'_>], prose: &Prose, pair: (usize, usize)) -> Compared {
+    let (left, right) = pair;
+    let order = |at| candidates::order(articles, at);
+    let (left, right) = if order(left) <= order(right) { (left, right) } else { (right, left) };
+    let (a, b) = (&prose.articles[left], &prose.articles[right]);
+    let pairing = Pairing::of(prose, left, right);
+    let is_mechanical = judge::is_mechanical(prose, &pairing, a, b);
+    let shared = runs::shared(&a.words, &b.words);
+    Compared { left, right, pairing, shared, made: None, is_mechanical }
+}
+
+fn decide_directions(articles: &[ArticleText<'_>], prose: &Prose, compared: &mut [Compared]) {
+    let suspects = compared.iter().filter(|pair| pair.is_mechanical);
+    let usage = Usage::of(articles, prose, suspects.map(|pair| (pair.left, &pair.pairing)));
+    for pair in compared.iter_mut().filter(|pair| pair.is_mechanical) {
+        let (left, right) = (&prose.articles[pair.left], &prose.articles[pair.right]);
+        pair.made = judge::direction(prose, &usage, &pair.pairing, left, right);
+    }
+}
+
+impl Compared {
+    fn other(&self, article: usize) -> usize {
+        if self.left == article { self.right } else { self.left }
+    }
+
+    /// Says whether the article is the one that a machine made.
+    fn is_made(&self, article: usize) -> bool {
+        match self.made {
+            Some(Made::Left) => self.left == article,
+            Some(Made::Right) => self.right == article,
+            None => false,
+        }
+    }
+
+    fn paired_share(&self, prose: &Prose, article: usize) -> f64 {
+        let paired =
+            if article == self.left { self.pairing.left_paired } else { self.pairing.right_paired };
+        paired as f64 / prose.articles[article].sentences().len().max(1) as f64
+    }
+
+    fn kind(&self) -> ArticleRelation {
+        let share = self.shared.0 as f64 / self.shared.1.max(1) as f64;
+        if self.made.is_some() {
+            ArticleRelation::MachineParaphrased
+        } else if share >= REPRINT_SHARE {
+            ArticleRelation::Reprint
+        } else if share >= REWRITE_SHARE {
+            ArticleRelation::Rewrite
+        } else if self.pairing.equal < MIN_ALIGNED {
+            ArticleRelation::InsufficientOverlap
+        } else {
+            ArticleRelation::Independent
+        }
+    }
+}
+
+/// Returns what is said of a pair; a paraphrase stands on the right.
+fn relation(prose: &Prose, pair: &Compared) -> PairRelation {
+    let is_turned = pair.made == Some(Made::Left);
+    let (left, right) = if is_turned { (pair.right, pair.left) } else { (pair.left, pair.right) };
+    let swaps = pair.pairing.swaps.iter().map(|swap| oriented(swap, is_turned));
+    PairRelation {
+        left,
+        right,
+        relation: pair.kind(),
+        shared_words: pair.shared.0,
+        aligned_words: pair.pairing.equal,
+        swaps_per_hundred: pair.pairing.swaps_per_hundred(),
+        substitutions: substitutions(prose, swaps),
+        paired_share: pair.paired_share(prose, right),
+    }
+}
+
+/// Returns the words swapped, from the counterpart's to the article's.
+fn oriented(swap: &Swap, is_turned: bool) -> (&[u32], &[u32]) {
+    if is_turned { (&swap.right, &swap.left) } else { (&swap.left, &swap.right) }
+}
+
+fn substitutions<'a>(
+    prose: &Prose,
+    swaps: impl Iterator<Item = (&'a [u32], &'a [u32])>,
+) -> Vec<Substitution> {
+    let mut counts: BTreeMap<(&[u32], &[u32]), usize> = BTreeMap::new();
+    swaps.for_each(|swap| *counts.entry(swap).or_default() += 1);
+    let spelt = |words: &[u32]| {
+        words.iter().map(|word| &*prose.words[*word as usize]).collect::<Vec<_>>().join(" ")
+    };
+    let mut found: Vec<Substitution> = counts
+        .into_iter()
+        .map(|((from, to), count)| Substitution { from: spelt(from), to: spelt(to), count })
+        .collect();
+    found.sort_by(|a, b| {
+        b.count.cmp(&a.count).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to)))
+    });
+    found
+}
+
+/// Returns what is said of one article, given its pairs.
+fn finding(
+    articles: &[ArticleText<'_>],
+    prose: &Prose,
+    article: usize,
+    pairs: &[&Compared],
+) -> ArticleFinding {
+    let is_made = pairs.iter().any(|pair| pair.is_made(article));
+    let counted: Vec<&&Compared> = pairs
+        .iter()
+        .filter(|pair| !is_made || pair.is_made(article) || !pair.is_mechanical)
+        .filter(|pair| pair.pairing.equal >= MIN_ALIGNED || pair.kind() == ArticleRelation::Reprint)
+        .collect();
+    let places = places(article, &counted);
+    let equal = counted.iter().map(|pair| pair.pairing.equal).sum::<usize>();
+    let swaps: usize = counted.iter().map(|pair| pair.pairing.swaps.len()).sum();
+    let mut compared_with: Vec<_> =
+        counted.iter().map(|pair| articles[pair.other(article)].id).collect();
+    compared_with.sort_unstable();
+    compared_with.dedup();
+    ArticleFinding {
+        relation: strongest(article, pairs),
+        source: source(articles, prose, article, pairs),
+        compared_with,
+        shared_words: pairs.iter().map(|pair| pair.shared.0).max().unwrap_or(0),
+        aligned_words: equal,
+        swaps_per_hundred: 100.0 * swaps as f64 / equal.max(1) as f64,
+        substitutions: substitutions(prose, places.into_values()),
+        verbs: prose.articles[article].verbs.clone(),
+    }
+}
+
+/// Returns the swaps by their place in the article, so that a place that differs from several
+/// counterparts counts once.
+fn places<'a>(
+    article: usize,
+    pairs: &[&&'a Compared],
+) -> BTreeMap<(u32, u32), (&'a [u32], &'a [u32])> {
+    let mut places = BTreeMap::new();
+    let mut ordered: Vec<&&&Compared> = pairs.iter().collect();
+    ordered.sort_by_key(|pair| std::cmp::Reverse(pair.pairing.equal));
+    for pair in ordered {
+        let is_left = pair.left == article;
+        for swap in &pair.pairing.swaps {
+            let place = if is_left { swap.left_at } else { swap.right_at };
+            places.entry(place).or_insert_with(|| oriented(swap, is_left));
+        }
+    }
+    places
+}
+
+fn strongest(article: usize, pairs: &[&Compared]) -> ArticleRelation {
+    if pairs.iter().any(|pair| pair.is_made(article)) {
+        return ArticleRelation::MachineParaphrased;
+    }
+    let has = |relation| pairs.iter().any(|pair| pair.kind() == relation);
+    let order = [ArticleRelation::Reprint, ArticleRelation::Rewrite, ArticleRelation::Independent];
+    order.into_iter().find(|relation| has(*relation)).unwrap_or_else(|| {
+        // The source of a paraphrase is what it was before: a text of its own.
+        let is_source = pairs.iter().any(|pair| pair.made.is_some());
+        if is_source { ArticleRelation::Independent } else { ArticleRelation::InsufficientOverlap }
+    })
+}
+
+/// Returns the article that a paraphrase was made from: the one that nearly all its sentences
+/// pair with.
+fn source(
+    articles: &[ArticleText<'_>],
+    prose: &Prose,
+    article: usize,
+    pairs: &[&Compared],
+) -> Option<crate::model::ArticleId> {
+    pairs
+        .iter()
+        .filter(|pair| pair.is_made(article))
+        .map(|pair| (pair.paired_share(prose, article), pair.pairing.equal, pair.other(article)))
+        .filter(|(share, ..)| *share >= SOURCE_PAIRED)
+        .max_by(|a, b| {
+            (a.1, articles[b.2].id).cmp(&(b.1, articles[a.2].id)).then(a.0.total_cmp(&b.0))
+        })
+        .map(|(.., source)| articles[source].id)
+}

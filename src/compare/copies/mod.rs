@@ -1,0 +1,115 @@
+//! How articles relate: reprinted, rewritten, machine-paraphrased, or independent.
+//!
+//! Pairs that share rare word runs are found through an index ([`candidates`]), never by
+//! comparing all with all. For each pair the words that stand in both in runs of six or more are
+//! counted ([`runs`]), the sentences outside quotation marks are paired and aligned
+//! ([`pairing`]), and the words that stand where the other has other words tell whether a machine
+//! swapped them, and in which of the two ([`judge`]).
+//!
+//! What is reported is evidence about wording, never about intent.
+
+mod candidates;
+mod findings;
+mod independent;
+mod judge;
+mod pairing;
+mod prose;
+mod runs;
+mod usage;
+mod verbs;
+
+use crate::model::{ArticleId, ArticleRelation, CharSpan, PublishedDate, Substitution};
+
+pub use independent::{independent_texts, independent_texts_of};
+
+/// Aligned words under which nothing can be said about a pair.
+///
+/// Below it, chance decides the swaps for every 100 equal words (natural pairs of 755 news
+/// articles).
+pub const MIN_ALIGNED: usize = 80;
+/// Share of the shorter text's words, in runs, from which it is a reprint.
+const REPRINT_SHARE: f64 = 0.8;
+/// Share of the shorter text's words, in runs, from which it is a rewrite.
+const REWRITE_SHARE: f64 = 0.3;
+
+/// One article as it is compared.
+#[derive(Debug, Clone, Copy)]
+pub struct ArticleText<'a> {
+    /// Its id: it orders whatever could tie.
+    pub id: ArticleId,
+    /// Who published it.
+    pub outlet: Option<&'a str>,
+    /// When it was published.
+    pub published: Option<&'a PublishedDate>,
+    /// What it says.
+    pub text: &'a str,
+    /// Where quotations stand in it: a paraphrasing machine leaves them as they were.
+    pub quoted: &'a [CharSpan],
+}
+
+/// How two articles relate, with the evidence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairRelation {
+    /// The article compared with, as an index into the slice given; the paraphrase's counterpart.
+    pub left: usize,
+    /// The article reported on: of the larger id, or the paraphrase.
+    pub right: usize,
+    /// How they relate.
+    pub relation: ArticleRelation,
+    /// Words of the shorter text that stand in the other in runs of six or more.
+    pub shared_words: usize,
+    /// Words of paired sentences that align.
+    pub aligned_words: usize,
+    /// Flanked swaps for every 100 equal words.
+    pub swaps_per_hundred: f64,
+    /// The swaps from `left` to `right`, most frequent first.
+    pub substitutions: Vec<Substitution>,
+    /// Share of the sentences of `right` that pair with one of `left`.
+    pub paired_share: f64,
+}
+
+/// How one article relates to all that share enough with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArticleFinding {
+    /// How it relates: the first that applies of machine-paraphrased, reprint, rewrite,
+    /// independent; insufficient-overlap where no pair had enough words.
+    pub relation: ArticleRelation,
+    /// The article that it was made from, where the collection has it.
+    pub source: Option<ArticleId>,
+    /// The articles whose sentences pair with its own, by id.
+    pub compared_with: Vec<ArticleId>,
+    /// The most words that it shares with one of them in runs of six or more.
+    pub shared_words: usize,
+    /// Words of its sentences that align with any of them.
+    pub aligned_words: usize,
+    /// Flanked swaps for every 100 equal words.
+    pub swaps_per_hundred: f64,
+    /// The swaps, each place in this article counted once, most frequent first.
+    pub substitutions: Vec<Substitution>,
+    /// Uses of each reporting verb in its prose, most frequent first.
+    pub verbs: Vec<(String, usize)>,
+}
+
+/// How the articles of a collection relate.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Relations {
+    /// The id of each article given, in the order given.
+    pub articles: Vec<ArticleId>,
+    /// Every pair that shares enough to be compared, by the ids of its articles.
+    pub pairs: Vec<PairRelation>,
+    /// One finding for each article given, in the order given.
+    pub findings: Vec<ArticleFinding>,
+}
+
+/// Relates all articles that share enough.
+///
+/// The order of the articles does not matter. Costs time linear in the text plus the pairs found.
+pub fn relate(articles: &[ArticleText<'_>]) -> Relations {
+    let pairs = candidates::pairs(articles);
+    findings::relations(articles, &pairs)
+}
+
+/// Relates two articles, whether they share anything or not.
+pub fn relate_two(left: ArticleText<'_>, right: ArticleText<'_>) -> Relations {
+    findings::relations(&[left, right], &[(0, 1)])
+}
