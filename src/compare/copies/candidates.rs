@@ -57,7 +57,7 @@ fn enter(text: &str, place: u32, entries: &mut Vec<(u64, u32)>) {
         let mut hasher = FxHasher::default();
         last.iter().for_each(|hash| hasher.write_u64(*hash));
         let run = hasher.finish();
-        if (run >> 32) % SAMPLE == 0 {
+        if (run >> 32).is_multiple_of(SAMPLE) {
             entries.push((run, place));
         }
     }

@@ -124,16 +124,16 @@ fn relation(prose: &Prose, pair: &Compared) -> PairRelation {
     }
 }
 
+/// The words of a swap: the counterpart's, and the article's.
+type Words<'a> = (&'a [u32], &'a [u32]);
+
 /// Returns the words swapped, from the counterpart's to the article's.
-fn oriented(swap: &Swap, is_turned: bool) -> (&[u32], &[u32]) {
+fn oriented(swap: &Swap, is_turned: bool) -> Words<'_> {
     if is_turned { (&swap.right, &swap.left) } else { (&swap.left, &swap.right) }
 }
 
-fn substitutions<'a>(
-    prose: &Prose,
-    swaps: impl Iterator<Item = (&'a [u32], &'a [u32])>,
-) -> Vec<Substitution> {
-    let mut counts: BTreeMap<(&[u32], &[u32]), usize> = BTreeMap::new();
+fn substitutions<'a>(prose: &Prose, swaps: impl Iterator<Item = Words<'a>>) -> Vec<Substitution> {
+    let mut counts: BTreeMap<Words<'_>, usize> = BTreeMap::new();
     swaps.for_each(|swap| *counts.entry(swap).or_default() += 1);
     let spelt = |words: &[u32]| {
         words.iter().map(|word| &*prose.words[*word as usize]).collect::<Vec<_>>().join(" ")
@@ -182,10 +182,7 @@ fn finding(
 
 /// Returns the swaps by their place in the article, so that a place that differs from several
 /// counterparts counts once.
-fn places<'a>(
-    article: usize,
-    pairs: &[&&'a Compared],
-) -> BTreeMap<(u32, u32), (&'a [u32], &'a [u32])> {
+fn places<'a>(article: usize, pairs: &[&&'a Compared]) -> BTreeMap<(u32, u32), Words<'a>> {
     let mut places = BTreeMap::new();
     let mut ordered: Vec<&&&Compared> = pairs.iter().collect();
     ordered.sort_by_key(|pair| std::cmp::Reverse(pair.pairing.equal));

@@ -101,7 +101,8 @@ mod tests {
     #[test]
     fn outlets_and_copies_count_once() {
         let id = ArticleId;
-        let rows: [(&[(ArticleId, Option<&str>)], &[(u64, u64)], usize); 5] = [
+        type Row<'a> = (&'a [(ArticleId, Option<&'a str>)], &'a [(u64, u64)], usize);
+        let rows: [Row<'_>; 5] = [
             (&[(id(1), Some("A")), (id(2), Some("A")), (id(3), Some("B"))], &[], 2),
             (&[(id(1), None), (id(2), None)], &[], 2),
             (&[(id(1), Some("A")), (id(2), Some("B")), (id(3), Some("C"))], &[(1, 3)], 2),

@@ -60,11 +60,10 @@ fn is_lexical(prose: &Prose, swap: &Swap) -> bool {
     let has_digit = |words: &[u32]| {
         words.iter().any(|w| prose.words[*w as usize].bytes().any(|byte| byte.is_ascii_digit()))
     };
-    stems(&swap.left) != stems(&swap.right)
-        && !(is_grammar(&swap.left) && is_grammar(&swap.right))
-        && !has_digit(&swap.left)
-        && !has_digit(&swap.right)
-        && !is_respelt(prose, swap)
+    let is_matter = !is_grammar(&swap.left) || !is_grammar(&swap.right);
+    let is_number = has_digit(&swap.left) || has_digit(&swap.right);
+    let is_other_word = stems(&swap.left) != stems(&swap.right) && !is_respelt(prose, swap);
+    is_matter && is_other_word && !is_number
 }
 
 /// Says whether both sides are one word in two spellings.
