@@ -5,6 +5,7 @@
 //! free to change.
 
 pub mod csv;
+pub mod human;
 pub mod json;
 pub mod safe;
 
@@ -12,3 +13,6 @@ mod look;
 mod rows;
 
 pub use look::{Look, ShortIds};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+//! Is this quote verbatim?
+
+mod sentences;
+
+use std::io::{self, Write};
+
+use super::collation::{self, Reading};
+use super::ink::{Page, Style, Text};
+use super::{parts, wordings};
+use crate::model::{Check, SegmentOp, Verdict};
+use crate::report::Look;
+use crate::report::safe::visible;
+
+/// Letter of the checked text beside the wordings.
+const YOURS: &str = "Y";
+
+/// Writes the answer of `check`, which ends the process with `exit`.
+///
+/// # Errors
+///
+/// Fails where `out` does.
+pub fn check(answer: &Check, exit: u8, look: &Look, out: &mut impl Write) -> io::Result<()> {
+    let mut page = Page::new(look, out);
+    heading(answer, exit, &mut page)?;
+    page.blank()?;
+    words(answer, &mut page)?;
+    page.blank()?;
+    facts(answer, &mut page)?;
+    if answer.wordings.len() > 1 {
+        page.blank()?;
+        wordings::write(&mut page, &answer.wordings, true)?;
+    }
+    next(answer, &mut page)
+}
+
+/// Writes one line of `check --batch`: the verdict, the caller's id and the text.
+///
+/// # Errors
+///
+/// Fails where `out` does.
+pub fn batch_check(id: &str, answer: &Check, look: &Look, out: &mut impl Write) -> io::Result<()> {
+    let mut page = Page::new(look, out);
+    let line = badge(answer)
+        .padded(16)
+        .and(Style::Plain, &format!("{id}  "))
+        .and(Style::Quiet, &parts::ends_of(&answer.query))
+        .and(Style::Plain, &format!("  {}", sentences::summary(answer)));
+    page.line(&line)
+}
+
+/// Writes why one line of `check --batch` could not be answered.
+///
+/// # Errors
+///
+/// Fails where `out` does.
+pub fn batch_error(id: &str, error: &str, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, " NOT READ       {}  {}", visible(id), visible(error))
+}
+
+fn heading<W: Write>(answer: &Check, exit: u8, page: &mut Page<'_, W>) -> io::Result<()> {
+    let left = badge(answer).and(Style::Plain, " ").and(Style::Strong, &sentences::summary(answer));
+    let mut right = Text::default();
+    if answer.contested {
+        let changes = answer.wordings.iter().map(|wording| wording.changes.as_slice());
+        let told = parts::contested(changes);
+        let told = if told.is_blank() { Text::of(Style::Contested, "contested") } else { told };
+        right = told.and(Style::Plain, "  ");
+    }
+    if !answer.ambiguous.is_empty() {
+        right = right.and(Style::Contested, "ambiguous").and(Style::Plain, "  ");
+    }
+    page.heading(&left, &right.and(Style::Plain, &format!("exit {exit}")))
+}
+
+/// Returns the verdict as sign and word; only a material change is a solid block.
+fn badge(answer: &Check) -> Text {
+    let word = answer.verdict.as_str().replace('-', " ").to_uppercase();
+    match answer.verdict {
+        _ if sentences::material(answer) > 0 => Text::of(Style::Material, &format!(" !! {word} ")),
+        verdict if verdict.is_pass() => Text::of(Style::Strong, &format!(" ✓ {word} ")),
+        Verdict::NotFound | Verdict::TooShort => Text::of(Style::Strong, &format!(" ○ {word} ")),
+        _ => Text::of(Style::Finding, &format!(" ✗ {word} ")),
+    }
+}
+
+/// Writes the words compared: set under the closest text, or quoted where nothing differs.
+fn words<W: Write>(answer: &Check, page: &mut Page<'_, W>) -> io::Result<()> {
+    let differs = answer.segments.iter().any(|segment| {
+        let is_cut = |class| class == crate::model::ChangeClass::Cut;
+        segment.op != SegmentOp::Equal
+            && !(segment.changes.iter().any(|change| is_cut(change.class))
+                && segment.changes.iter().all(|change| is_cut(change.class)))
+    });
+    if !differs {
+        let quoted = Text::of(Style::Quiet, &answer.context.before)
+            .and(Style::Plain, gap(&answer.context.before))
+            .and(Style::Strong, &format!("“{}”", answer.query.trim_matches(['"', '“', '”'])))
+            .and(Style::Plain, gap(&answer.context.after))
+            .and(Style::Quiet, &answer.context.after);
+        return page.paragraph(4, &quoted);
+    }
+    let base: String = answer.segments.iter().map(|segment| segment.from.as_str()).collect();
+    let reading = Reading { siglum: YOURS.to_owned(), segments: &answer.segments };
+    collation::write(page, &sentences::closest_siglum(answer), &base, &[reading])
+}
+
+fn gap(words: &str) -> &'static str {
+    if words.is_empty() { "" } else { " " }
+}
+
+fn facts<W: Write>(answer: &Check, page: &mut Page<'_, W>) -> io::Result<()> {
+    for (label, text) in sentences::facts(answer, page.look) {
+        page.fact(&label, &text)?;
+    }
+    Ok(())
+}
+
+/// Writes the commands that show more of the quote.
+fn next<W: Write>(answer: &Check, page: &mut Page<'_, W>) -> io::Result<()> {
+    let Some(quote) = answer.quote_id else { return Ok(()) };
+    let id = page.look.ids.show(quote);
+    let told = format!("next: quotetrail diff {id} · quotetrail outlets {id}");
+    page.blank()?;
+    page.paragraph(2, &Text::of(Style::Quiet, &told))
+}

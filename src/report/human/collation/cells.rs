@@ -1,0 +1,327 @@
+//! The table behind a collation: columns of the base's words and of what the readings have there.
+
+use std::collections::BTreeMap;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::model::{ChangeClass, Segment, SegmentOp};
+use crate::report::human::ink::{Style, Text};
+use crate::report::safe::visible;
+
+/// A place in the base: a word, or the gap before one, in which each added word has its number.
+///
+/// Word `i` is `(2 i + 1, 0)`; the gap before it `(2 i, n)`.
+type Place = (usize, usize);
+
+/// A place, and whether a space goes before what is put there.
+type Spot = (Place, bool);
+
+/// One column: what the base has, and what each reading has.
+pub(super) struct Column {
+    pub(super) base: String,
+    pub(super) cells: Vec<Cell>,
+    pub(super) width: usize,
+    /// Whether every reading has the base's words here.
+    pub(super) is_shared: bool,
+}
+
+/// What one reading has in one column; nothing where it begins later or ended earlier.
+#[derive(Default)]
+pub(super) struct Cell {
+    pub(super) bits: Vec<Bit>,
+}
+
+/// A stretch of a cell.
+#[derive(Clone)]
+pub(super) struct Bit {
+    text: String,
+    style: Style,
+    label: Option<Label>,
+    /// Whether a space goes before it.
+    is_apart: bool,
+}
+
+/// The classes of a change, to stand below it.
+#[derive(Clone)]
+pub(super) struct Label {
+    pub(super) classes: String,
+    pub(super) is_material: bool,
+}
+
+impl Cell {
+    pub(super) fn text(&self) -> Text {
+        self.bits.iter().fold(Text::default(), |text, bit| {
+            let gap = if bit.is_apart && !text.is_blank() { " " } else { "" };
+            text.and(Style::Plain, gap).and(bit.style, &bit.text)
+        })
+    }
+
+    /// Returns the labels with the columns of the cell at which their marks begin.
+    pub(super) fn labels(&self) -> Vec<(usize, &Label)> {
+        let mut offset = 0;
+        let mut labels = Vec::new();
+        for (index, bit) in self.bits.iter().enumerate() {
+            offset += usize::from(bit.is_apart && index > 0);
+            labels.extend(bit.label.iter().map(|label| (offset, label)));
+            offset += visible(&bit.text).width();
+        }
+        labels
+    }
+
+    fn is_equal(&self) -> bool {
+        !self.bits.is_empty() && self.bits.iter().all(|bit| bit.style == Style::Quiet)
+    }
+}
+
+/// Builds the columns of `base` for readings given as segments against it.
+///
+/// A replacement of several words is kept in one column up to `widest` columns of the terminal.
+pub(super) fn columns(base: &str, readings: &[&[Segment]], widest: usize) -> Vec<Column> {
+    let words = Words::of(base);
+    let mut joins = vec![false; 2 * words.spans.len() + 2];
+    let placed: Vec<_> = readings
+        .iter()
+        .map(|segments| Placer::new(&words, widest, &mut joins).place(segments))
+        .collect();
+    let mut columns = Vec::new();
+    let mut slot = 0;
+    while slot <= 2 * words.spans.len() {
+        let first = slot;
+        while joins[slot] {
+            slot += 1;
+        }
+        push_columns(&words, first, slot, &placed, &mut columns);
+        slot += 1;
+    }
+    columns
+}
+
+/// Adds the column of slots `first` to `last`, or one for each added word of a gap.
+fn push_columns(
+    words: &Words,
+    first: usize,
+    last: usize,
+    placed: &[BTreeMap<Place, Vec<Bit>>],
+    columns: &mut Vec<Column>,
+) {
+    let is_gap = first == last && first.is_multiple_of(2);
+    let numbers = if is_gap {
+        let in_gap = placed.iter().flat_map(|bits| bits.range((first, 0)..=(first, usize::MAX)));
+        in_gap.map(|((_, number), _)| number + 1).max().unwrap_or(0)
+    } else {
+        1
+    };
+    for number in 0..numbers {
+        let range = if is_gap {
+            (first, number)..=(first, number)
+        } else {
+            (first, 0)..=(last, usize::MAX)
+        };
+        let cells: Vec<Cell> = placed.iter().map(|bits| cell(bits.range(range.clone()))).collect();
+        let base = words.between(first, last);
+        let widths = cells.iter().map(|cell| cell.text().width());
+        let width = widths.chain([visible(&base).width()]).max().unwrap_or(0);
+        let is_shared = cells.iter().all(Cell::is_equal);
+        columns.push(Column { base, cells, width, is_shared });
+    }
+}
+
+fn cell<'a>(bits: impl Iterator<Item = (&'a Place, &'a Vec<Bit>)>) -> Cell {
+    let mut cell = Cell::default();
+    for (_, place) in bits {
+        cell.bits.extend(place.iter().cloned());
+    }
+    cell
+}
+
+/// The base's words between white space, with their places in code points.
+struct Words {
+    texts: Vec<String>,
+    spans: Vec<(usize, usize)>,
+}
+
+impl Words {
+    fn of(base: &str) -> Self {
+        let (mut texts, mut spans, mut at) = (Vec::new(), Vec::new(), 0);
+        for part in base.split_inclusive(char::is_whitespace) {
+            let word = part.trim_end();
+            let length = word.chars().count();
+            if length > 0 {
+                texts.push(word.to_owned());
+                spans.push((at, at + length));
+            }
+            at += part.chars().count();
+        }
+        Self { texts, spans }
+    }
+
+    /// Returns the slot at a code point: a word's, or that of the gap.
+    fn slot(&self, at: usize) -> usize {
+        let before = self.spans.partition_point(|(_, end)| *end <= at);
+        match self.spans.get(before) {
+            Some((start, _)) if *start <= at => 2 * before + 1,
+            _ => 2 * before,
+        }
+    }
+
+    /// Says whether a word begins at a code point.
+    fn begins_at(&self, at: usize) -> bool {
+        self.spans.binary_search_by_key(&at, |(start, _)| *start).is_ok()
+    }
+
+    /// Says whether a word ends before a code point.
+    fn ends_at(&self, at: usize) -> bool {
+        self.spans.binary_search_by_key(&at, |(_, end)| *end).is_ok()
+    }
+
+    /// Returns the words of slots `first` to `last`.
+    fn between(&self, first: usize, last: usize) -> String {
+        let slots = (first..=last).filter(|slot| slot % 2 == 1);
+        slots.map(|slot| self.texts[slot / 2].as_str()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Puts one reading's segments into places.
+struct Placer<'a> {
+    words: &'a Words,
+    widest: usize,
+    joins: &'a mut Vec<bool>,
+    bits: BTreeMap<Place, Vec<Bit>>,
+}
+
+impl<'a> Placer<'a> {
+    fn new(words: &'a Words, widest: usize, joins: &'a mut Vec<bool>) -> Self {
+        Self { words, widest, joins, bits: BTreeMap::new() }
+    }
+
+    fn place(mut self, segments: &[Segment]) -> BTreeMap<Place, Vec<Bit>> {
+        let mut at = 0;
+        for segment in segments {
+            self.segment(segment, at);
+            at += segment.from.chars().count();
+        }
+        self.bits
+    }
+
+    fn segment(&mut self, segment: &Segment, at: usize) {
+        let is_blank = segment.from.trim().is_empty() && segment.to.trim().is_empty();
+        let is_outside = segment.op == SegmentOp::Delete
+            && !segment.changes.is_empty()
+            && segment.changes.iter().all(|change| change.class == ChangeClass::Cut);
+        if is_blank || is_outside {
+            return;
+        }
+        let places = self.places(&segment.from, at);
+        let to: Vec<&str> = segment.to.split_whitespace().collect();
+        let (style, label) = look_of(segment);
+        match segment.op {
+            SegmentOp::Equal => self.spread(&places, &to, Style::Quiet, None, ["", ""]),
+            SegmentOp::Delete => {
+                let from: Vec<&str> = segment.from.split_whitespace().collect();
+                self.spread(&places, &from, style, label, ["[-", "-]"]);
+            }
+            SegmentOp::Insert => {
+                let places = [self.insertion(&segment.to, at)];
+                self.spread(&places, &to, style, label, ["{+", "+}"]);
+            }
+            SegmentOp::Replace => {
+                let places = self.replacement(segment, places, at);
+                self.spread(&places, &to, style, label, ["{+", "+}"]);
+            }
+        }
+    }
+
+    /// Returns the places of the words of `from`, which begins at code point `at`.
+    fn places(&self, from: &str, at: usize) -> Vec<Spot> {
+        let mut places = Vec::new();
+        let mut is_inside = false;
+        for (index, c) in from.chars().enumerate() {
+            if !c.is_whitespace() && !is_inside {
+                let slot = self.words.slot(at + index);
+                places.push(((slot, 0), self.words.begins_at(at + index)));
+            }
+            is_inside = !c.is_whitespace();
+        }
+        places
+    }
+
+    /// Returns where added words go: into the gap, or into the word that they are glued to.
+    fn insertion(&self, to: &str, at: usize) -> Spot {
+        let touches_before = self.words.ends_at(at);
+        let slot = self.words.slot(at);
+        let touches_after = slot % 2 == 1;
+        let starts_apart = to.starts_with(char::is_whitespace);
+        let ends_apart = to.ends_with(char::is_whitespace);
+        if touches_before && !starts_apart && !touches_after {
+            return ((slot - 1, 0), false);
+        }
+        if touches_after && !ends_apart && (at > 0 || !to.contains(char::is_whitespace)) {
+            return ((slot, 0), false);
+        }
+        let gap = if touches_after { slot - 1 } else { slot };
+        ((gap, self.next_in(gap)), true)
+    }
+
+    /// Returns the places of a replacement: one joined column where it fits, else word by word.
+    fn replacement(&mut self, segment: &Segment, places: Vec<Spot>, at: usize) -> Vec<Spot> {
+        let Some((first, last)) = places.first().copied().zip(places.last().copied()) else {
+            return vec![self.insertion(&segment.to, at)];
+        };
+        let width = visible(&segment.from).width().max(visible(&segment.to).width() + 4);
+        if width > self.widest {
+            return places;
+        }
+        for slot in first.0.0..last.0.0 {
+            self.joins[slot] = true;
+        }
+        vec![first]
+    }
+
+    /// Puts `words` into `places`, one each; what is left over goes, in a gap, into columns of its
+    /// own, else into the gap after the last place or, where that is the only one, with it.
+    fn spread(
+        &mut self,
+        places: &[Spot],
+        words: &[&str],
+        style: Style,
+        label: Option<Label>,
+        marks: [&str; 2],
+    ) {
+        let Some(last) = places.last().copied() else { return };
+        let width = words.iter().map(|word| word.width() + 1).sum::<usize>();
+        let stays = places.len() == 1 && last.0.0 % 2 == 1 && width <= self.widest;
+        let mut spot = last;
+        for (index, word) in words.iter().enumerate() {
+            let (slot, number) = spot.0;
+            spot = match places.get(index) {
+                Some(given) => *given,
+                None if stays => (spot.0, true),
+                None if slot % 2 == 0 => ((slot, number + 1), true),
+                None => ((slot + 1, self.next_in(slot + 1)), true),
+            };
+            let open = if index == 0 { marks[0] } else { "" };
+            let close = if index + 1 == words.len() { marks[1] } else { "" };
+            let text = format!("{open}{word}{close}");
+            let label = if index == 0 { label.clone() } else { None };
+            let bit = Bit { text, style, label, is_apart: spot.1 };
+            self.bits.entry(spot.0).or_default().push(bit);
+        }
+    }
+
+    /// Returns the number that the next added word of a gap has.
+    fn next_in(&self, gap: usize) -> usize {
+        let last = self.bits.range((gap, 0)..=(gap, usize::MAX)).next_back();
+        last.map_or(0, |((_, number), _)| number + 1)
+    }
+}
+
+fn look_of(segment: &Segment) -> (Style, Option<Label>) {
+    let is_material = segment.changes.iter().any(|change| change.material == Some(true));
+    let style = if is_material { Style::Material } else { Style::Changed };
+    let mut classes: Vec<_> = segment.changes.iter().map(|change| change.class).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    let names: Vec<&str> = classes.into_iter().map(|class| class.as_str()).collect();
+    let label = (!names.is_empty()).then(|| Label { classes: names.join(", "), is_material });
+    (style, label)
+}

@@ -1,0 +1,87 @@
+//! How the wording changes between outlets, word by word.
+
+use std::io::{self, Write};
+
+use super::collation::{self, Reading};
+use super::ink::{Page, Style, Text};
+use super::parts;
+use crate::model::{Basis, DiffReport};
+use crate::report::Look;
+
+/// Writes the answer of `diff`.
+///
+/// # Errors
+///
+/// Fails where `out` does.
+pub fn diff(answer: &DiffReport, look: &Look, out: &mut impl Write) -> io::Result<()> {
+    let mut page = Page::new(look, out);
+    heading(answer, &mut page)?;
+    page.blank()?;
+    page.fact("reference", &Text::plain(&reference(answer)))?;
+    page.blank()?;
+    words(answer, &mut page)?;
+    page.blank()?;
+    for (index, wording) in answer.wordings.iter().enumerate() {
+        let first = Text::plain("  ").and(Style::Strong, &parts::siglum(index)).padded(4);
+        let runs = Text::plain(&parts::runs(&wording.runs.appearances));
+        page.beside(&first, &Text::plain("    "), &runs)?;
+    }
+    page.blank()?;
+    if let Some(copies) = parts::paraphrased(runs(answer)) {
+        page.paragraph(2, &Text::plain(&copies))?;
+    }
+    let legend = legend();
+    if legend.width() <= look.width { page.line(&legend) } else { page.paragraph(2, &legend) }
+}
+
+fn runs(answer: &DiffReport) -> impl Iterator<Item = &crate::model::Appearance> {
+    answer.wordings.iter().flat_map(|wording| &wording.runs.appearances)
+}
+
+fn heading<W: Write>(answer: &DiffReport, page: &mut Page<'_, W>) -> io::Result<()> {
+    let id = page.look.ids.show(answer.quote_id);
+    let left = Text::of(Style::Strong, &format!("{id}  {}", parts::speakers(runs(answer))));
+    let changes = answer.wordings.iter().map(|wording| wording.runs.changes.as_slice());
+    page.heading(&left, &parts::contested(changes.clone()))?;
+    let counts = format!(
+        "{} · {} · {} · ",
+        parts::count(answer.wordings.len(), "wording"),
+        parts::count(parts::outlets(runs(answer)), "outlet"),
+        parts::independent(answer.independent_texts)
+    );
+    let material = parts::material_count(changes.flatten());
+    page.paragraph(2, &Text::plain(&counts).then(material))
+}
+
+fn reference(answer: &DiffReport) -> String {
+    let told = parts::reference(&answer.reference, "A");
+    if answer.reference.basis == Basis::Undetermined {
+        return format!("{told}. Set against A, which says nothing about which is right.");
+    }
+    told
+}
+
+/// Writes the base and all other wordings below it; one wording alone is simply quoted.
+fn words<W: Write>(answer: &DiffReport, page: &mut Page<'_, W>) -> io::Result<()> {
+    let Some((base, others)) = answer.wordings.split_first() else { return Ok(()) };
+    if others.is_empty() {
+        let first = Text::plain("  ").and(Style::Strong, "A ");
+        let words = Text::plain(&format!("“{}”", base.runs.text));
+        page.beside(&first, &Text::plain("    "), &words)?;
+        return page.paragraph(4, &Text::of(Style::Quiet, "every outlet ran these words"));
+    }
+    let readings: Vec<Reading<'_>> = others
+        .iter()
+        .enumerate()
+        .map(|(index, wording)| Reading {
+            siglum: parts::siglum(index + 1),
+            segments: &wording.segments,
+        })
+        .collect();
+    collation::write(page, "A", &base.runs.text, &readings)
+}
+
+fn legend() -> Text {
+    let marks = "  {+…+} other or added words  [-…-] missing  = same in all  ^ class  !! material";
+    Text::of(Style::Quiet, marks)
+}

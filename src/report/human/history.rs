@@ -1,0 +1,199 @@
+//! When each wording first appeared, and from which it came.
+
+use std::io::{self, Write};
+
+use super::ink::{Page, Style, Text};
+use super::{parts, strip};
+use crate::model::{Appearance, Basis, HistoryReport, HistoryWording, WordingId};
+use crate::report::Look;
+
+/// Columns from which the runs of a wording share one line.
+const WIDE: usize = 100;
+
+/// Writes the answer of `history`.
+///
+/// # Errors
+///
+/// Fails where `out` does.
+pub fn history(answer: &HistoryReport, look: &Look, out: &mut impl Write) -> io::Result<()> {
+    let mut page = Page::new(look, out);
+    heading(answer, &mut page)?;
+    page.blank()?;
+    page.line(&origin(answer))?;
+    page.line(&Text::plain("  ┊"))?;
+    let roots = children(answer, None);
+    for (place, root) in roots.iter().enumerate() {
+        let is_last = place + 1 == roots.len();
+        let branch = Branch { above: "  ".to_owned(), is_last, is_root: true, depth: 0 };
+        node(answer, *root, &branch, &mut page)?;
+    }
+    page.blank()?;
+    page.line(&Text::of(Style::Quiet, "  ╌ order unknown   ─ evidence"))?;
+    page.blank()?;
+    strip::write(&mut page, &answer.wordings)?;
+    if let Some(copies) = parts::paraphrased(runs(answer)) {
+        page.blank()?;
+        page.paragraph(2, &Text::plain(&copies))?;
+    }
+    Ok(())
+}
+
+fn runs(answer: &HistoryReport) -> impl Iterator<Item = &Appearance> {
+    answer.wordings.iter().flat_map(|wording| &wording.runs.appearances)
+}
+
+fn heading<W: Write>(answer: &HistoryReport, page: &mut Page<'_, W>) -> io::Result<()> {
+    let id = page.look.ids.show(answer.quote_id);
+    let left = Text::of(Style::Strong, &format!("{id}  {}", parts::speakers(runs(answer))));
+    let changes = answer.wordings.iter().map(|wording| wording.runs.changes.as_slice());
+    page.heading(&left, &parts::contested(changes))?;
+    let counts = format!(
+        "{} · {} · {}",
+        parts::count(answer.wordings.len(), "wording"),
+        parts::count(parts::outlets(runs(answer)), "outlet"),
+        parts::independent(answer.independent_texts)
+    );
+    page.paragraph(2, &Text::plain(&counts))?;
+    let reference = parts::reference(&answer.reference, "A");
+    page.paragraph(2, &Text::plain(&format!("reference {reference}")))
+}
+
+/// Returns what the tree hangs from: the utterance, which only a primary source shows.
+fn origin(answer: &HistoryReport) -> Text {
+    if answer.reference.basis == Basis::Primary {
+        return Text::plain("  ")
+            .and(Style::Strong, "●")
+            .and(Style::Plain, "  what was said: A, in a primary source");
+    }
+    Text::of(Style::Quiet, "  ?  what was said: no primary source in the collection")
+}
+
+/// Returns the wordings that came from `parent`, or those without a parent that is listed.
+fn children(answer: &HistoryReport, parent: Option<WordingId>) -> Vec<usize> {
+    let is_listed = |id: WordingId| answer.wordings.iter().any(|other| other.runs.wording_id == id);
+    let belongs = |wording: &HistoryWording| match parent {
+        Some(_) => wording.parent == parent && wording.parent != Some(wording.runs.wording_id),
+        None => wording.parent.is_none_or(|id| !is_listed(id) || id == wording.runs.wording_id),
+    };
+    let all = answer.wordings.iter().enumerate();
+    all.filter(|(_, wording)| belongs(wording)).map(|(index, _)| index).collect()
+}
+
+/// Where a node hangs.
+struct Branch {
+    /// What stands left of it on every line.
+    above: String,
+    is_last: bool,
+    is_root: bool,
+    depth: usize,
+}
+
+/// Deepest level that is still indented; below it the tree would run off the page.
+const DEEPEST: usize = 8;
+
+fn node<W: Write>(
+    answer: &HistoryReport,
+    index: usize,
+    branch: &Branch,
+    page: &mut Page<'_, W>,
+) -> io::Result<()> {
+    let wording = &answer.wordings[index];
+    let children = children(answer, Some(wording.runs.wording_id));
+    let is_primary = branch.is_root && index == 0 && answer.reference.basis == Basis::Primary;
+    let line = if branch.is_root && !is_primary { "╌" } else { "─" };
+    let corner = if branch.is_last { "└" } else { "├" };
+    let trunk = if branch.is_root { "┊" } else { "│" };
+    let beneath = if branch.is_last { " " } else { trunk };
+    let below = format!("{}{beneath}  ", branch.above);
+    let inner = if children.is_empty() { "   " } else { "│  " };
+
+    let first = Text::plain(&format!("{}{corner}{line} ", branch.above))
+        .and(Style::Strong, &format!("{}  ", parts::siglum(index)));
+    let text_margin = Text::plain(&format!("{below}{inner}"));
+    dates(wording, first, &text_margin, page)?;
+    if branch.is_root {
+        let words = Text::plain(&format!("“{}”", wording.runs.text));
+        page.beside(&text_margin, &text_margin, &words)?;
+    }
+    evidence(answer, index, &text_margin, page)?;
+    if !children.is_empty() || !below.trim().is_empty() {
+        let trunk = if children.is_empty() { below.clone() } else { format!("{below}{inner}") };
+        page.line(&Text::plain(&trunk))?;
+    }
+    if branch.depth >= DEEPEST {
+        return Ok(());
+    }
+    for (place, child) in children.iter().enumerate() {
+        let is_last = place + 1 == children.len();
+        let branch =
+            Branch { above: below.clone(), is_last, is_root: false, depth: branch.depth + 1 };
+        node(answer, *child, &branch, page)?;
+    }
+    Ok(())
+}
+
+/// Writes when and where a wording ran, one run a line or, on a wide page, all on one.
+fn dates<W: Write>(
+    wording: &HistoryWording,
+    first: Text,
+    margin: &Text,
+    page: &mut Page<'_, W>,
+) -> io::Result<()> {
+    let told: Vec<Text> = wording
+        .runs
+        .appearances
+        .iter()
+        .map(|run| {
+            let style = if run.published.is_some() { Style::Plain } else { Style::Quiet };
+            Text::of(style, &format!("{:<10}", parts::date(run.published.as_ref())))
+                .and(Style::Plain, "  ")
+                .and(Style::Plain, parts::outlet(run.outlet.as_deref()))
+        })
+        .collect();
+    let shared = told.iter().enumerate().fold(first.clone(), |line, (index, run)| {
+        line.and(Style::Plain, if index == 0 { "" } else { "  · " }).then(run.clone())
+    });
+    if page.look.width >= WIDE && shared.width() <= page.look.width {
+        return page.line(&shared);
+    }
+    let rest = margin.clone().padded(first.width());
+    for (index, run) in told.into_iter().enumerate() {
+        let margin = if index == 0 { &first } else { &rest };
+        page.line(&margin.clone().then(run))?;
+    }
+    Ok(())
+}
+
+/// Writes what a wording changes and why it hangs where it does.
+fn evidence<W: Write>(
+    answer: &HistoryReport,
+    index: usize,
+    margin: &Text,
+    page: &mut Page<'_, W>,
+) -> io::Result<()> {
+    let wording = &answer.wordings[index];
+    let parent = wording.parent.and_then(|id| {
+        answer
+            .wordings
+            .iter()
+            .position(|other| other.runs.wording_id == id && id != wording.runs.wording_id)
+    });
+    if parent.is_some() || index > 0 {
+        let how = match parent {
+            Some(parent) => format!("from {}: ", parts::siglum(parent)),
+            None => "against A: ".to_owned(),
+        };
+        let told = Text::plain(&how).then(parts::changes(&wording.runs.changes));
+        page.beside(margin, margin, &told)?;
+    }
+    if wording.evidence.is_empty() {
+        return Ok(());
+    }
+    let label = match (parent, index) {
+        (Some(_), _) => "why: ",
+        (None, 0) => "",
+        (None, _) => "why not ordered: ",
+    };
+    let why = Text::of(Style::Quiet, &format!("{label}{}", wording.evidence));
+    page.beside(margin, margin, &why)
+}

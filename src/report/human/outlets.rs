@@ -1,0 +1,171 @@
+//! Who ran a quote, when and in which wording.
+
+use std::io::{self, Write};
+
+use super::ink::{Page, Style, Text};
+use super::{parts, wordings};
+use crate::model::{Appearance, OutletsReport};
+use crate::report::Look;
+
+/// Columns from which each appearance has one line instead of two.
+const TABLE_WIDTH: usize = 110;
+
+/// Digits of a hash that people are shown.
+const HASH_DIGITS: usize = 16;
+
+/// Writes the answer of `outlets`.
+///
+/// # Errors
+///
+/// Fails where `out` does.
+pub fn outlets(answer: &OutletsReport, look: &Look, out: &mut impl Write) -> io::Result<()> {
+    let mut page = Page::new(look, out);
+    heading(answer, &mut page)?;
+    page.blank()?;
+    wordings::write(&mut page, &answer.wordings, false)?;
+    page.blank()?;
+    if look.width >= TABLE_WIDTH {
+        table(answer, &mut page)?
+    } else {
+        list(answer, &mut page)?
+    }
+    page.blank()?;
+    page.fact("reference", &Text::plain(&parts::reference(&answer.reference, "A")))?;
+    let counted = format!(
+        "{}: one outlet's articles, reprints and paraphrases count once",
+        parts::independent(answer.independent_texts)
+    );
+    page.fact("copies", &Text::plain(&counted))?;
+    if let Some(copies) = parts::paraphrased(runs(answer)) {
+        page.paragraph(2, &Text::plain(&copies))?;
+    }
+    page.paragraph(2, &Text::of(Style::Quiet, "Full hashes and text: --format json"))
+}
+
+fn runs(answer: &OutletsReport) -> impl Iterator<Item = &Appearance> {
+    answer.outlets.iter().flat_map(|outlet| &outlet.appearances)
+}
+
+/// Returns every run with its wording's letter: by wording, then in the order of the answer.
+fn lettered(answer: &OutletsReport) -> Vec<(String, &Appearance)> {
+    let mut lettered: Vec<(usize, &Appearance)> = Vec::new();
+    for run in runs(answer) {
+        let is_of =
+            |wording: &crate::model::WordingRuns| Some(wording.wording_id) == run.wording_id;
+        let index = answer.wordings.iter().position(is_of).unwrap_or(answer.wordings.len());
+        lettered.push((index, run));
+    }
+    // Undated runs go last: they have no place in time.
+    lettered.sort_by(|(left_index, left), (right_index, right)| {
+        let by_date = match (&left.published, &right.published) {
+            (Some(left), Some(right)) => left.display_order(right),
+            (left, right) => right.is_some().cmp(&left.is_some()),
+        };
+        left_index.cmp(right_index).then(by_date)
+    });
+    lettered.into_iter().map(|(index, run)| (parts::siglum(index), run)).collect()
+}
+
+fn heading<W: Write>(answer: &OutletsReport, page: &mut Page<'_, W>) -> io::Result<()> {
+    let id = page.look.ids.show(answer.quote_id);
+    let left = Text::of(Style::Strong, &format!("{id}  {}", parts::speakers(runs(answer))));
+    let changes = answer.wordings.iter().map(|wording| wording.changes.as_slice());
+    page.heading(&left, &parts::contested(changes.clone()))?;
+    let counts = format!(
+        "{} · {} · {} · ",
+        parts::count(runs(answer).count(), "appearance"),
+        parts::count(parts::outlets(runs(answer)), "outlet"),
+        parts::count(answer.wordings.len(), "wording"),
+    );
+    let material = parts::material_count(changes.flatten());
+    page.paragraph(2, &Text::plain(&counts).then(material))
+}
+
+/// Writes two lines an appearance.
+fn list<W: Write>(answer: &OutletsReport, page: &mut Page<'_, W>) -> io::Result<()> {
+    let widest = widest_outlet(answer).min(page.look.width / 3);
+    for (letter, run) in lettered(answer) {
+        let who = Text::of(Style::Strong, parts::outlet(run.outlet.as_deref()));
+        let first = Text::plain("  ")
+            .and(Style::Strong, &letter)
+            .and(Style::Plain, " ")
+            .then(dated(run))
+            .and(Style::Plain, "  ")
+            .then(who.padded(widest));
+        let printed = Text::plain(&parts::as_printed(run));
+        let line = first.clone().and(Style::Plain, "  ").then(printed.clone());
+        if line.width() <= page.look.width {
+            page.line(&line)?;
+        } else {
+            page.line(&first)?;
+            page.paragraph(4, &printed)?;
+        }
+        let place = format!("{:<12} {}  {}", place(run), hash(run), address(run));
+        page.line(&Text::of(Style::Quiet, &format!("    {place}{}", notes(run))))?;
+    }
+    Ok(())
+}
+
+/// Writes one line an appearance below a header.
+fn table<W: Write>(answer: &OutletsReport, page: &mut Page<'_, W>) -> io::Result<()> {
+    let outlet = widest_outlet(answer).max(6);
+    let printed = runs(answer).map(|run| Text::plain(&parts::as_printed(run)).width());
+    let printed = printed.max().unwrap_or(0).max(10).min(page.look.width / 4);
+    let header = format!(
+        "    {:<10}  {:<outlet$}  {:>13}  {:<16}  {:<printed$}  address",
+        "published", "outlet", "characters", "sha-256", "as printed"
+    );
+    page.line(&Text::of(Style::Quiet, &header))?;
+    for (letter, run) in lettered(answer) {
+        let row = Text::plain("  ")
+            .and(Style::Strong, &letter)
+            .and(Style::Plain, " ")
+            .then(dated(run))
+            .and(Style::Plain, "  ")
+            .then(Text::plain(parts::outlet(run.outlet.as_deref())).padded(outlet))
+            .and(Style::Plain, &format!("  {:>13}  {}  ", place(run), hash(run)))
+            .then(Text::plain(&parts::as_printed(run)).padded(printed))
+            .and(
+                Style::Quiet,
+                &format!("  {}{}", run.url.as_deref().unwrap_or("none"), notes(run)),
+            );
+        page.line(&row)?;
+    }
+    Ok(())
+}
+
+fn widest_outlet(answer: &OutletsReport) -> usize {
+    let widths = runs(answer).map(|run| Text::plain(parts::outlet(run.outlet.as_deref())).width());
+    widths.max().unwrap_or(0)
+}
+
+/// Returns the date in ten columns; that there is none is said quietly.
+fn dated(run: &Appearance) -> Text {
+    let style = if run.published.is_some() { Style::Plain } else { Style::Quiet };
+    Text::of(style, parts::date(run.published.as_ref())).padded(10)
+}
+
+fn place(run: &Appearance) -> String {
+    format!("{}–{}", parts::grouped(run.span.start), parts::grouped(run.span.end))
+}
+
+fn hash(run: &Appearance) -> String {
+    run.text_sha256.to_string().chars().take(HASH_DIGITS).collect()
+}
+
+fn address(run: &Appearance) -> &str {
+    run.url.as_deref().unwrap_or("no address recorded")
+}
+
+/// Returns what sets an appearance apart from a plain report of what was said.
+fn notes(run: &Appearance) -> String {
+    let notes = [
+        (run.article_kind == crate::model::ArticleKind::Primary, "primary source"),
+        (run.stance == crate::model::Stance::Denied, "denied"),
+        (run.stance == crate::model::Stance::Hypothetical, "hypothetical"),
+        (run.kind == crate::model::Kind::Passage, "outside quotation marks"),
+        (run.superseded, "since revised"),
+        (run.in_paraphrase, "paraphrased copy"),
+    ];
+    notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| format!(" · {note}")).collect()
+}

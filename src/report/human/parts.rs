@@ -1,0 +1,267 @@
+//! What several reports say in the same words.
+
+use std::collections::BTreeSet;
+
+use super::ink::{Style, Text};
+use crate::model::{Appearance, Basis, Change, ChangeClass, PublishedDate, Reference, Scope};
+
+/// Returns the letter of wording number `index`: A to Z, then AA.
+pub(super) fn siglum(index: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(index % 26).unwrap_or(0));
+    match index / 26 {
+        0 => letter.to_string(),
+        rest => siglum(rest - 1) + &letter.to_string(),
+    }
+}
+
+/// Returns a number with its noun: "1 outlet", "4 outlets", "no outlets".
+pub(super) fn count(number: usize, noun: &str) -> String {
+    match number {
+        0 => format!("no {noun}s"),
+        1 => format!("1 {noun}"),
+        _ => format!("{} {noun}s", grouped(number)),
+    }
+}
+
+/// Returns a number with commas between thousands.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Returns the date as stated, or that there is none.
+pub(super) fn date(published: Option<&PublishedDate>) -> &str {
+    published.map_or("undated", PublishedDate::as_str)
+}
+
+/// Returns the outlet's name, or that it is not known.
+pub(super) fn outlet(name: Option<&str>) -> &str {
+    name.unwrap_or("unknown outlet")
+}
+
+/// Returns how many outlets ran these, an unknown one not counted.
+pub(super) fn outlets<'a>(appearances: impl IntoIterator<Item = &'a Appearance>) -> usize {
+    let named = appearances.into_iter().filter_map(|run| run.outlet.as_deref());
+    named.collect::<BTreeSet<_>>().len()
+}
+
+/// Runs named on one line before the rest are counted.
+const MOST_NAMED: usize = 8;
+
+/// Returns outlets with their dates: "24CA News 2023-03-22 · The Post Millennial undated".
+pub(super) fn runs(appearances: &[Appearance]) -> String {
+    let mut named: Vec<String> = Vec::new();
+    for run in appearances {
+        let primary =
+            if run.article_kind == crate::model::ArticleKind::Primary { " (primary)" } else { "" };
+        let told =
+            format!("{} {}{primary}", outlet(run.outlet.as_deref()), date(run.published.as_ref()));
+        if !named.contains(&told) {
+            named.push(told);
+        }
+    }
+    let more = named.len().saturating_sub(MOST_NAMED);
+    named.truncate(MOST_NAMED);
+    let listed = named.join(" · ");
+    if more == 0 { listed } else { format!("{listed} and {more} more") }
+}
+
+/// Returns what was searched: "5 articles, 4 outlets, 2023-03-22 to 2023-03-23, 2 undated".
+pub(super) fn scope(scope: &Scope) -> String {
+    let mut parts = vec![count(scope.articles, "article"), count(scope.outlets, "outlet")];
+    match (&scope.from, &scope.to) {
+        (Some(from), Some(to)) if from != to => parts.push(format!("{from} to {to}")),
+        (Some(date), _) | (_, Some(date)) => parts.push(date.to_string()),
+        (None, None) => {}
+    }
+    if scope.undated > 0 {
+        parts.push(format!("{} undated", grouped(scope.undated)));
+    }
+    parts.join(", ")
+}
+
+/// Returns which wording the others are set against, and why.
+pub(super) fn reference(reference: &Reference, siglum: &str) -> String {
+    let run = reference.appearance.as_ref();
+    let place = run.map_or_else(String::new, |run| {
+        format!("{} {}", outlet(run.outlet.as_deref()), date(run.published.as_ref()))
+    });
+    match reference.basis {
+        Basis::Primary => format!("primary: {siglum}, {place}"),
+        Basis::FirstSeen => {
+            format!("first seen here: {siglum}, {place}; no primary source in the collection")
+        }
+        Basis::Undetermined => {
+            "undetermined: no primary source in the collection, and no wording is dated before \
+             all others"
+                .to_owned()
+        }
+    }
+}
+
+/// Returns everybody named for the words, most often named first.
+pub(super) fn speakers<'a>(appearances: impl IntoIterator<Item = &'a Appearance>) -> String {
+    let mut named: Vec<(usize, &str)> = Vec::new();
+    for speaker in appearances.into_iter().filter_map(|run| run.speaker.as_deref()) {
+        match named.iter_mut().find(|(_, name)| *name == speaker) {
+            Some((times, _)) => *times += 1,
+            None => named.push((1, speaker)),
+        }
+    }
+    named.sort_by(|left, right| right.0.cmp(&left.0).then(left.1.cmp(right.1)));
+    let names: Vec<&str> = named.into_iter().map(|(_, name)| name).collect();
+    if names.is_empty() { "speaker unknown".to_owned() } else { names.join(" / ") }
+}
+
+/// Returns which outlets ran the words in a machine-paraphrased copy, if any did.
+pub(super) fn paraphrased<'a>(
+    appearances: impl IntoIterator<Item = &'a Appearance>,
+) -> Option<String> {
+    let copies: BTreeSet<&str> = appearances
+        .into_iter()
+        .filter(|run| run.in_paraphrase)
+        .map(|run| outlet(run.outlet.as_deref()))
+        .collect();
+    let names: Vec<&str> = copies.into_iter().collect();
+    (!names.is_empty()).then(|| {
+        format!("{} ran it in a machine-paraphrased copy (see quotetrail copies)", names.join(", "))
+    })
+}
+
+/// Returns how many texts stand behind the runs once copies are counted once.
+pub(super) fn independent(independent_texts: usize) -> String {
+    count(independent_texts, "independent text")
+}
+
+/// Says whether a change is one of words: such a change makes a wording contested.
+pub(super) fn is_of_words(change: &Change) -> bool {
+    !matches!(
+        change.class,
+        ChangeClass::Punctuation
+            | ChangeClass::Case
+            | ChangeClass::Cut
+            | ChangeClass::Elided
+            | ChangeClass::Bracketed
+            | ChangeClass::MergedSentences
+    )
+}
+
+/// Returns "A/B contested" where wordings have other words than the first, else nothing.
+pub(super) fn contested<'a>(wordings: impl IntoIterator<Item = &'a [Change]>) -> Text {
+    let mut sigla: Vec<String> = Vec::new();
+    for (index, changes) in wordings.into_iter().enumerate() {
+        if index == 0 || changes.iter().any(is_of_words) {
+            sigla.push(siglum(index));
+        }
+    }
+    if sigla.len() < 2 {
+        return Text::default();
+    }
+    let more = sigla.len().saturating_sub(4);
+    sigla.truncate(4);
+    let more = if more == 0 { String::new() } else { format!("/+{more}") };
+    Text::of(Style::Contested, &format!("{}{more} contested", sigla.join("/")))
+}
+
+/// Returns how many changes are material: "3 changes, 0 material".
+pub(super) fn material_count<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Text {
+    let (mut all, mut material) = (0, 0);
+    for change in changes.into_iter().filter(|change| change.class != ChangeClass::Cut) {
+        all += 1;
+        material += usize::from(change.material == Some(true));
+    }
+    let told = Text::plain(&format!("{}, ", count(all, "change")));
+    match material {
+        0 => told.and(Style::Plain, "0 material"),
+        _ => told.and(Style::Material, &format!("!! {material} material")),
+    }
+}
+
+/// Returns changes with their classes: `dropped [-somehow-], punctuation [-,-]`.
+pub(super) fn changes(changes: &[Change]) -> Text {
+    let mut told = Text::default();
+    let mut in_order: Vec<&Change> = changes.iter().collect();
+    in_order.sort_by_key(|change| {
+        let is_cut = change.class == ChangeClass::Cut;
+        (change.material != Some(true), is_cut, change.from_start, change.class)
+    });
+    for change in in_order {
+        let gap = if told.is_blank() { "" } else { ", " };
+        told = told.and(Style::Plain, gap).then(one_change(change));
+    }
+    if told.is_blank() { Text::plain("the same words") } else { told }
+}
+
+fn one_change(change: &Change) -> Text {
+    let is_material = change.material == Some(true);
+    let style = if is_material { Style::Material } else { Style::Changed };
+    let class = change.class.as_str();
+    let label = if is_material {
+        Text::of(Style::Material, &format!("!! {class}")).and(Style::Plain, " ")
+    } else {
+        Text::plain(&format!("{class} "))
+    };
+    let (from, to) = (change.from.trim(), change.to.trim());
+    if change.class == ChangeClass::Cut {
+        return Text::plain(&format!("leaves out “{}”", ends_of(from)));
+    }
+    match (from.is_empty(), to.is_empty()) {
+        (_, true) => label.and(style, &format!("[-{from}-]")),
+        (true, _) => label.and(style, &format!("{{+{to}+}}")),
+        _ => label.and(style, &format!("{{+{to}+}}")).and(Style::Plain, &format!(" for “{from}”")),
+    }
+}
+
+/// Returns the beginning and the end of a long stretch.
+pub(super) fn ends_of(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= 9 {
+        return words.join(" ");
+    }
+    format!("{} … {}", words[..4].join(" "), words[words.len() - 4..].join(" "))
+}
+
+/// Returns the words that attribute a quote, as printed: "he wrote".
+pub(super) fn as_printed(run: &Appearance) -> String {
+    let parts = [run.speaker_mention.as_deref(), run.cue.as_deref()];
+    let told: Vec<&str> = parts.into_iter().flatten().collect();
+    match (told.is_empty(), run.cue.as_deref()) {
+        (true, _) => "nobody named".to_owned(),
+        (false, Some(":")) => told.join(""),
+        _ => told.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        assert_eq!([0, 1, 25, 26, 27, 52].map(siglum), ["A", "B", "Z", "AA", "AB", "BA"]);
+    }
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(count(0, "outlet"), "no outlets");
+        assert_eq!(count(1, "outlet"), "1 outlet");
+    }
+
+    #[test]
+    fn a_scope_says_what_is_undated() {
+        let scope_of_nothing = Scope::default();
+        assert_eq!(scope(&scope_of_nothing), "no articles, no outlets");
+        let dates = ["2023-03-22", "2023-03-23"].map(|date| date.parse().ok());
+        let [from, to] = dates;
+        let some = Scope { articles: 5, outlets: 4, undated: 2, from, to };
+        assert_eq!(scope(&some), "5 articles, 4 outlets, 2023-03-22 to 2023-03-23, 2 undated");
+    }
+}

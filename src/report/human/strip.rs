@@ -1,0 +1,185 @@
+//! The outlet × day strip: which wording each outlet ran on which day.
+//!
+//! Undated articles stand in a band apart; a date of a month has a column of its own, so that no
+//! day or hour is invented.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use super::ink::{Page, Style, Text};
+use super::parts;
+use crate::model::{Appearance, HistoryWording, PublishedDate};
+
+/// Columns of the terminal that a day takes.
+const DAY: usize = 9;
+
+/// Most outlets that have a line each; beyond, the strip counts outlets by wording.
+const MOST_OUTLETS: usize = 30;
+
+/// Longest outlet name that is shown whole.
+const LONGEST_NAME: usize = 24;
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Writes the strip of all wordings, or one sentence where it has nothing to show.
+pub(super) fn write<W: Write>(
+    page: &mut Page<'_, W>,
+    wordings: &[HistoryWording],
+) -> io::Result<()> {
+    let days = days(wordings);
+    if days.is_empty() {
+        return page.paragraph(2, &Text::plain("No article that ran it has a date."));
+    }
+    let rows = rows(wordings);
+    let label = rows.iter().map(|row| row.name.width()).max().unwrap_or(0);
+    let room = page.look.width.saturating_sub(2 + label + 2 + 3 + DAY);
+    let most = (room / (DAY + 2)).max(1);
+    let shown = &days[..days.len().min(most)];
+    let is_undated = runs(wordings).any(|(_, run)| run.published.is_none());
+    header(page, label, shown, is_undated)?;
+    for row in &rows {
+        let mut line = Text::plain("  ").then(row.name.clone().padded(label));
+        for day in shown {
+            line = line.and(Style::Plain, "  ").then(mark(&row.at(Some(day)), DAY));
+        }
+        if is_undated {
+            line =
+                line.and(Style::Quiet, "  ┊").and(Style::Plain, "  ").then(mark(&row.at(None), 8));
+        }
+        page.line(&line)?;
+    }
+    if shown.len() < days.len() {
+        let more =
+            format!("… {} later: --format csv", parts::count(days.len() - shown.len(), "date"));
+        page.paragraph(2, &Text::of(Style::Quiet, &more))?;
+    }
+    Ok(())
+}
+
+fn header<W: Write>(
+    page: &mut Page<'_, W>,
+    label: usize,
+    days: &[String],
+    is_undated: bool,
+) -> io::Result<()> {
+    let years: BTreeSet<&str> = days.iter().filter_map(|day| day.get(..4)).collect();
+    let mut line = Text::plain(&" ".repeat(2 + label));
+    for day in days {
+        let name = if years.len() == 1 { short(day) } else { day.clone() };
+        let before = DAY.saturating_sub(name.len()) / 2;
+        let cell = Text::plain(&" ".repeat(2 + before)).and(Style::Plain, &name);
+        line = line.then(cell.padded(DAY + 2));
+    }
+    if is_undated {
+        line = line.and(Style::Quiet, "  ┊").and(Style::Plain, "  undated");
+    }
+    page.line(&line)
+}
+
+/// Returns `22 Mar`, `Mar` or, for a year, the year.
+fn short(day: &str) -> String {
+    let mut parts = day.split('-').skip(1);
+    let month = parts.next().and_then(|month| month.parse::<usize>().ok());
+    let name = month.and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    match (parts.next(), name) {
+        (Some(day), Some(name)) => format!("{} {name}", day.trim_start_matches('0')),
+        (None, Some(name)) => (*name).to_owned(),
+        _ => day.to_owned(),
+    }
+}
+
+/// One line of the strip: an outlet, or a wording where there are too many outlets.
+struct Row<'a> {
+    name: Text,
+    runs: Vec<(usize, &'a Appearance)>,
+    counts: bool,
+}
+
+impl Row<'_> {
+    /// Returns what stands at a day: the letters of the wordings run, or how many ran it.
+    fn at(&self, day: Option<&String>) -> String {
+        let here =
+            self.runs.iter().filter(|(_, run)| run.published.as_ref().map(day_of) == day.cloned());
+        if self.counts {
+            let number = here.count();
+            return if number == 0 { String::new() } else { number.to_string() };
+        }
+        let sigla: BTreeSet<usize> = here.map(|(index, _)| *index).collect();
+        sigla.into_iter().map(parts::siglum).collect()
+    }
+}
+
+fn rows(wordings: &[HistoryWording]) -> Vec<Row<'_>> {
+    let mut outlets: Vec<Option<&str>> = Vec::new();
+    for (_, run) in runs(wordings) {
+        if !outlets.contains(&run.outlet.as_deref()) {
+            outlets.push(run.outlet.as_deref());
+        }
+    }
+    if outlets.len() > MOST_OUTLETS {
+        let by_wording = wordings.iter().enumerate();
+        return by_wording
+            .map(|(index, wording)| Row {
+                name: Text::plain(&format!("{} (outlets)", parts::siglum(index))),
+                runs: wording.runs.appearances.iter().map(|run| (index, run)).collect(),
+                counts: true,
+            })
+            .collect();
+    }
+    let of = |outlet| runs(wordings).filter(move |(_, run)| run.outlet.as_deref() == outlet);
+    let row = |outlet| Row { name: title(outlet), runs: of(outlet).collect(), counts: false };
+    outlets.into_iter().map(row).collect()
+}
+
+fn title(outlet: Option<&str>) -> Text {
+    let name = parts::outlet(outlet);
+    if name.chars().count() <= LONGEST_NAME {
+        return Text::plain(name);
+    }
+    let head: String = name.chars().take(LONGEST_NAME - 1).collect();
+    Text::plain(&format!("{}…", head.trim_end()))
+}
+
+fn runs(wordings: &[HistoryWording]) -> impl Iterator<Item = (usize, &Appearance)> {
+    let all = wordings.iter().enumerate();
+    all.flat_map(|(index, wording)| wording.runs.appearances.iter().map(move |run| (index, run)))
+}
+
+/// Returns the stated days, months and years, in order of time.
+fn days(wordings: &[HistoryWording]) -> Vec<String> {
+    let mut dates: Vec<&PublishedDate> =
+        runs(wordings).filter_map(|(_, run)| run.published.as_ref()).collect();
+    dates.sort_by(|left, right| left.display_order(right));
+    let mut days: Vec<String> = Vec::new();
+    for day in dates.into_iter().map(day_of) {
+        if !days.contains(&day) {
+            days.push(day);
+        }
+    }
+    days
+}
+
+/// Returns the calendar part of a date as it was stated.
+fn day_of(date: &PublishedDate) -> String {
+    date.as_str().chars().take(10).collect()
+}
+
+/// Returns `····A····`: what stands there in the middle of its stretch.
+fn mark(letters: &str, width: usize) -> Text {
+    let before = width.saturating_sub(letters.chars().count()) / 2;
+    let after = width.saturating_sub(before + letters.chars().count());
+    Text::of(Style::Quiet, &"·".repeat(before))
+        .and(Style::Strong, letters)
+        .and(Style::Quiet, &"·".repeat(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_named_in_the_precision_stated() {
+        assert_eq!(["2023-03-22", "2023-03", "2023"].map(short), ["22 Mar", "Mar", "2023"]);
+    }
+}

@@ -1,0 +1,150 @@
+//! Wordings one below the other, each with what it changes where it stands.
+
+use std::io::{self, Write};
+
+use super::ink::{Page, Style, Text};
+use super::parts;
+use crate::model::{Change, ChangeClass, WordingRuns};
+
+/// Wordings listed before the rest are counted.
+const MOST_LISTED: usize = 12;
+
+/// Words shown on either side of a change.
+const AROUND: usize = 8;
+
+/// Writes each wording: the first whole, the others around their changes; `below` adds a line.
+pub(super) fn write<W: Write>(
+    page: &mut Page<'_, W>,
+    wordings: &[WordingRuns],
+    shows_runs: bool,
+) -> io::Result<()> {
+    let (listed, left_out) = listed(wordings);
+    for index in listed {
+        let wording = &wordings[index];
+        let first = Text::plain("  ").and(Style::Strong, &parts::siglum(index)).padded(4);
+        let rest = Text::plain("    ");
+        let words = if index == 0 {
+            Text::plain(&format!("“{}”", wording.text))
+        } else {
+            marked(&wording.text, &wording.changes)
+        };
+        page.beside(&first, &rest, &words)?;
+        if shows_runs {
+            page.paragraph(4, &Text::of(Style::Quiet, &parts::runs(&wording.appearances)))?;
+        }
+    }
+    if left_out > 0 {
+        let more = format!("… {} more, none of them material", parts::count(left_out, "wording"));
+        page.paragraph(4, &Text::of(Style::Quiet, &more))?;
+    }
+    Ok(())
+}
+
+/// Returns which wordings to list: the first ones and every one with a material change.
+fn listed(wordings: &[WordingRuns]) -> (Vec<usize>, usize) {
+    let is_material =
+        |wording: &WordingRuns| wording.changes.iter().any(|change| change.material == Some(true));
+    let listed: Vec<usize> = wordings
+        .iter()
+        .enumerate()
+        .filter(|(index, wording)| *index < MOST_LISTED || is_material(wording))
+        .map(|(index, _)| index)
+        .collect();
+    let left_out = wordings.len() - listed.len();
+    (listed, left_out)
+}
+
+/// Returns a wording with its changes marked, and words far from any change left out.
+fn marked(text: &str, changes: &[Change]) -> Text {
+    let chars: Vec<char> = text.chars().collect();
+    let mut in_order: Vec<&Change> =
+        changes.iter().filter(|change| change.class != ChangeClass::Cut).collect();
+    in_order.sort_by_key(|change| (change.to_start, change.from_start));
+    in_order.dedup_by_key(|change| (change.to_start, change.from.as_str(), change.to.as_str()));
+    if in_order.is_empty() {
+        return Text::plain(&format!("“{text}”"));
+    }
+    let mut out = Text::plain("“");
+    let mut at = 0;
+    for (index, change) in in_order.iter().enumerate() {
+        let start = change.to_start.clamp(at, chars.len());
+        let between: String = chars[at..start].iter().collect();
+        out = out.and(Style::Plain, &shortened(&between, index > 0, true));
+        out = out.then(mark(change));
+        at = (start + change.to.chars().count()).min(chars.len());
+    }
+    let tail: String = chars[at..].iter().collect();
+    out.and(Style::Plain, &shortened(&tail, true, false)).and(Style::Plain, "”")
+}
+
+/// Returns `[-from-]{+to+}`, with a space where the words that fell out had one.
+fn mark(change: &Change) -> Text {
+    let is_material = change.material == Some(true);
+    let style = if is_material { Style::Material } else { Style::Changed };
+    let mut out = Text::default();
+    let (from, to) = (change.from.trim(), change.to.trim());
+    if !from.is_empty() {
+        out = out.and(style, &format!("[-{from}-]"));
+    }
+    if !to.is_empty() {
+        out = out.and(style, &format!("{{+{to}+}}"));
+    }
+    let is_word = from.chars().any(char::is_alphanumeric);
+    if to.is_empty() && is_word { out.and(Style::Plain, " ") } else { out }
+}
+
+/// Returns a stretch between changes without its middle; a space at its ends stays.
+fn shortened(stretch: &str, keeps_head: bool, keeps_tail: bool) -> String {
+    let words: Vec<&str> = stretch.split_whitespace().collect();
+    let kept = AROUND * (usize::from(keeps_head) + usize::from(keeps_tail));
+    if words.len() <= kept + 2 {
+        return stretch.to_owned();
+    }
+    let head = if keeps_head { words[..AROUND].join(" ") } else { String::new() };
+    let tail = if keeps_tail { words[words.len() - AROUND..].join(" ") } else { String::new() };
+    let lead = if stretch.starts_with(char::is_whitespace) { " " } else { "" };
+    let trail = if stretch.ends_with(char::is_whitespace) { " " } else { "" };
+    let joined = [head.as_str(), "…", tail.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    format!("{lead}{joined}{trail}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Look;
+
+    fn change(class: ChangeClass, from: &str, to: &str, to_start: usize) -> Change {
+        let (from, to) = (from.to_owned(), to.to_owned());
+        Change { class, material: class.is_material(), from, to, from_start: 0, to_start }
+    }
+
+    fn plain(text: &Text) -> String {
+        let mut out = Vec::new();
+        let look = Look { width: 500, ..Look::default() };
+        Page::new(&look, &mut out).line(text).expect("a vector takes everything");
+        String::from_utf8(out).expect("text is UTF-8").trim_end().to_owned()
+    }
+
+    #[test]
+    fn a_change_is_marked_where_it_stands() {
+        let dropped = [change(ChangeClass::Dropped, "adamantly", "", 2)];
+        assert_eq!(plain(&marked("I demanded it", &dropped)), "“I [-adamantly-] demanded it”");
+        let inserted = [change(ChangeClass::Negation, "", "never", 2)];
+        assert_eq!(plain(&marked("I never did", &inserted)), "“I {+never+} did”");
+        let other = [change(ChangeClass::Substituted, "member of our team", "team member", 3)];
+        let expected = "“an [-member of our team-]{+team member+}, he said”";
+        assert_eq!(plain(&marked("an team member, he said", &other)), expected);
+        let comma = [change(ChangeClass::Punctuation, ",", "", 4)];
+        assert_eq!(plain(&marked("team and more", &comma)), "“team[-,-] and more”");
+    }
+
+    #[test]
+    fn a_place_past_the_end_marks_the_end() {
+        let odd = [change(ChangeClass::Dropped, "x", "", 99)];
+        assert_eq!(plain(&marked("short", &odd)), "“short[-x-] ”");
+    }
+}

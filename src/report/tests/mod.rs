@@ -1,0 +1,137 @@
+//! Every form of every answer, over values built by hand.
+
+mod fixtures;
+
+use std::io;
+
+use super::{Look, csv, human, json};
+
+type Writer<'a> = &'a mut Vec<u8>;
+
+/// Returns what `write` writes on a plain page of 80 and of 120 columns.
+fn pages(write: impl Fn(&Look, Writer<'_>) -> io::Result<()>) -> String {
+    let page = |width| text(|out| write(&Look { width, ..Look::default() }, out));
+    format!("{}\n{}\n{}", page(80), "=".repeat(120), page(120))
+}
+
+fn text(write: impl Fn(Writer<'_>) -> io::Result<()>) -> String {
+    let mut out = Vec::new();
+    write(&mut out).expect("a vector takes everything");
+    String::from_utf8(out).expect("reports are UTF-8")
+}
+
+#[test]
+fn check_for_people() {
+    let page = |answer| pages(|look, out| human::check(&answer, 1, look, out));
+    insta::assert_snapshot!("check_altered", page(fixtures::altered()));
+    insta::assert_snapshot!("check_excerpt", page(fixtures::excerpt()));
+    insta::assert_snapshot!("check_not_found", page(fixtures::not_found()));
+}
+
+#[test]
+fn a_quote_for_people() {
+    insta::assert_snapshot!("diff", pages(|look, out| human::diff(&fixtures::diff(), look, out)));
+    insta::assert_snapshot!(
+        "history",
+        pages(|look, out| human::history(&fixtures::history(), look, out))
+    );
+    insta::assert_snapshot!(
+        "outlets",
+        pages(|look, out| human::outlets(&fixtures::outlets(), look, out))
+    );
+    insta::assert_snapshot!(
+        "copies",
+        pages(|look, out| human::copies(&fixtures::copies(), false, look, out))
+    );
+}
+
+#[test]
+fn plain_output_is_the_coloured_one_without_escapes() {
+    for width in [60, 80, 120] {
+        let page = |color| {
+            let look = Look { width, color, ..Look::default() };
+            text(|out| {
+                human::check(&fixtures::altered(), 1, &look, out)?;
+                human::diff(&fixtures::diff(), &look, out)?;
+                human::history(&fixtures::history(), &look, out)?;
+                human::outlets(&fixtures::outlets(), &look, out)?;
+                human::copies(&fixtures::copies(), true, &look, out)
+            })
+        };
+        let (plain, coloured) = (page(false), page(true));
+        assert!(coloured.contains("\u{1b}[1;7m"), "material changes are a solid block");
+        assert_eq!(without_escapes(&coloured), plain);
+    }
+}
+
+/// Takes the escapes out, and fails on one that is not among those that reports may use.
+fn without_escapes(text: &str) -> String {
+    let mut parts = text.split('\u{1b}');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (codes, rest) = part.split_once('m').expect("every escape ends");
+        let codes = codes.strip_prefix('[').expect("every escape sets attributes");
+        assert!(
+            codes.split(';').all(|code| ["0", "1", "2", "7", "31", "35", "36"].contains(&code))
+        );
+        plain.push_str(rest);
+    }
+    plain
+}
+
+#[test]
+fn no_line_is_wider_than_the_page() {
+    for width in [60, 80, 100, 120] {
+        let look = Look { width, ..Look::default() };
+        let page = text(|out| {
+            human::check(&fixtures::altered(), 1, &look, out)?;
+            human::check(&fixtures::excerpt(), 0, &look, out)?;
+            human::diff(&fixtures::diff(), &look, out)?;
+            human::history(&fixtures::history(), &look, out)
+        });
+        for line in page.lines() {
+            let columns = unicode_width::UnicodeWidthStr::width(line);
+            assert!(columns <= width, "{columns} columns on a page of {width}: {line}");
+        }
+    }
+}
+
+#[test]
+fn what_articles_say_never_steers_the_terminal() {
+    let mut answer = fixtures::diff();
+    answer.wordings[0].runs.text = "\u{1b}]0;title\u{7} \u{202e}words\u{9b}31m".to_owned();
+    answer.wordings.truncate(1);
+    for run in &mut answer.wordings[0].runs.appearances {
+        run.outlet = Some("Out\u{1b}[2Jlet".to_owned());
+        run.speaker = Some("Some\u{8}body".to_owned());
+    }
+    let page = text(|out| human::diff(&answer, &Look::default(), out));
+    let steers = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+    assert!(!page.contains(steers), "{page:?}");
+}
+
+#[test]
+fn json_has_the_fields_of_the_contract() {
+    insta::assert_snapshot!("check_json", text(|out| json::check(&fixtures::altered(), out)));
+    insta::assert_snapshot!("history_json", text(|out| json::history(&fixtures::history(), out)));
+    insta::assert_snapshot!("diff_json", text(|out| json::diff(&fixtures::diff(), out)));
+    insta::assert_snapshot!("copies_json", text(|out| json::copies(&fixtures::copies(), out)));
+}
+
+#[test]
+fn export_has_a_row_an_appearance_in_a_stated_order() {
+    let table = text(|out| {
+        let mut export = csv::Export::new(out, false)?;
+        export.quote(&fixtures::history())?;
+        export.label(&fixtures::run(9, "Rebel News", "2023-03-22", 9, "=label"))?;
+        export.finish()
+    });
+    insta::assert_snapshot!("export_csv", table);
+    insta::assert_snapshot!("outlets_csv", text(|out| csv::outlets(&fixtures::outlets(), out)));
+    insta::assert_snapshot!("history_csv", text(|out| csv::history(&fixtures::history(), out)));
+    insta::assert_snapshot!("copies_csv", text(|out| csv::copies(&fixtures::copies(), out)));
+    insta::assert_snapshot!(
+        "export_jsonl",
+        text(|out| json::export_quote(&fixtures::history(), out))
+    );
+}
