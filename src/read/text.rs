@@ -1,0 +1,152 @@
+//! Plain text: the bytes of a file are one article; and telling it from JSON Lines.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+
+use super::clues::facts_of;
+use super::records::{Records, looks_like_records};
+use super::{ReadError, Source, SourceKind};
+use crate::model::{Article, Facts, Sha256Hash};
+
+/// Most bytes of one text: SQLite takes values of up to 10⁹ bytes, and several copies of a text
+/// are in memory while it is taken apart.
+pub(super) const LONGEST_TEXT: usize = 256 * 1024 * 1024;
+/// Bytes looked at to tell a format.
+const SNIFFED: usize = 64 * 1024;
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A source that has been opened.
+pub enum Opened {
+    /// One article: its bytes.
+    Plain(Plain),
+    /// JSON Lines: an article a line.
+    Records(Records),
+}
+
+/// The bytes of a plain text, and what the manifest says about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plain {
+    /// The file that it was read from.
+    pub source_name: String,
+    /// All of its bytes.
+    pub bytes: Vec<u8>,
+    /// What the manifest says.
+    pub facts: Facts,
+}
+
+/// Opens a source and tells what it holds.
+///
+/// JSON Lines have `.jsonl` or `.ndjson` at the end of their name, or begin with a line that is a
+/// JSON object with a `text`; everything else is plain text and read whole.
+///
+/// # Errors
+///
+/// Where the file cannot be read or is too long for a text.
+pub fn open(source: Source) -> Result<Opened, ReadError> {
+    let Source { kind, name, facts } = source;
+    let failed = |source| ReadError::Unreadable { source_name: name.clone(), source };
+    let input: Box<dyn Read + Send> = match &kind {
+        SourceKind::Stdin => Box::new(io::stdin()),
+        SourceKind::File(path) => Box::new(File::open(path).map_err(failed)?),
+    };
+    let mut input = BufReader::with_capacity(SNIFFED, input);
+    let first = input.fill_buf().map_err(failed)?;
+    let is_named_so = match &kind {
+        SourceKind::File(path) => path.extension().is_some_and(|extension| {
+            extension.eq_ignore_ascii_case("jsonl") || extension.eq_ignore_ascii_case("ndjson")
+        }),
+        SourceKind::Stdin => false,
+    };
+    if is_named_so || looks_like_records(first) {
+        return Ok(Opened::Records(Records::new(name, Box::new(input), facts)));
+    }
+    let mut bytes = Vec::new();
+    let limit = LONGEST_TEXT as u64 + 1;
+    input.take(limit).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() > LONGEST_TEXT {
+        return Err(ReadError::TooLong { source_name: name, limit: LONGEST_TEXT });
+    }
+    Ok(Opened::Plain(Plain { source_name: name, bytes, facts }))
+}
+
+/// Reads the one article that a plain text is.
+///
+/// A byte-order mark counts among the bytes that name the article, and is no part of its text.
+///
+/// # Errors
+///
+/// Where the bytes are empty, binary or no UTF-8.
+pub fn article_of_text(plain: Plain) -> Result<Article, ReadError> {
+    let Plain { source_name, bytes, facts } = plain;
+    let bytes_sha256 = Sha256Hash::of(&bytes);
+    let body = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes);
+    if let Some(at) = memchr::memchr(0, body) {
+        return Err(ReadError::Binary { source_name, at: at + bytes.len() - body.len() });
+    }
+    let text = match std::str::from_utf8(body) {
+        Ok(text) => text.to_owned(),
+        Err(error) => {
+            let at = error.valid_up_to() + bytes.len() - body.len();
+            return Err(ReadError::NotUtf8 { source_name, at });
+        }
+    };
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty { source_name });
+    }
+    Ok(article(source_name, text, bytes_sha256, facts))
+}
+
+/// Completes an article: its text's hash, and what its own lines say where nothing else did.
+pub(super) fn article(
+    source: String,
+    text: String,
+    bytes_sha256: Sha256Hash,
+    mut facts: Facts,
+) -> Article {
+    facts.fill_from(facts_of(&text));
+    let text_sha256 = Sha256Hash::of(text.as_bytes());
+    Article { text, bytes_sha256, text_sha256, source, facts }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Result<Article, String> {
+        let plain = Plain {
+            source_name: "a.txt".to_owned(),
+            bytes: bytes.to_vec(),
+            facts: Facts::default(),
+        };
+        article_of_text(plain).map_err(|error| error.reason())
+    }
+
+    #[test]
+    fn a_byte_order_mark_names_the_article_and_is_no_text() {
+        let with = read(b"\xef\xbb\xbfIt is over.").expect("a text");
+        let without = read(b"It is over.").expect("a text");
+        assert_eq!(with.text, "It is over.");
+        assert_eq!(with.text_sha256, without.text_sha256);
+        assert_ne!(with.bytes_sha256, without.bytes_sha256);
+    }
+
+    #[test]
+    fn text_is_kept_character_for_character() {
+        let text = "  “Zoë”\r\n\tsaid \u{200b}so\u{ad} \u{202e}\n\n";
+        assert_eq!(read(text.as_bytes()).map(|article| article.text), Ok(text.to_owned()));
+    }
+
+    #[test]
+    fn what_is_no_text_says_why() {
+        let rows: [(&[u8], &str); 5] = [
+            (b"", "has no text in it"),
+            (b" \n\t", "has no text in it"),
+            (b"\xef\xbb\xbf", "has no text in it"),
+            (b"PK\x03\x04\x00\x01", "is no text: it has a NUL byte at byte 4"),
+            (b"caf\xe9 closed", "is not UTF-8: byte 3 cannot be read"),
+        ];
+        for (bytes, expected) in rows {
+            assert_eq!(read(bytes), Err(expected.to_owned()), "{bytes:?}");
+        }
+    }
+}
