@@ -165,6 +165,16 @@ impl Store {
         Ok(labels)
     }
 
+    /// Returns how many appearances there are, labels and passages among them.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn appearance_count(&self) -> Result<usize, StoreError> {
+        let sql = "SELECT count(*) FROM appearance";
+        Ok(self.connection.query_row(sql, [], |row| count(row, 0))?)
+    }
+
     /// Returns every appearance that can belong to a quote, as extraction found it: no labels, no
     /// passages, and `prefix` and `suffix` left empty. By article and place.
     ///

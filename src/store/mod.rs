@@ -23,6 +23,9 @@ mod speakers;
 mod texts;
 mod verify;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;

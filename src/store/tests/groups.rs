@@ -1,0 +1,220 @@
+//! Groups: replaced whole, found by any id of a member.
+
+use super::{BRIDGE, article, dated, quotation};
+use crate::model::{
+    Appearance, AppearanceId, ArticleRelation, Basis, CharSpan, Kind, QuoteId, Substitution,
+    WordingId,
+};
+use crate::store::{
+    Filter, Groups, Passage, QuoteGroup, QuoteRow, RelationRow, Resolved, Store, StoreError,
+    WordingGroup, WordingRow,
+};
+
+fn two_outlets() -> Store {
+    let mut store = Store::open_in_memory().unwrap();
+    let batch = [
+        dated(article(BRIDGE, Some("Harbour Post"), None), "2024-05-22"),
+        article(&BRIDGE.replace("all of it", "every bit of it"), Some("Harbour Wire"), None),
+    ];
+    store.put_articles(&batch).unwrap();
+    store
+}
+
+/// Puts appearances whose texts begin alike into one quote, each text a wording.
+fn grouped(appearances: &[Appearance]) -> Groups {
+    let mut groups = Groups::default();
+    for beginning in ["The bridge", "Nobody"] {
+        let members: Vec<_> =
+            appearances.iter().filter(|a| a.text.starts_with(beginning)).collect();
+        let id = QuoteId::from_smallest(members.iter().map(|a| a.id).min().unwrap());
+        let mut texts: Vec<_> = members.iter().map(|a| a.text.clone()).collect();
+        texts.sort();
+        texts.dedup();
+        let wordings: Vec<_> = texts
+            .iter()
+            .map(|text| {
+                let ids: Vec<_> =
+                    members.iter().filter(|a| a.text == *text).map(|a| a.id).collect();
+                let wording = WordingRow {
+                    id: WordingId::from_smallest(*ids.iter().min().unwrap()),
+                    quote_id: id,
+                    text: text.clone(),
+                    independent_texts: ids.len(),
+                    parent: None,
+                    evidence: "undetermined".to_owned(),
+                };
+                WordingGroup { wording, appearances: ids }
+            })
+            .collect();
+        let quote = QuoteRow {
+            id,
+            text: texts[0].clone(),
+            basis: Basis::Undetermined,
+            reference: wordings[0].wording.id,
+            independent_texts: members.len(),
+        };
+        groups.quotes.push(QuoteGroup { quote, wordings });
+    }
+    groups
+}
+
+#[test]
+fn groups_are_replaced_whole() {
+    let mut store = two_outlets();
+    assert!(!store.is_grouped().unwrap());
+    let groups = grouped(&store.appearances(&Filter::default()).unwrap());
+    store.replace_groups(&groups).unwrap();
+    assert!(store.is_grouped().unwrap());
+    assert_eq!(store.quotes().unwrap().len(), 2);
+    assert_eq!(store.wordings().unwrap().len(), 3);
+    let quote = &groups.quotes[0].quote;
+    assert_eq!(store.quote(quote.id).unwrap().as_ref(), Some(quote));
+    assert_eq!(store.appearances_of_quote(quote.id).unwrap().len(), 2);
+    let before = store.dump();
+    store.replace_groups(&groups).unwrap();
+    assert_eq!(store.dump(), before);
+    store.replace_groups(&Groups::default()).unwrap();
+    assert_eq!(store.quotes().unwrap(), []);
+    assert!(store.appearances(&Filter::default()).unwrap().iter().all(|a| a.quote_id.is_none()));
+    assert_eq!(store.verify().unwrap().failures, []);
+}
+
+#[test]
+fn any_member_leads_to_its_quote_and_wording() {
+    let mut store = two_outlets();
+    let appearances = store.appearances(&Filter::default()).unwrap();
+    store.replace_groups(&grouped(&appearances)).unwrap();
+    for appearance in store.appearances(&Filter::default()).unwrap() {
+        let digits = appearance.id.to_string().replace("x:", "");
+        let quote = store.resolve(&format!("q:{digits}")).unwrap();
+        assert_eq!(quote, appearance.quote_id.map(Resolved::Quote));
+        let wording = store.resolve(&format!("w:{}", digits[..8].to_uppercase())).unwrap();
+        assert_eq!(wording, appearance.wording_id.map(Resolved::Wording));
+        let shown = store.shortened(Resolved::Appearance(appearance.id)).unwrap();
+        assert_eq!(shown.len(), "x:".len() + 6);
+        assert_eq!(store.resolve(&shown).unwrap(), Some(Resolved::Appearance(appearance.id)));
+    }
+}
+
+#[test]
+fn what_is_no_id_stands_for_nothing() {
+    let store = two_outlets();
+    for text in ["", "q:", "q:123", "q:12345678901234567", "q:xyz1", "z:1234", "quote", "q:%'--"] {
+        assert_eq!(store.resolve(text).unwrap(), None, "{text}");
+        assert!(!Store::is_id(text), "{text}");
+    }
+    assert!(Store::is_id("q:ffff"));
+    assert_eq!(store.resolve("q:ffffffffffffffff").unwrap(), None);
+}
+
+#[test]
+fn a_beginning_that_fits_two_things_is_refused() {
+    let mut store = Store::open_in_memory().unwrap();
+    let text = "“A word or two,” she said. ".repeat(1000);
+    store.put_articles(&[article(&text, None, None)]).unwrap();
+    let mut ids: Vec<_> =
+        store.appearances(&Filter::default()).unwrap().iter().map(|a| a.id.0).collect();
+    ids.sort_unstable();
+    // 1,000 ids of 65,536 beginnings: two share one (the ids are hashes, so this never changes).
+    let pair = ids.windows(2).find(|pair| pair[0] >> 48 == pair[1] >> 48).unwrap();
+    let id = AppearanceId(pair[0]);
+    let error = store.resolve(&id.to_string()[..6]).unwrap_err();
+    let StoreError::Ambiguous { candidates, .. } = error else { panic!("{error}") };
+    assert_eq!(candidates.len(), 2);
+    let shown = store.shortened(Resolved::Appearance(id)).unwrap();
+    assert_eq!(store.resolve(&shown).unwrap(), Some(Resolved::Appearance(id)));
+}
+
+#[test]
+fn passages_and_relations_come_and_go_with_the_groups() {
+    let mut store = two_outlets();
+    let appearances = store.appearances(&Filter::default()).unwrap();
+    let before = store.dump();
+    let mut groups = grouped(&appearances);
+    let [one, two] = store.articles().unwrap().try_into().unwrap();
+    let span = CharSpan::new(40, 48);
+    let text = store.text(&one.text_sha256).unwrap().unwrap();
+    let mut found = quotation(&text, span);
+    (found.kind, found.speaker) = (Kind::Passage, None);
+    groups.passages.push(Passage {
+        article_id: one.id,
+        text_sha256: one.text_sha256,
+        quotation: found,
+    });
+    let passage = AppearanceId::of(one.id, span);
+    groups.quotes[0].wordings[0].appearances.push(passage);
+    let relation = RelationRow {
+        article_id: two.id,
+        relation: ArticleRelation::MachineParaphrased,
+        source: Some(one.id),
+        compared_with: vec![one.id],
+        shared_words: 12,
+        aligned_words: 90,
+        swaps_per_hundred: 11.5,
+        substitutions: vec![Substitution { from: "all".into(), to: "every".into(), count: 2 }],
+        verbs: vec![("said".to_owned(), 2)],
+    };
+    groups.relations.push(relation.clone());
+    groups.possible.push((groups.quotes[1].quote.id, groups.quotes[0].quote.id));
+    store.replace_groups(&groups).unwrap();
+    assert_eq!(store.relations().unwrap(), [relation]);
+    let ids: Vec<_> = groups.quotes.iter().map(|group| group.quote.id).collect();
+    assert_eq!(store.possible_quotes(ids[0]).unwrap(), [ids[1]]);
+    assert_eq!(store.possible_quotes(ids[1]).unwrap(), [ids[0]]);
+    assert!(store.article(two.id).unwrap().unwrap().in_paraphrase);
+    assert_eq!(store.appearance(passage).unwrap().unwrap().quote_id, Some(ids[0]));
+    assert_eq!(store.verify().unwrap().failures, []);
+    // Without them again, the passage's id still leads to the quote that it was printed with.
+    store.replace_groups(&grouped(&appearances)).unwrap();
+    let printed = passage.to_string().replace("x:", "q:");
+    assert_eq!(store.resolve(&printed).unwrap(), Some(Resolved::Quote(ids[0])));
+    store.replace_groups(&Groups::default()).unwrap();
+    let left: Vec<_> =
+        store.dump().into_iter().filter(|row| !row.starts_with("id_alias")).collect();
+    let before: Vec<_> = before.into_iter().map(|row| row.replace("pending", "current")).collect();
+    assert_eq!(left, before);
+}
+
+#[test]
+fn a_filter_narrows_what_is_searched() {
+    let store = two_outlets();
+    let scope = |filter: Filter| {
+        let scope = store.scope(&filter).unwrap();
+        (scope.articles, scope.outlets, scope.undated)
+    };
+    let outlet = |name: &str| Filter { outlet: Some(name.to_owned()), ..Filter::default() };
+    let since = |date: &str| Filter { since: date.parse().ok(), ..Filter::default() };
+    let until = |date: &str| Filter { until: date.parse().ok(), ..Filter::default() };
+    assert_eq!(scope(Filter::default()), (2, 2, 1));
+    assert_eq!(scope(outlet("harbour wire")), (1, 1, 1));
+    assert_eq!(scope(outlet("Nobody's Post")), (0, 0, 0));
+    assert_eq!(scope(since("2024-05")), (1, 1, 0));
+    assert_eq!(scope(since("2024-06")), (0, 0, 0));
+    assert_eq!(scope(until("2024-05-22")), (1, 1, 0));
+    assert_eq!(scope(until("2024-05-21")), (0, 0, 0));
+}
+
+#[test]
+fn terms_are_found_literally() {
+    let mut store = two_outlets();
+    let odd = "A 100% \"literal\" _text_ with 'marks'; İstanbul’s\u{a0}\n bridge.";
+    store.put_articles(&[article(odd, None, None)]).unwrap();
+    let found = |terms: &str| -> Vec<String> {
+        let hits = store.find_literal(terms, &Filter::default()).unwrap();
+        hits.into_iter().map(|hit| hit.text).collect()
+    };
+    assert_eq!(found("NOBODY ASKED"), ["Nobody asked", "Nobody asked"]);
+    assert_eq!(found("100%"), ["100%"]);
+    assert_eq!(found("%"), ["%"]);
+    assert_eq!(found("_"), ["_", "_"]);
+    assert_eq!(found("'marks'; "), ["'marks';"]);
+    assert_eq!(found("s bridge"), ["s\u{a0}\n bridge"]);
+    assert_eq!(found("stanbul’s"), ["stanbul’s"]);
+    assert_eq!(found("\" OR 1=1 --"), Vec::<String>::new());
+    assert_eq!(found("  "), Vec::<String>::new());
+    let hits = store.find_literal("of it — stays", &Filter::default()).unwrap();
+    for hit in hits {
+        let text = store.text(&hit.article.text_sha256).unwrap().unwrap();
+        assert_eq!(hit.span.slice(&text), Some(hit.text.as_str()));
+    }
+}

@@ -1,0 +1,41 @@
+//! Every past schema, with rows in it, is brought to the latest with nothing lost.
+
+use rusqlite::Connection;
+use rusqlite_migration::Migrations;
+
+use crate::store::open::MIGRATIONS;
+use crate::store::{Filter, Store};
+
+/// The rows that a collection of each schema held, oldest schema first.
+const ROWS: &[&str] = &[include_str!("schema_1.sql")];
+
+#[test]
+fn every_schema_has_its_rows_here() {
+    assert_eq!(ROWS.len(), MIGRATIONS.len(), "a new migration needs the rows of its schema");
+    Migrations::from_slice(MIGRATIONS).validate().unwrap();
+}
+
+#[test]
+fn a_collection_of_any_schema_is_upgraded_whole() {
+    for (index, rows) in ROWS.iter().enumerate() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("quotes.db");
+        let mut connection = Connection::open(&path).unwrap();
+        let past = Migrations::from_slice(&MIGRATIONS[..=index]);
+        past.to_latest(&mut connection).unwrap();
+        connection.execute_batch(rows).unwrap();
+        drop(connection);
+
+        let store = Store::open_existing(&path).unwrap();
+        assert_eq!(store.verify().unwrap().failures, [], "schema {}", index + 1);
+        let [article] = store.articles().unwrap().try_into().unwrap();
+        assert_eq!(article.facts.outlet(), Some("Harbour Post"));
+        assert_eq!(article.facts.published().map(|date| date.as_str()), Some("2024-05"));
+        let [appearance] = store.appearances(&Filter::default()).unwrap().try_into().unwrap();
+        assert_eq!(appearance.text, "The bridge stays shut,");
+        assert_eq!(appearance.speaker.as_deref(), Some("Ada Reed"));
+        let [quote] = store.quotes().unwrap().try_into().unwrap();
+        assert_eq!(appearance.quote_id, Some(quote.id));
+        assert_eq!(store.wordings_of_quote(quote.id).unwrap().len(), 1);
+    }
+}
