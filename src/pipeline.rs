@@ -1,1 +1,16 @@
-//! Parallel read and extract, one ordered writer, regrouping.
+//! Joining the stages: read and extract on all cores, store in input order, then group.
+//!
+//! One thread or sixteen give the same rows: articles are handed on in the order of the input
+//! ([`each_article`]), and grouping does not depend on any order. What happens is told as
+//! [`Event`]s; drawing them is somebody else's work.
+
+mod articles;
+mod ingest;
+mod pending;
+mod regroup;
+mod stages;
+
+pub use articles::{Item, each_article};
+pub use ingest::{Event, Ingest, IngestError, Ingested, ingest};
+pub use regroup::regroup;
+pub use stages::default_jobs;

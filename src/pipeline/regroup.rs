@@ -1,0 +1,101 @@
+//! From appearances to quotes: group, split into wordings, choose references, find parents.
+//!
+//! Everything is worked out anew from what articles say, so that adding articles one by one ends
+//! in the same groups as adding them all at once. Only what changed is written.
+
+use std::collections::BTreeMap;
+
+use super::pending::{self, WordingGroup};
+use crate::group::{self, Utterance};
+use crate::model::{Appearance, AppearanceId, QuoteId};
+use crate::store::WordingGroup as StoredWording;
+use crate::store::{Groups, QuoteGroup, QuoteRow, Store, StoreError, WordingRow};
+
+/// Groups all quotes of a collection and saves the groups in one transaction.
+///
+/// # Errors
+///
+/// Where the collection cannot be read or written.
+pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
+    let articles = store.articles()?;
+    let appearances = store.utterances(&articles)?;
+    let (clusters, possible) = clusters(&appearances);
+    let independent = |members: &[&Appearance]| {
+        let mut articles: Vec<_> = members.iter().map(|member| member.article_id).collect();
+        articles.sort_unstable();
+        articles.dedup();
+        articles.len()
+    };
+    let quotes: Vec<QuoteGroup> =
+        clusters.iter().filter_map(|members| quote(members, &independent)).collect();
+    store.replace_groups(&Groups { quotes, possible, ..Groups::default() })
+}
+
+/// Groups appearances; returns the members of each quote, and pairs of quotes that may be one.
+fn clusters(appearances: &[Appearance]) -> (Vec<Vec<Appearance>>, Vec<(QuoteId, QuoteId)>) {
+    let places: BTreeMap<AppearanceId, usize> =
+        appearances.iter().enumerate().map(|(place, appearance)| (appearance.id, place)).collect();
+    let place = |id: Option<AppearanceId>| id.and_then(|id| places.get(&id).copied());
+    let utterances: Vec<Utterance<'_>> = appearances
+        .iter()
+        .map(|appearance| Utterance {
+            key: appearance.id.0,
+            text: &appearance.text,
+            speaker: appearance.speaker.as_deref(),
+            outlet: appearance.outlet.as_deref(),
+            published: appearance.published.as_ref(),
+            article: Some(appearance.article_id.0),
+            part_of: place(appearance.part_of),
+            nested_in: place(appearance.nested_in),
+        })
+        .collect();
+    let grouping = group::group(&utterances);
+    let mut clusters: BTreeMap<usize, Vec<Appearance>> = BTreeMap::new();
+    for (appearance, cluster) in appearances.iter().zip(&grouping.cluster) {
+        clusters.entry(*cluster).or_default().push(appearance.clone());
+    }
+    let quote_of = |cluster: &usize| clusters.get(cluster).and_then(|members| quote_id(members));
+    let possible = grouping
+        .possible
+        .iter()
+        .filter_map(|(left, right)| quote_of(left).zip(quote_of(right)))
+        .collect();
+    (clusters.into_values().collect(), possible)
+}
+
+fn quote_id(members: &[Appearance]) -> Option<QuoteId> {
+    members.iter().map(|member| member.id).min().map(QuoteId::from_smallest)
+}
+
+/// Splits the members of a quote into wordings, the reference chosen and parents found.
+fn quote(
+    members: &[Appearance],
+    independent: &dyn Fn(&[&Appearance]) -> usize,
+) -> Option<QuoteGroup> {
+    let id = quote_id(members)?;
+    let wordings = pending::wordings(members, independent);
+    let (basis, reference) = pending::reference(&wordings);
+    let parents = pending::lineage(&wordings, reference);
+    let chosen = wordings.get(reference)?;
+    let all: Vec<&Appearance> = members.iter().collect();
+    let quote = QuoteRow {
+        id,
+        text: chosen.text.clone(),
+        basis,
+        reference: chosen.id,
+        independent_texts: independent(&all),
+    };
+    let stored = |(wording, parentage): (&WordingGroup, &pending::Parentage)| StoredWording {
+        wording: WordingRow {
+            id: wording.id,
+            quote_id: id,
+            text: wording.text.clone(),
+            independent_texts: wording.independent_texts,
+            parent: parentage.parent.and_then(|parent| wordings.get(parent)).map(|w| w.id),
+            evidence: parentage.evidence.clone(),
+        },
+        appearances: wording.appearances.iter().map(|appearance| appearance.id).collect(),
+    };
+    let wordings = wordings.iter().zip(&parents).map(stored).collect();
+    Some(QuoteGroup { quote, wordings })
+}
