@@ -86,6 +86,8 @@ pub(crate) struct Entry {
     pub verb: u16,
     /// Its own number among function words, from 1; 0 for other words.
     pub word: u16,
+    /// What it is as a neighbour of a mention; 0 where its shape tells more.
+    pub neighbour: u8,
 }
 
 /// Verbs of saying with irregular forms, each with its plain form first.
@@ -205,6 +207,35 @@ const JUNIORS: &str = "jr sr ii iii iv";
 const NO_ADVERBS: &str = "family daily weekly monthly early elderly likely only friendly";
 const NOBODIES: &str = "nobody none neither no-one noone";
 
+/// Words that mean most as neighbours of a mention, each group with its number.
+pub(crate) const NEIGHBOURS: &[(&str, u8)] = &[
+    ("to", 9),
+    ("by", 10),
+    ("with", 11),
+    ("of", 12),
+    ("for", 13),
+    ("from", 14),
+    ("in", 15),
+    ("on", 16),
+    ("at", 17),
+    ("and", 18),
+    ("that", 19),
+    ("as", 20),
+    ("but", 21),
+    ("when while if because although though whether where after before since until", 22),
+    ("who which whom whose", 23),
+    ("or nor", 24),
+];
+
+/// The neighbour number of "that".
+pub(crate) const THAT: u8 = 19;
+/// The neighbour number of "as".
+pub(crate) const AS: u8 = 20;
+/// The neighbour number of "who" and "which".
+pub(crate) const RELATIVE: u8 = 23;
+/// The neighbour number of "when" and other words that open a clause.
+pub(crate) const SUBORDINATOR: u8 = 22;
+
 type Table = HashMap<Box<str>, Entry, BuildHasherDefault<FxHasher>>;
 
 static TABLE: LazyLock<Table> = LazyLock::new(build);
@@ -231,22 +262,6 @@ pub(crate) fn look_up(word: &str) -> Entry {
     let folded = buffer[..length].strip_suffix(b".").unwrap_or(&buffer[..length]);
     let key = std::str::from_utf8(folded).unwrap_or_default();
     TABLE.get(key).copied().unwrap_or_default()
-}
-
-/// Returns how many function words are numbered; numbers run from 1 to this.
-#[allow(dead_code)]
-pub(crate) fn function_words() -> u16 {
-    static COUNT: LazyLock<u16> =
-        LazyLock::new(|| TABLE.values().map(|entry| entry.word).max().unwrap_or(0));
-    *COUNT
-}
-
-/// Returns how many verbs of saying are numbered; numbers run from 1 to this.
-#[allow(dead_code)]
-pub(crate) fn verbs() -> u16 {
-    static COUNT: LazyLock<u16> =
-        LazyLock::new(|| TABLE.values().map(|entry| entry.verb).max().unwrap_or(0));
-    *COUNT
 }
 
 fn build() -> Table {
@@ -281,6 +296,11 @@ fn build() -> Table {
     for (list, class) in classes {
         for word in list.split_whitespace() {
             table.entry(word.into()).or_default().classes |= class;
+        }
+    }
+    for (words, number) in NEIGHBOURS {
+        for word in words.split_whitespace() {
+            table.entry(word.into()).or_default().neighbour = *number;
         }
     }
     number_function_words(&mut table);

@@ -7,20 +7,29 @@
 //! length of the text: every search keeps to a window.
 
 mod attach;
+mod document;
+mod features;
 mod frame;
 mod lexicon;
 mod mentions;
+mod model;
 mod people;
+mod ranker;
 mod resolve;
 mod rules;
+mod templates;
 mod tokens;
+pub mod training;
 
 #[cfg(test)]
 mod tests;
 
 use crate::model::{CharSpan, Kind, Quotation};
+use document::{Counts, Profile};
 use mentions::{Mention, MentionKind};
+pub use model::Model;
 use people::People;
+use ranker::Ranker;
 use rules::Pick;
 use tokens::{Folded, Token, TokenKind};
 
@@ -38,9 +47,14 @@ const MENTIONS_ASIDE: usize = 80;
 /// Fills `speaker`, `speaker_mention`, `cue` and `confidence`; labels stay without. Spans that do
 /// not fit `text` are passed over.
 pub fn attribute(text: &str, title: Option<&str>, found: &mut [Quotation]) {
+    attribute_with(Model::built_in(), text, title, found);
+}
+
+/// Names speakers as [`attribute`] does, by the weights of `model`.
+pub fn attribute_with(model: &Model, text: &str, title: Option<&str>, found: &mut [Quotation]) {
     let folded = fold(text, found);
     let article = Article::read(text, title, &folded);
-    for (index, pick) in article.picks() {
+    for (index, pick) in article.picks(model) {
         article.write(&mut found[index], &pick);
     }
 }
@@ -93,8 +107,12 @@ struct Article<'a> {
     text: &'a str,
     tokens: Vec<Token>,
     mentions: Vec<Mention>,
+    profiles: Vec<Profile>,
+    counts: Vec<Counts>,
     people: People,
     referents: Vec<Option<usize>>,
+    /// For every quotation the hashes of its words, sorted.
+    words: Vec<(usize, Vec<u64>)>,
 }
 
 impl<'a> Article<'a> {
@@ -103,28 +121,49 @@ impl<'a> Article<'a> {
         let mentions = mentions::find(&tokens);
         let mut people = People::default();
         people.add_full_names(text, &tokens, &mentions);
+        let mut words = Vec::with_capacity(folded.len());
         for quotation in folded {
-            people.add_full_names_of(&text[quotation.start..quotation.end]);
+            let inner = people.add_full_names_of(&text[quotation.start..quotation.end]);
+            words.push((quotation.index, inner));
         }
-        if let Some(title) = title {
-            people.add_full_names_of(title);
-        }
+        words.sort_unstable();
+        let title_words = title.map(|title| people.add_full_names_of(title)).unwrap_or_default();
         people.add_short_names(text, &tokens, &mentions);
         let referents = resolve::referents(text, &tokens, &mentions, &people);
-        Self { text, tokens, mentions, people, referents }
+        let profiles = document::profiles(&tokens, &mentions, &title_words);
+        let counts = document::counts(&tokens, &mentions, &profiles);
+        Self { text, tokens, mentions, profiles, counts, people, referents, words }
+    }
+
+    /// Returns the token and the index of every quotation.
+    fn quotes(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.tokens.iter().enumerate().filter_map(|(at, token)| match token.kind {
+            TokenKind::Quote(index) => Some((at, index)),
+            _ => None,
+        })
+    }
+
+    /// Returns the words of the quotation at token `at`, its marks left out before.
+    fn body(&self, at: usize) -> &'a str {
+        let token = &self.tokens[at];
+        self.text[token.start..token.end].trim_start_matches(|c: char| !c.is_alphanumeric())
+    }
+
+    /// Returns the hashes of the words of the quotation with this index, sorted.
+    fn words_of(&self, index: usize) -> &[u64] {
+        let at = self.words.binary_search_by_key(&index, |(index, _)| *index);
+        at.map(|at| self.words[at].1.as_slice()).unwrap_or_default()
     }
 
     /// Returns the speakers found, each with the index of its quotation.
-    fn picks(&self) -> Vec<(usize, Pick)> {
+    fn picks(&self, model: &Model) -> Vec<(usize, Pick)> {
+        let mut ranker =
+            Ranker::new(model, &self.tokens, &self.mentions, &self.profiles, &self.counts);
         let mut picks = Vec::new();
-        for (at, token) in self.tokens.iter().enumerate() {
-            let TokenKind::Quote(index) = token.kind else { continue };
-            let body = &self.text[token.start..token.end];
-            let body = body.trim_start_matches(|c: char| !c.is_alphanumeric());
-            let frame = frame::frame(&self.tokens, at, body);
+        for (at, index) in self.quotes() {
+            let frame = frame::frame(&self.tokens, at, self.body(at));
             let near = self.near(at);
-            let pick = rules::plain(&self.tokens, &self.mentions, &near, &frame)
-                .or_else(|| rules::weigh(&self.tokens, &self.mentions, &near, &frame));
+            let pick = ranker.rank(frame, self.words_of(index), &near).pick;
             picks.extend(pick.map(|pick| (index, pick)));
         }
         picks

@@ -80,9 +80,14 @@ impl People {
     }
 
     /// Collects the full names of a text that stands by itself: a quotation, a headline.
-    pub(crate) fn add_full_names_of(&mut self, text: &str) {
+    ///
+    /// Returns the hashes of its words, sorted.
+    pub(crate) fn add_full_names_of(&mut self, text: &str) -> Vec<u64> {
         let tokens = tokens::tokenize(text, &[]);
         self.add_full_names(text, &tokens, &mentions::find_names(&tokens));
+        let mut words = hashes(&tokens, 0, tokens.len());
+        words.sort_unstable();
+        words
     }
 
     /// Collects single names, once all full ones are known: surnames join their full name.

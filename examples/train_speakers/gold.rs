@@ -1,0 +1,140 @@
+//! Annotated articles, and when two names are taken for one speaker.
+//!
+//! Names are compared as the usual scorer of this corpus does: by their head, or by all words of
+//! one being in the other.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+
+use quotetrail::model::{CharSpan, Kind, Quotation, Stance};
+use serde_json::Value;
+
+/// An annotated article.
+pub(crate) struct Document {
+    pub id: String,
+    pub source: String,
+    pub title: Option<String>,
+    pub text: String,
+    pub quotes: Vec<Gold>,
+}
+
+/// An annotated quotation.
+pub(crate) struct Gold {
+    pub span: CharSpan,
+    pub speaker: String,
+    pub resolved: Option<String>,
+    /// Where the speaker stands, in code points.
+    pub place: Option<CharSpan>,
+}
+
+/// Reads articles from JSON Lines.
+pub(crate) fn read(text: &str) -> Result<Vec<Document>, Box<dyn Error>> {
+    text.lines().map(|line| Ok(document(&serde_json::from_str(line)?))).collect()
+}
+
+fn document(value: &Value) -> Document {
+    let word = |key: &str| value[key].as_str().map(str::to_owned);
+    let text = word("text").unwrap_or_default();
+    let quotes = value["quotes"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let mut quotes: Vec<Gold> = quotes.iter().filter_map(gold).collect();
+    quotes.sort_by_key(|q| (q.span.start, std::cmp::Reverse(q.span.end)));
+    Document {
+        id: word("id").unwrap_or_default(),
+        source: word("source").unwrap_or_default(),
+        title: word("title"),
+        text,
+        quotes,
+    }
+}
+
+fn gold(quote: &Value) -> Option<Gold> {
+    let at = |key: &str| quote[key].as_u64().and_then(|n| usize::try_from(n).ok());
+    let span = CharSpan::new(at("start")?, at("end")?);
+    let place = at("speaker_start").zip(at("speaker_end"));
+    (quote["type"] != "indirect").then(|| Gold {
+        span,
+        speaker: quote["speaker"].as_str().unwrap_or_default().to_owned(),
+        resolved: quote["speaker_resolved"].as_str().map(str::to_owned),
+        place: place.map(|(start, end)| CharSpan::new(start, end)),
+    })
+}
+
+impl Document {
+    /// Returns the annotated spans as extraction would hand them over.
+    pub(crate) fn quotations(&self) -> Vec<Quotation> {
+        let of = |gold: &Gold| Quotation {
+            span: gold.span,
+            text: gold.span.slice(&self.text).unwrap_or_default().to_owned(),
+            kind: Kind::Statement,
+            stance: Stance::Asserted,
+            speaker: None,
+            speaker_mention: None,
+            cue: None,
+            confidence: 0.0,
+            part_of: None,
+            nested_in: None,
+        };
+        self.quotes.iter().map(of).collect()
+    }
+}
+
+/// Says whether `name` is the annotated speaker.
+pub(crate) fn same_speaker(name: &str, gold: &Gold) -> bool {
+    same_name(name, &gold.speaker)
+        || gold.resolved.as_ref().is_some_and(|resolved| same_name(name, resolved))
+}
+
+fn same_name(left: &str, right: &str) -> bool {
+    if left.is_empty() || right.is_empty() {
+        return false;
+    }
+    let head_of_left = head(left);
+    if head_of_left.is_some() && head_of_left == head(right) {
+        return true;
+    }
+    let set = |name: &str| words(name).into_iter().collect::<BTreeSet<_>>();
+    let (left, right) = (set(left), set(right));
+    (left.len() > 1 && left.is_subset(&right)) || (right.len() > 1 && right.is_subset(&left))
+}
+
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sen",
+    "rep",
+    "gov",
+    "president",
+    "senator",
+    "the",
+    "a",
+    "an",
+    "prof",
+    "sir",
+    "gen",
+];
+
+fn words(name: &str) -> Vec<String> {
+    let name = name.to_lowercase().replace("’s", " ").replace("'s", " ");
+    name.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_')
+        .filter(|word| !word.is_empty() && !TITLES.contains(word))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Returns the last name of a name, or the last word of a plain description.
+fn head(name: &str) -> Option<String> {
+    let cut = name.find([',', ';', ':', '(']).unwrap_or(name.len());
+    let prepositions = ["who", "of", "for", "from", "at", "with", "in", "on"];
+    let ends = prepositions.iter().filter_map(|word| name.find(&format!(" {word} ")));
+    let core = &name[..ends.fold(cut, usize::min)];
+    let mut found = words(core);
+    if found.is_empty() {
+        found = words(name);
+    }
+    while found.len() > 1 && ["jr", "sr", "ii", "iii"].contains(&found[found.len() - 1].as_str()) {
+        found.pop();
+    }
+    found.pop()
+}

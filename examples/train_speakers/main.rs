@@ -1,0 +1,165 @@
+//! Learns the weights by which speakers are ranked, and judges them by leaving one outlet out.
+//!
+//! usage: train_speakers GOLD.jsonl [--l2 X] [--min-count N] [--steps N] [--drop NAME,…]
+//!                       [--predictions FILE] [--weights FILE]
+//!
+//! Each line of the gold file is an article `{"id", "source", "title", "text", "quotes": [{"start",
+//! "end", "type", "speaker", "speaker_start", "speaker_end"}]}`. `--predictions` writes what the
+//! folds predict, each article by a model that has seen nothing of its outlet. `--weights` learns
+//! from all articles and writes the table that the library builds in. The same input gives the
+//! same weights. Only the weights leave this program, no word of an article.
+
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod gold;
+mod learn;
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use gold::Document;
+use learn::{Examples, Settings};
+use quotetrail::extract::attribution::{Model, attribute_with, training};
+use serde_json::{Value, json};
+
+struct Options {
+    gold: String,
+    predictions: Option<String>,
+    weights: Option<String>,
+    settings: Settings,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let options = options()?;
+    let documents = gold::read(&fs::read_to_string(&options.gold)?)?;
+    let examples = Examples::of(&documents, &options.settings);
+    println!(
+        "{} articles, {} quotations, {} answers",
+        documents.len(),
+        examples.cases(),
+        examples.answers()
+    );
+    if let Some(path) = &options.predictions {
+        let lines = leave_one_out(&documents, &examples, &options.settings);
+        fs::write(path, lines)?;
+    }
+    if let Some(path) = &options.weights {
+        let weights = examples.fit(|_| true, &options.settings);
+        let model = Model::from_weights(&weights);
+        let text = model.to_text();
+        let count: usize = text.lines().map(|line| line.split_whitespace().count() - 1).sum();
+        fs::write(path, format!("{HEADER}{text}"))?;
+        println!("{count} weights, {} bytes", text.len());
+    }
+    Ok(())
+}
+
+const HEADER: &str = "\
+# Weights of the speaker ranker: a line for every question, its name, then answer:hundredths.\n\
+# Learned by examples/train_speakers; not to be edited by hand.\n";
+
+fn options() -> Result<Options, Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let mut options = Options {
+        gold: arguments.next().ok_or("name a gold file")?,
+        predictions: None,
+        weights: None,
+        settings: Settings::default(),
+    };
+    while let Some(name) = arguments.next() {
+        let value = arguments.next().ok_or("an option lacks its value")?;
+        match name.as_str() {
+            "--l2" => options.settings.l2 = value.parse()?,
+            "--min-count" => options.settings.min_count = value.parse()?,
+            "--steps" => options.settings.steps = value.parse()?,
+            "--drop" => options.settings.dropped = value.split(',').map(str::to_owned).collect(),
+            "--predictions" => options.predictions = Some(value),
+            "--weights" => options.weights = Some(value),
+            other => return Err(format!("unknown option {other}").into()),
+        }
+    }
+    Ok(options)
+}
+
+/// Predicts every outlet's articles by a model learned from the others; returns JSON Lines.
+fn leave_one_out(documents: &[Document], examples: &Examples, settings: &Settings) -> String {
+    let sources: Vec<&str> =
+        documents.iter().map(|d| d.source.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(source) = sources.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let weights = examples.fit(|d| documents[d].source != *source, settings);
+                    let model = Model::from_weights(&weights);
+                    let own = documents.iter().enumerate().filter(|(_, d)| d.source == *source);
+                    let lines = own.map(|(at, d)| (at, predict(&model, d)));
+                    done.lock().unwrap_or_else(|e| e.into_inner()).extend(lines);
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(|e| e.into_inner());
+    done.sort_by_key(|(at, _)| *at);
+    report(documents, &done);
+    let mut lines = String::new();
+    for (at, quotes) in done {
+        let _ = writeln!(lines, "{}", json!({"id": documents[at].id, "quotes": quotes}));
+    }
+    lines
+}
+
+fn predict(model: &Model, document: &Document) -> Vec<Value> {
+    let mut found = document.quotations();
+    attribute_with(model, &document.text, document.title.as_deref(), &mut found);
+    found
+        .iter()
+        .map(|q| {
+            json!({"start": q.span.start, "end": q.span.end, "speaker": q.speaker,
+                   "speaker_mention": q.speaker_mention, "cue": q.cue, "confidence": q.confidence})
+        })
+        .collect()
+}
+
+/// Prints how often the speaker is right, and how sure the model was.
+fn report(documents: &[Document], done: &[(usize, Vec<Value>)]) {
+    let mut judged: Vec<(f64, bool)> = Vec::new();
+    for (at, quotes) in done {
+        for (quote, gold) in quotes.iter().zip(&documents[*at].quotes) {
+            if gold.speaker.is_empty() {
+                continue;
+            }
+            let said = quote["speaker_mention"].as_str().unwrap_or_default();
+            let right = gold::same_speaker(said, gold);
+            judged.push((quote["confidence"].as_f64().unwrap_or_default(), right));
+        }
+    }
+    let share = |part: &[&(f64, bool)]| {
+        100.0 * part.iter().filter(|(_, right)| *right).count() as f64 / part.len().max(1) as f64
+    };
+    let all: Vec<_> = judged.iter().collect();
+    println!("speaker right {:.2} % of {}", share(&all), all.len());
+    for (low, high) in [
+        (0.0, 0.3),
+        (0.3, 0.5),
+        (0.5, 0.7),
+        (0.7, 0.8),
+        (0.8, 0.9),
+        (0.9, 0.97),
+        (0.97, 2.0),
+        (0.9, 2.0),
+    ] {
+        let part: Vec<_> = judged.iter().filter(|(p, _)| (low..high).contains(p)).collect();
+        let of_all = 100.0 * part.len() as f64 / all.len().max(1) as f64;
+        println!(
+            "  confidence {low:.2}–{high:.2}: right {:5.1} %, {of_all:5.1} % of all",
+            share(&part)
+        );
+    }
+    let _ = training::WEIGHTS;
+}

@@ -1,0 +1,106 @@
+//! The weights of the ranker, and how they are kept as text.
+
+use std::sync::LazyLock;
+
+use super::templates::{OFFSETS, TABLE, TEMPLATES};
+
+/// The weights that are built in, learned by `examples/train_speakers.rs`.
+static BUILT_IN: LazyLock<Model> = LazyLock::new(|| Model::parse(include_str!("weights.txt")));
+
+/// How many parts of one a weight is kept in.
+const SCALE: f32 = 100.0;
+
+/// A weight for every answer of every question.
+#[derive(Debug, Clone)]
+pub struct Model {
+    weights: Box<[f32]>,
+}
+
+impl Model {
+    /// Returns the model that is built in.
+    pub fn built_in() -> &'static Self {
+        &BUILT_IN
+    }
+
+    /// Returns the model with these weights; missing ones are 0.
+    pub fn from_weights(weights: &[f32]) -> Self {
+        let mut table = vec![0.0; TABLE].into_boxed_slice();
+        table.iter_mut().zip(weights).for_each(|(place, weight)| *place = *weight);
+        Self { weights: table }
+    }
+
+    /// Reads weights as [`to_text`](Self::to_text) writes them; passes over what it cannot read.
+    fn parse(text: &str) -> Self {
+        let mut weights = vec![0.0; TABLE].into_boxed_slice();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let mut parts = line.split_whitespace();
+            let Some(template) = parts.next().and_then(|name| number(name)) else { continue };
+            for (place, weight) in parts.filter_map(entry) {
+                let at = OFFSETS[template] + place;
+                if at < OFFSETS[template + 1] {
+                    weights[at] = weight;
+                }
+            }
+        }
+        Self { weights }
+    }
+
+    /// Writes the weights, a line for every question: its name, then `answer:hundredths`.
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        for (template, (name, _)) in TEMPLATES.iter().enumerate() {
+            let own = &self.weights[OFFSETS[template]..OFFSETS[template + 1]];
+            let mut line = String::new();
+            for (place, weight) in own.iter().enumerate() {
+                let hundredths = (weight * SCALE).round();
+                if hundredths != 0.0 {
+                    line.push_str(&format!(" {place}:{hundredths}"));
+                }
+            }
+            if !line.is_empty() {
+                text.push_str(name);
+                text.push_str(&line);
+                text.push('\n');
+            }
+        }
+        text
+    }
+
+    /// Returns the sum of the weights of some answers.
+    pub(crate) fn score(&self, answers: &[u32]) -> f32 {
+        answers.iter().map(|at| self.weights.get(*at as usize).copied().unwrap_or(0.0)).sum()
+    }
+}
+
+fn number(name: &str) -> Option<usize> {
+    TEMPLATES.iter().position(|(known, _)| *known == name)
+}
+
+fn entry(text: &str) -> Option<(usize, f32)> {
+    let (place, weight) = text.split_once(':')?;
+    Some((place.parse().ok()?, weight.parse::<f32>().ok()? / SCALE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_read_back_from_their_text() {
+        let mut weights = vec![0.0; TABLE];
+        weights[OFFSETS[1] + 3] = -0.25;
+        weights[TABLE - 1] = 1.5;
+        let model = Model::from_weights(&weights);
+        assert_eq!(Model::parse(&model.to_text()).weights, model.weights);
+        assert_eq!(model.score(&[(OFFSETS[1] + 3) as u32, (TABLE - 1) as u32]), 1.25);
+    }
+
+    #[test]
+    fn the_built_in_weights_are_all_read() {
+        let text = include_str!("weights.txt");
+        let entries = text.lines().filter(|line| !line.starts_with('#'));
+        let count: usize = entries.map(|line| line.split_whitespace().count() - 1).sum();
+        let read = Model::built_in().weights.iter().filter(|weight| **weight != 0.0).count();
+        assert_eq!(read, count);
+    }
+}

@@ -1,0 +1,192 @@
+//! What the ranker looks at, as tables of small numbers.
+//!
+//! A template is a question about a quotation and a mention whose answer is a few small numbers:
+//! how far apart they are, which verb stands between. Each possible answer has one place in a
+//! dense table of weights, found by arithmetic, so that no feature costs a hash or an allocation.
+
+/// The shapes of quotations: four endings, five surroundings, upper or lower case.
+pub(crate) const SHAPES: usize = 40;
+/// The surroundings of quotations: colon, alone, no verb of saying, one before, one after.
+pub(crate) const SURROUNDINGS: usize = 5;
+/// Places relative to the quotation: seven sentences of the paragraph, six other paragraphs.
+pub(crate) const PLACES: usize = 13;
+/// Kinds of mentions.
+pub(crate) const CLASSES: usize = 24;
+/// Kinds of words before or after a mention.
+pub(crate) const NEIGHBOURS: usize = 36;
+/// Distances in tokens.
+pub(crate) const DISTANCES: usize = 11;
+/// Relations of a mention to the verb that governs the quotation.
+pub(crate) const RELATIONS: usize = 121;
+/// Places of the verb of which a mention is the subject.
+pub(crate) const VERB_PLACES: usize = 57;
+/// Places of the verb that a mention follows.
+pub(crate) const BEFORE_PLACES: usize = 81;
+/// Verbs of saying with a number of their own; the others share the last.
+pub(crate) const VERBS: usize = 320;
+/// Function words with a number of their own; the others share the last.
+pub(crate) const WORDS: usize = 260;
+/// What a mention with its verb touches.
+pub(crate) const TOUCHES: usize = 1375;
+/// Words before or after a quotation.
+pub(crate) const EDGES: usize = 14;
+
+macro_rules! templates {
+    ($($name:ident $text:literal [$($size:expr),*];)+) => {
+        /// One question.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Template { $($name),+ }
+
+        /// The name and the sizes of every template, in their order.
+        pub(crate) const TEMPLATES: &[(&str, &[usize])] = &[$(($text, &[$($size),*])),+];
+    };
+}
+
+templates! {
+    Distance "distance" [2, DISTANCES, 2];
+    DistanceShape "distance·shape" [2, DISTANCES, 2, SHAPES];
+    Place "place" [2, PLACES];
+    PlaceShape "place·shape" [2, PLACES, SHAPES];
+    Between "between" [2, 7, PLACES];
+    BetweenShape "between·shape" [2, 7, PLACES, SHAPES];
+    QuotesBetween "quotes-between" [2, 4];
+    QuotesBetweenShape "quotes-between·shape" [2, 4, SHAPES];
+    CuesBetween "cues-between" [2, 4];
+    Class "class" [CLASSES];
+    ClassShape "class·shape" [CLASSES, SHAPES];
+    ClassPlace "class·place" [CLASSES, 2, PLACES];
+    ClassPerson "class·person" [CLASSES, 2];
+    Length "length" [7];
+    Seen "seen" [4, 2, 4];
+    Previous "previous" [NEIGHBOURS];
+    PreviousShape "previous·shape" [NEIGHBOURS, SHAPES];
+    Next "next" [NEIGHBOURS];
+    NextShape "next·shape" [NEIGHBOURS, SHAPES];
+    Around "around" [NEIGHBOURS, NEIGHBOURS];
+    AroundPlace "around·place" [NEIGHBOURS, NEIGHBOURS, 2, PLACES];
+    NextTwo "next-two" [NEIGHBOURS, 4];
+    Possessive "possessive" [2];
+    Verb "verb" [4, VERB_PLACES];
+    VerbShape "verb·shape" [4, VERB_PLACES, SHAPES];
+    VerbKind "verb·kind" [4, VERB_PLACES, 3];
+    VerbWord "verb-word" [VERBS, 2];
+    VerbStrong "verb-strong" [2, VERB_PLACES];
+    Before "before" [BEFORE_PLACES];
+    BeforeShape "before·shape" [BEFORE_PLACES, SHAPES];
+    BeforeKind "before·kind" [BEFORE_PLACES, 3, NEIGHBOURS];
+    BeforeWord "before-word" [VERBS, 2, 2];
+    Governor "governor" [RELATIONS];
+    GovernorShape "governor·shape" [RELATIONS, SHAPES];
+    GovernorCost "governor·cost" [RELATIONS, 3, 10];
+    GovernorBetween "governor·between" [RELATIONS, 2, 3];
+    GovernorWord "governor-word" [VERBS, 3, 2, 3, 2];
+    GovernorFirst "governor·first" [RELATIONS, 2, 2];
+    GovernorLead "governor·lead" [NEIGHBOURS, 11, 2];
+    GovernorClass "governor·class" [RELATIONS, CLASSES];
+    Nearest "nearest" [4, 2, 4, 2];
+    NearestShape "nearest·shape" [4, 2, 4, 2, SHAPES];
+    Touch "touch" [TOUCHES];
+    TouchShape "touch·shape" [TOUCHES, SHAPES];
+    TouchPlace "touch·place" [TOUCHES, PLACES];
+    TouchKind "touch·kind" [125, SURROUNDINGS, 3];
+    Phrase "phrase" [2, 2, CLASSES];
+    Preposition "preposition" [NEIGHBOURS, 3, 4];
+    Subject "subject" [2, 4, 2, PLACES];
+    SubjectShape "subject·shape" [2, 4, 2, PLACES, SHAPES];
+    SubjectGovernor "subject·governor" [2, 5, 2];
+    SubjectGovernorShape "subject·governor·shape" [2, 5, 2, SHAPES];
+    SubjectLead "subject·lead" [2, 5, 2, NEIGHBOURS];
+    SubjectPrevious "subject·previous" [2, 5, 3, NEIGHBOURS];
+    SubjectVerb "subject·verb" [2, 4, 11];
+    Offset "offset" [7, 2, 3];
+    OffsetShape "offset·shape" [7, 2, 3, SHAPES];
+    First "first" [2, PLACES];
+    FirstShape "first·shape" [2, PLACES, SHAPES];
+    OffsetPrevious "offset·previous" [3, NEIGHBOURS, PLACES];
+    Frequency "frequency" [6, 3];
+    Speaks "speaks" [6, 3];
+    SpeaksAround "speaks·around" [6, SURROUNDINGS];
+    SpeaksPlace "speaks·place" [2, PLACES];
+    InTitle "in-title" [2];
+    Inside "inside" [2, SURROUNDINGS];
+    PreviousWord "previous-word" [WORDS];
+    NextWord "next-word" [WORDS];
+    FirstWord "first-word" [WORDS];
+    PronounPlace "pronoun·place" [WORDS, PLACES];
+    Dash "dash" [2, 2, 5];
+    DashShape "dash·shape" [2, 2, 5, SHAPES];
+    Colon "colon" [2, 2, 2, PLACES];
+    Alone "alone" [2, 2, PLACES];
+    ColonNext "colon-next" [2, 2, PLACES];
+    EdgeBefore "edge-before" [EDGES, 11];
+    EdgeAfter "edge-after" [EDGES, 2, 5, 3];
+    According "according" [2, PLACES];
+    Way "way" [64, 2, 4];
+    WayShape "way·shape" [64, 2, SHAPES];
+    Nobody "nobody" [2];
+    NobodyShape "nobody·shape" [SHAPES];
+    NobodyEdges "nobody·edges" [EDGES, EDGES];
+    NobodyWord "nobody·word" [VERBS, 3];
+    NobodyLength "nobody·length" [6, SURROUNDINGS];
+}
+
+const COUNT: usize = TEMPLATES.len();
+
+/// Where the answers of each template begin in the table, and behind the last its length.
+pub(crate) const OFFSETS: [usize; COUNT + 1] = offsets();
+
+const fn offsets() -> [usize; COUNT + 1] {
+    let mut found = [0; COUNT + 1];
+    let mut template = 0;
+    while template < COUNT {
+        let sizes = TEMPLATES[template].1;
+        let mut product = 1;
+        let mut at = 0;
+        while at < sizes.len() {
+            product *= sizes[at];
+            at += 1;
+        }
+        found[template + 1] = found[template] + product;
+        template += 1;
+    }
+    found
+}
+
+/// How many weights there can be.
+pub(crate) const TABLE: usize = OFFSETS[COUNT];
+
+/// A list of answers, as places in the table of weights.
+#[derive(Debug, Default)]
+pub(crate) struct Answers(pub Vec<u32>);
+
+impl Answers {
+    /// Adds the answer `values` to `template`; a value too large counts as the largest.
+    pub(crate) fn add<const N: usize>(&mut self, template: Template, values: [usize; N]) {
+        let index = template as usize;
+        let sizes = TEMPLATES[index].1;
+        debug_assert_eq!(sizes.len(), N, "{}", TEMPLATES[index].0);
+        let place = sizes
+            .iter()
+            .zip(values)
+            .fold(0, |place, (size, value)| place * size + value.min(size - 1));
+        self.0.push(u32::try_from(OFFSETS[index] + place).unwrap_or(u32::MAX));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_answer_has_its_own_place() {
+        let mut answers = Answers::default();
+        for side in 0..2 {
+            for place in 0..PLACES {
+                answers.add(Template::Place, [side, place]);
+            }
+        }
+        let start = OFFSETS[Template::Place as usize];
+        let expected: Vec<u32> = (start..start + 2 * PLACES).map(|place| place as u32).collect();
+        assert_eq!(answers.0, expected);
+    }
+}
