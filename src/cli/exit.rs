@@ -59,13 +59,15 @@ pub struct Failure {
     exit: Exit,
     message: String,
     cause: Option<Box<dyn Error + Send + Sync>>,
+    /// Whether the message is the cause's own, so that the chain begins below it.
+    is_own_message: bool,
     hint: Option<String>,
 }
 
 impl Failure {
     /// Returns a failure that ends with `exit` and says `message`, a lowercase sentence.
     pub fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), cause: None, hint: None }
+        Self { exit, message: message.into(), cause: None, is_own_message: false, hint: None }
     }
 
     /// Returns the failure of a command line that makes no sense.
@@ -76,6 +78,12 @@ impl Failure {
     /// Returns the failure of an input or a database that cannot be read or written.
     pub fn unreadable(message: impl Into<String>) -> Self {
         Self::new(Exit::Unreadable, message)
+    }
+
+    /// Returns a failure that says what `error` says, with its sources below.
+    pub fn of(exit: Exit, error: impl Error + Send + Sync + 'static) -> Self {
+        let message = error.to_string();
+        Self { exit, message, cause: Some(Box::new(error)), is_own_message: true, hint: None }
     }
 
     /// Adds the error that led here; its own sources are printed below it.
@@ -99,12 +107,15 @@ impl Failure {
 
     /// Returns the cause, its cause and so on.
     fn causes(&self) -> impl Iterator<Item = &(dyn Error + 'static)> {
-        std::iter::successors(self.source(), |error| (*error).source())
+        let first = self
+            .source()
+            .and_then(|error| if self.is_own_message { error.source() } else { Some(error) });
+        std::iter::successors(first, |error| (*error).source())
     }
 
     /// Says whether whoever read the output has stopped reading, which is no error.
     pub fn is_closed_pipe(&self) -> bool {
-        self.causes()
+        std::iter::successors(self.source(), |error| (*error).source())
             .filter_map(|error| error.downcast_ref::<io::Error>())
             .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
     }

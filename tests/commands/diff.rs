@@ -1,0 +1,67 @@
+//! `diff`: how wordings and articles differ.
+
+use super::support::{CHANGE, OPPORTUNITY, OUTSTANDING, SAMPLES, assert_has};
+
+#[test]
+fn the_answer_for_people() {
+    for width in [80, 120] {
+        insta::assert_snapshot!(
+            format!("dropped_word_{width}"),
+            SAMPLES.page(width, ["diff", OPPORTUNITY])
+        );
+        insta::assert_snapshot!(
+            format!("three_wordings_{width}"),
+            SAMPLES.page(width, ["diff", OUTSTANDING])
+        );
+    }
+}
+
+#[test]
+fn the_segments_rebuild_both_sides() {
+    let answer = SAMPLES.json(&["diff", OUTSTANDING]);
+    assert_has(
+        &answer,
+        &["schema_version", "quote_id", "basis", "reference_wording_id", "wordings"],
+    );
+    let wordings = answer["wordings"].as_array().expect("wordings");
+    let side = |wording: &serde_json::Value, side: &str| -> String {
+        let segments = wording["segments"].as_array().expect("segments");
+        segments.iter().map(|segment| segment[side].as_str().expect("words")).collect()
+    };
+    assert!(wordings.len() >= 3);
+    assert_eq!(wordings[0]["wording_id"], answer["reference_wording_id"]);
+    let reference = side(&wordings[0], "to");
+    for wording in wordings {
+        assert_has(wording, &["wording_id", "segments", "changes", "appearances"]);
+        assert_eq!(side(wording, "from"), reference);
+        assert_eq!(side(wording, "to"), wording["text"].as_str().expect("its text"));
+        for change in wording["changes"].as_array().expect("changes") {
+            assert_has(change, CHANGE);
+        }
+    }
+}
+
+#[test]
+fn two_articles_are_compared_by_file_name() {
+    let args = ["diff", "--articles", "echo24.txt", "capital-dispatch.txt"];
+    insta::assert_snapshot!(SAMPLES.page(80, args));
+    let answer = SAMPLES.json(&args);
+    let copy = &answer["articles"][0];
+    assert_has(
+        copy,
+        &[
+            "article_id",
+            "outlet",
+            "relation",
+            "source",
+            "compared_with",
+            "shared_words",
+            "aligned_words",
+            "substitutions",
+        ],
+    );
+    assert_eq!(
+        (&copy["relation"], &copy["outlet"]),
+        (&"machine-paraphrased".into(), &"Echo24".into())
+    );
+}

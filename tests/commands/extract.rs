@@ -1,0 +1,38 @@
+//! `extract`: articles in, appearances out, without a database.
+
+use super::support::{Desk, assert_has};
+
+#[test]
+fn one_line_an_article_in_input_order() {
+    let desk = Desk::new();
+    let input = [
+        serde_json::json!({"id": 2, "text": "“The bridge will close on Monday,” said Maria Lopez."}).to_string(),
+        serde_json::json!({"id": "a", "text": "Nothing is quoted here."}).to_string(),
+        serde_json::json!({"id": "b"}).to_string(),
+    ];
+    let done = desk.feed(["extract", "-"], &input.join("\n"));
+    let lines = done.json_lines();
+    let ids: Vec<_> = lines.iter().map(|line| line["id"].clone()).collect();
+    assert_eq!(ids, [2.into(), "a".into(), serde_json::Value::from("b")]);
+    assert_has(&lines[0], &["id", "sha256", "outlet", "title", "url", "published", "quotes"]);
+    let quote = &lines[0]["quotes"][0];
+    assert_has(
+        quote,
+        &[
+            "start",
+            "end",
+            "text",
+            "kind",
+            "stance",
+            "speaker",
+            "speaker_mention",
+            "cue",
+            "part_of",
+            "nested_in",
+        ],
+    );
+    assert_eq!((&quote["start"], &quote["end"]), (&1.into(), &33.into()));
+    assert_eq!(quote["speaker"], "Maria Lopez");
+    assert!(lines[2]["error"].is_string());
+    assert!(!desk.path().join("quotes.db").exists(), "no database is made");
+}
