@@ -70,6 +70,8 @@ pub(super) struct Form {
     pub(super) len: u32,
     /// The days of its dated members.
     pub(super) days: Days,
+    /// The article, where all its members stand in one.
+    pub(super) article: Option<u64>,
     /// What its members disclose about cuts.
     pub(super) marks: Marks,
     members: (u32, u32),
@@ -137,6 +139,7 @@ impl Forms {
             start: self.words.len() as u32,
             len: draft.len,
             days: draft.days,
+            article: draft.article,
             marks: draft.marks,
             members: (self.members.len() as u32, (self.members.len() + draft.members.len()) as u32),
             speakers: (
@@ -231,6 +234,7 @@ impl Read {
             len: self.words(members[0] as usize).len() as u32,
             key: utterances[members[0] as usize].key,
             days: Days::NONE,
+            article: common_article(utterances, &members),
             marks: Marks::default(),
             speakers: Vec::new(),
             members,
@@ -250,10 +254,18 @@ impl Read {
     }
 }
 
+/// Returns the article of all these members, none where they stand in several.
+fn common_article(utterances: &[Utterance<'_>], members: &[u32]) -> Option<u64> {
+    let mut articles = members.iter().map(|member| utterances[*member as usize].article_or_issue());
+    let first = articles.next()??;
+    articles.all(|article| article == Some(first)).then_some(first)
+}
+
 struct Draft {
     len: u32,
     key: u64,
     days: Days,
+    article: Option<u64>,
     marks: Marks,
     members: Vec<u32>,
     speakers: Vec<u32>,
@@ -292,13 +304,18 @@ impl<'a> Split<'a> {
     /// Places those with a speaker first, so that the others can join them; dates ascend.
     fn place_all(&mut self, members: &[u32]) {
         let (named, unnamed): (Vec<u32>, Vec<u32>) =
-            members.iter().partition(|member| self.read.speakers[**member as usize].is_some());
+            members.iter().partition(|member| self.name(**member as usize).is_some());
         for member in named {
             self.place(member, Self::part_of_speaker);
         }
         for member in unnamed {
             self.place(member, Self::part_of_time);
         }
+    }
+
+    /// Returns the speaker of a member, where the mention names one.
+    fn name(&self, member: usize) -> Option<u32> {
+        self.read.speakers[member].filter(|speaker| self.speakers.is_named(*speaker))
     }
 
     fn place(&mut self, member: u32, find: fn(&Self, usize) -> Option<usize>) {
@@ -308,7 +325,7 @@ impl<'a> Split<'a> {
             return;
         }
         let day = (self.read.days[at] != Days::NONE).then_some(self.read.days[at].first);
-        let speaker = self.read.speakers[at];
+        let speaker = self.name(at);
         let number = self.parts.len();
         self.parts.push(Part { day, speaker, members: vec![member] });
         if let Some(speaker) = speaker {
@@ -320,7 +337,7 @@ impl<'a> Split<'a> {
     }
 
     fn part_of_speaker(&self, member: usize) -> Option<usize> {
-        let speaker = self.read.speakers[member]?;
+        let speaker = self.name(member)?;
         let limit = match self.words {
             1 => SHORT_DAYS,
             words if words < SHORT_WORDS => SPEAKER_DAYS,

@@ -24,6 +24,8 @@ const MAX_SHARING_WORD: usize = 40;
 const MAX_ALIGNED: usize = 24;
 /// Days within which the same speaker is likely to have been heard on the same occasion.
 const SAME_OCCASION_DAYS: i32 = 10;
+/// Words in a row that make an end of its own.
+const OWN_WORDS: usize = 3;
 /// Days within which other words can be the same utterance.
 const REWORDED_DAYS: i32 = 30;
 /// Links kept for one form, the best first.
@@ -51,6 +53,10 @@ pub(super) struct Overlap {
     pub(super) gap: f32,
     /// How many words are aligned.
     pub(super) words: usize,
+    /// The longest stretch of words that the longer form does not have.
+    pub(super) hole: usize,
+    /// Whether a word is among them that is not one of the commonest.
+    pub(super) has_matter: bool,
 }
 
 /// Everything that links are decided by.
@@ -187,12 +193,22 @@ impl<'a> Linker<'a> {
         let mass: f32 =
             self.fates.iter().zip(&self.weights).map(|(fate, weight)| credit(*fate) * weight).sum();
         let words = self.fates.iter().filter(|fate| **fate >= Fate::Moved).count();
+        let has_matter = self
+            .fates
+            .iter()
+            .zip(short)
+            .any(|(fate, word)| *fate >= Fate::Moved && !weights.is_common(*word));
+        let is_missing = |a: &Fate, b: &Fate| (*a < Fate::Moved) == (*b < Fate::Moved);
+        let stretches = self.fates.chunk_by(is_missing);
+        let hole = stretches.filter(|s| s[0] < Fate::Moved).map(<[Fate]>::len).max().unwrap_or(0);
         let gap = open_gap(runs, forms.form(self.rank).marks.ellipses.into());
         Overlap {
             share: mass / self.weight,
             mass: mass / weights.unit(),
             gap: gap as f32 / (gap + words).max(1) as f32,
             words,
+            hole,
+            has_matter,
         }
     }
 
@@ -203,12 +219,18 @@ impl<'a> Linker<'a> {
         let agreement = speakers.compare(forms.speakers(self.rank), forms.speakers(to as usize));
         let apart = form.days.apart(other.days);
         let within = |days: i32| apart.is_none_or(|apart| apart <= days);
-        let is_backed = agreement == Agreement::Same && within(SAME_OCCASION_DAYS);
+        let is_backed = match agreement {
+            Agreement::Same => within(SAME_OCCASION_DAYS),
+            Agreement::Alike => within(SHORT_DAYS),
+            _ => false,
+        };
         let need = match (form.len, is_backed) {
             (0..5, false) => 0.99,
             (0..5, true) => 0.9,
             (5..8, false) => 0.8,
             (5..8, true) => 0.65,
+            // Boilerplate with an end of its own is another utterance.
+            (_, false) if overlap.hole >= OWN_WORDS => 0.85,
             (_, false) => 0.68,
             (_, true) => 0.52,
         };
@@ -224,19 +246,27 @@ impl<'a> Linker<'a> {
         if score < need || overlap.mass < mass {
             return None;
         }
-        let is_allowed = match overlap.words {
-            0 | 1 => agreement == Agreement::Same && within(SHORT_DAYS),
-            words if words < SHORT_WORDS => match agreement {
-                Agreement::Same => within(SPEAKER_DAYS),
-                Agreement::Unknown => within(SHORT_DAYS),
-                Agreement::Conflict => false,
-            },
-            words if words < SURE_WORDS => agreement != Agreement::Conflict,
-            _ => true,
+        let is_same_article = form.article.is_some() && form.article == other.article;
+        let has_matter = overlap.has_matter;
+        let is_allowed = match (overlap.words, agreement) {
+            (_, Agreement::Conflict) => overlap.words >= SURE_WORDS,
+            (SURE_WORDS.., _) => true,
+            (SHORT_WORDS.., Agreement::Same) => has_matter || within(REWORDED_DAYS),
+            (SHORT_WORDS.., _) => within(REWORDED_DAYS),
+            (0 | 1, Agreement::Same) => within(SHORT_DAYS),
+            (0 | 1, _) => false,
+            (_, _) if is_same_article => true,
+            (_, Agreement::Same) => within(if has_matter { SPEAKER_DAYS } else { SHORT_DAYS }),
+            (3.., Agreement::Alike) => within(SHORT_DAYS),
+            (4.., Agreement::Unknown) => has_matter && within(SHORT_DAYS),
+            _ => false,
         };
-        let holds = is_allowed && (is_whole || within(REWORDED_DAYS));
+        // Within one article, other words are another sentence; only an excerpt is the same.
+        let is_near = within(REWORDED_DAYS) && !is_same_article;
+        let holds = is_allowed && (is_whole || is_near);
         let bonus = match agreement {
             Agreement::Same => 0.02,
+            Agreement::Alike => 0.015,
             Agreement::Unknown => 0.01,
             Agreement::Conflict => 0.0,
         };

@@ -19,6 +19,10 @@ mod tree;
 mod weights;
 mod words;
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
 use crate::model::PublishedDate;
 
 use forms::Forms;
@@ -48,6 +52,18 @@ pub struct Utterance<'a> {
     pub part_of: Option<usize>,
     /// The utterance that this one stands inside, as an index into the same slice.
     pub nested_in: Option<usize>,
+}
+
+impl Utterance<'_> {
+    /// Returns a number for the article, from outlet and date where it has none of its own.
+    fn article_or_issue(&self) -> Option<u64> {
+        if self.article.is_some() {
+            return self.article;
+        }
+        let mut hasher = FxHasher::default();
+        (self.outlet?, self.published.map(PublishedDate::as_str)).hash(&mut hasher);
+        Some(hasher.finish())
+    }
 }
 
 /// Which utterances are one quote.

@@ -9,6 +9,8 @@ use crate::text::word_keys;
 pub(super) enum Agreement {
     /// Both name the same person, as far as names can tell.
     Same,
+    /// Both have the same mention that names nobody: "he", "the candidate".
+    Alike,
     /// One or both name nobody.
     Unknown,
     /// They name different people.
@@ -59,30 +61,31 @@ const PRONOUNS: &[&str] = &[
 /// The speakers of a collection, each name numbered once.
 #[derive(Debug, Default)]
 pub(super) struct Speakers<'a> {
-    numbers: FxHashMap<&'a str, Option<u32>>,
+    numbers: FxHashMap<&'a str, u32>,
     names: Vec<Name>,
 }
 
-/// The words of a name that tell people apart.
+/// The words of a name that tell people apart; none in a mention that names nobody.
 #[derive(Debug)]
 struct Name {
     words: Vec<String>,
 }
 
 impl<'a> Speakers<'a> {
-    /// Returns the number of a speaker's name; none for a pronoun, a bare title or nothing.
-    pub(super) fn number(&mut self, name: Option<&'a str>) -> Option<u32> {
-        let name = name?;
-        if let Some(number) = self.numbers.get(name) {
-            return *number;
+    /// Returns the number of a mention; none for an empty one.
+    pub(super) fn number(&mut self, mention: Option<&'a str>) -> Option<u32> {
+        let mention = mention.map(str::trim).filter(|mention| !mention.is_empty())?;
+        let next = self.names.len() as u32;
+        let number = *self.numbers.entry(mention).or_insert(next);
+        if number == next {
+            self.names.push(Name { words: telling_words(mention) });
         }
-        let words = telling_words(name);
-        let number = (!words.is_empty()).then(|| {
-            self.names.push(Name { words });
-            self.names.len() as u32 - 1
-        });
-        self.numbers.insert(name, number);
-        number
+        Some(number)
+    }
+
+    /// Says whether a mention names somebody: no pronoun, no bare title, no "the candidate".
+    pub(super) fn is_named(&self, number: u32) -> bool {
+        !self.names[number as usize].words.is_empty()
     }
 
     /// Returns the last word of a name, by which people are told apart first.
@@ -92,16 +95,23 @@ impl<'a> Speakers<'a> {
 
     /// Says whether two names may be the same person's.
     pub(super) fn agree(&self, left: u32, right: u32) -> bool {
-        left == right || self.names[left as usize].agrees(&self.names[right as usize])
+        self.is_named(left)
+            && (left == right || self.names[left as usize].agrees(&self.names[right as usize]))
     }
 
-    /// Compares everybody named on either side: one shared person is enough.
+    /// Compares everybody mentioned on either side: one shared person is enough.
     pub(super) fn compare(&self, left: &[u32], right: &[u32]) -> Agreement {
-        if left.is_empty() || right.is_empty() {
-            return Agreement::Unknown;
+        let pairs = || left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b)));
+        let is_known = |mentions: &[u32]| mentions.iter().any(|mention| self.is_named(*mention));
+        if pairs().any(|(a, b)| self.agree(a, b)) {
+            Agreement::Same
+        } else if pairs().any(|(a, b)| a == b) {
+            Agreement::Alike
+        } else if is_known(left) && is_known(right) {
+            Agreement::Conflict
+        } else {
+            Agreement::Unknown
         }
-        let is_shared = left.iter().any(|a| right.iter().any(|b| self.agree(*a, *b)));
-        if is_shared { Agreement::Same } else { Agreement::Conflict }
     }
 }
 
@@ -120,9 +130,22 @@ impl Name {
     }
 }
 
+/// Says whether a word begins a mention without naming anybody: capital or not, "The candidate".
+fn is_article(word: &str) -> bool {
+    ["the", "a", "an", "one", "his", "her", "their"].contains(&word.to_lowercase().as_str())
+}
+
 /// Returns the words of a name without titles and without what follows a comma.
+///
+/// A mention without a capital ("the candidate", "a source") names nobody: it is another in the
+/// next article.
 fn telling_words(name: &str) -> Vec<String> {
     let bare = name.split([',', '(']).next().unwrap_or(name);
+    let is_capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let is_cased = bare.chars().any(char::is_lowercase);
+    if is_cased && !bare.split_whitespace().skip_while(|word| is_article(word)).any(is_capital) {
+        return Vec::new();
+    }
     let all = word_keys(bare);
     let words = all.iter().map(|word| word.trim_end_matches("'s").trim_end_matches('.'));
     let telling: Vec<String> = words
@@ -159,9 +182,28 @@ mod tests {
     #[test]
     fn pronouns_and_titles_name_nobody() {
         let mut speakers = Speakers::default();
-        for name in ["he", "She", "the President", ""] {
-            assert_eq!(speakers.number(Some(name)), None, "{name}");
+        for mention in ["he", "She", "the President", "The candidate", "a source"] {
+            let number = speakers.number(Some(mention)).unwrap();
+            assert!(!speakers.is_named(number), "{mention}");
         }
-        assert_eq!(speakers.compare(&[], &[0]), Agreement::Unknown);
+        assert_eq!(speakers.number(Some(" ")), None);
+    }
+
+    #[test]
+    fn who_is_not_named_agrees_with_nobody_for_sure() {
+        let mut speakers = Speakers::default();
+        let mentions = ["Ann Reed", "Reed", "Bo Hill", "he", "she"];
+        let number = mentions.map(|mention| speakers.number(Some(mention)).unwrap());
+        let rows = [
+            (0, 1, Agreement::Same),
+            (0, 2, Agreement::Conflict),
+            (0, 3, Agreement::Unknown),
+            (3, 3, Agreement::Alike),
+            (3, 4, Agreement::Unknown),
+        ];
+        for (left, right, expected) in rows {
+            assert_eq!(speakers.compare(&[number[left]], &[number[right]]), expected);
+        }
+        assert_eq!(speakers.compare(&[], &number), Agreement::Unknown);
     }
 }

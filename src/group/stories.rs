@@ -16,7 +16,7 @@ const STORY_WORDS: u32 = 8;
 /// Only a tree that nothing else has joined moves, so that two utterances never grow together
 /// over a phrase.
 pub(super) fn join(utterances: &[Utterance<'_>], forms: &Forms, roots: &mut [u32]) {
-    let articles: Vec<Option<u64>> = utterances.iter().map(article).collect();
+    let articles: Vec<Option<u64>> = utterances.iter().map(Utterance::article_or_issue).collect();
     let stories = stories_of_articles(&articles, forms, roots);
     let mut sizes = vec![0u32; forms.len()];
     roots.iter().for_each(|root| sizes[*root as usize] += 1);
@@ -64,17 +64,3 @@ fn stories_of_articles(
     }
     stories
 }
-
-/// Returns a number for the article, from outlet and date where it has none of its own.
-fn article(utterance: &Utterance<'_>) -> Option<u64> {
-    use std::hash::{Hash, Hasher};
-    if utterance.article.is_some() {
-        return utterance.article;
-    }
-    let outlet = utterance.outlet?;
-    let mut hasher = rustc_hash::FxHasher::default();
-    (outlet, utterance.published.map(PublishedDate::as_str)).hash(&mut hasher);
-    Some(hasher.finish())
-}
-
-use crate::model::PublishedDate;
