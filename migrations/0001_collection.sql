@@ -195,6 +195,15 @@ CREATE TABLE article_verb (
     PRIMARY KEY (article_id, verb)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE article_same_text (
+    -- Pairs of articles that are one text: reprints of one another, or a paraphrase and its source.
+    article_id TEXT NOT NULL REFERENCES article (article_id) ON UPDATE CASCADE,
+    other_article_id TEXT NOT NULL REFERENCES article (article_id) ON UPDATE CASCADE,
+    PRIMARY KEY (article_id, other_article_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX article_same_text_by_other ON article_same_text (other_article_id);
+
 CREATE TABLE id_alias (
     -- Ids that were in use before an article's metadata was corrected, or that regrouping removed;
     -- they go on working.

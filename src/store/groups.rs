@@ -83,6 +83,8 @@ pub struct Groups {
     pub passages: Vec<Passage>,
     /// Articles that are copies of others.
     pub relations: Vec<RelationRow>,
+    /// Pairs of articles that are one text: reprints, and paraphrases with their source.
+    pub same_text: Vec<(ArticleId, ArticleId)>,
 }
 
 fn quote_row(row: &Row<'_>) -> rusqlite::Result<QuoteRow> {
@@ -221,6 +223,7 @@ impl Store {
             store.replace_quotes(groups)?;
             store.replace_possible(&groups.possible)?;
             store.replace_relations(&groups.relations)?;
+            store.replace_same_text(&groups.same_text)?;
             store.drop_unused_speakers()?;
             store.set_grouped(true)?;
             Ok(())

@@ -6,7 +6,7 @@
 //! - `articles`, `texts`: what outlets published; [`Store::put_articles`] is the only way in
 //! - `appearances`, `speakers`: what is quoted in it
 //! - `groups`, `relations`: quotes, wordings and copies, replaced whole after each ingest
-//! - `ids`, `search`, `verify`: finding things by id or words, and checking them
+//! - `ids`, `verify`: finding things by id, and checking them
 
 mod appearances;
 mod articles;
@@ -18,7 +18,6 @@ mod ids;
 mod open;
 mod put;
 mod relations;
-mod search;
 mod speakers;
 mod texts;
 mod verify;
@@ -37,7 +36,6 @@ pub use groups::{Groups, Passage, QuoteGroup, QuoteRow, WordingGroup, WordingRow
 pub use ids::Resolved;
 pub use put::{Extracted, PutAction, PutOutcome};
 pub use relations::RelationRow;
-pub use search::TextHit;
 
 /// One open collection.
 #[derive(Debug)]

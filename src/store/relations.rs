@@ -90,6 +90,35 @@ impl Store {
         Ok(())
     }
 
+    /// Returns the pairs of articles that are one text, each pair in the order of ids.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn same_text(&self) -> Result<Vec<(ArticleId, ArticleId)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT article_id, other_article_id FROM article_same_text
+              ORDER BY article_id, other_article_id",
+        )?;
+        let rows = statement.query_map([], |row| Ok((parsed(row, 0)?, parsed(row, 1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    pub(super) fn replace_same_text(
+        &self,
+        pairs: &[(ArticleId, ArticleId)],
+    ) -> rusqlite::Result<()> {
+        self.connection.execute("DELETE FROM article_same_text", [])?;
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO article_same_text (article_id, other_article_id) VALUES (?1, ?2)
+             ON CONFLICT DO NOTHING",
+        )?;
+        for (left, right) in pairs {
+            insert.execute([left.min(right).to_string(), left.max(right).to_string()])?;
+        }
+        Ok(())
+    }
+
     pub(super) fn replace_relations(&self, relations: &[RelationRow]) -> rusqlite::Result<()> {
         // The companions go with their relation.
         self.connection.execute("DELETE FROM article_relation", [])?;

@@ -155,9 +155,12 @@ fn passages_and_relations_come_and_go_with_the_groups() {
         verbs: vec![("said".to_owned(), 2)],
     };
     groups.relations.push(relation.clone());
+    groups.same_text.push((two.id, one.id));
     groups.possible.push((groups.quotes[1].quote.id, groups.quotes[0].quote.id));
     store.replace_groups(&groups).unwrap();
     assert_eq!(store.relations().unwrap(), [relation]);
+    let pair = (one.id.min(two.id), one.id.max(two.id));
+    assert_eq!(store.same_text().unwrap(), [pair]);
     let ids: Vec<_> = groups.quotes.iter().map(|group| group.quote.id).collect();
     assert_eq!(store.possible_quotes(ids[0]).unwrap(), [ids[1]]);
     assert_eq!(store.possible_quotes(ids[1]).unwrap(), [ids[0]]);
@@ -192,29 +195,4 @@ fn a_filter_narrows_what_is_searched() {
     assert_eq!(scope(since("2024-06")), (0, 0, 0));
     assert_eq!(scope(until("2024-05-22")), (1, 1, 0));
     assert_eq!(scope(until("2024-05-21")), (0, 0, 0));
-}
-
-#[test]
-fn terms_are_found_literally() {
-    let mut store = two_outlets();
-    let odd = "A 100% \"literal\" _text_ with 'marks'; İstanbul’s\u{a0}\n bridge.";
-    store.put_articles(&[article(odd, None, None)]).unwrap();
-    let found = |terms: &str| -> Vec<String> {
-        let hits = store.find_literal(terms, &Filter::default()).unwrap();
-        hits.into_iter().map(|hit| hit.text).collect()
-    };
-    assert_eq!(found("NOBODY ASKED"), ["Nobody asked", "Nobody asked"]);
-    assert_eq!(found("100%"), ["100%"]);
-    assert_eq!(found("%"), ["%"]);
-    assert_eq!(found("_"), ["_", "_"]);
-    assert_eq!(found("'marks'; "), ["'marks';"]);
-    assert_eq!(found("s bridge"), ["s\u{a0}\n bridge"]);
-    assert_eq!(found("stanbul’s"), ["stanbul’s"]);
-    assert_eq!(found("\" OR 1=1 --"), Vec::<String>::new());
-    assert_eq!(found("  "), Vec::<String>::new());
-    let hits = store.find_literal("of it — stays", &Filter::default()).unwrap();
-    for hit in hits {
-        let text = store.text(&hit.article.text_sha256).unwrap().unwrap();
-        assert_eq!(hit.span.slice(&text), Some(hit.text.as_str()));
-    }
 }
