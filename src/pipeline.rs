@@ -5,12 +5,15 @@
 //! [`Event`]s; drawing them is somebody else's work.
 
 mod articles;
+mod copies;
 mod ingest;
+mod lines;
 mod pending;
 mod regroup;
 mod stages;
 
 pub use articles::{Item, each_article};
 pub use ingest::{Event, Ingest, IngestError, Ingested, ingest};
+pub use lines::{Line, LineAnswer, group_lines};
 pub use regroup::regroup;
 pub use stages::default_jobs;

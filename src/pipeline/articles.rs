@@ -27,7 +27,7 @@ const UNITS_PER_JOB: usize = 8;
 pub struct Item {
     /// The name of the source, with the record.
     pub source_name: String,
-    /// The caller's own id, where the source gave one.
+    /// The id that the record states; for a file, its name within the folder given.
     pub id: Option<Value>,
     /// The article with its quotations, or what is wrong with it.
     pub result: Result<Extracted, ReadError>,
@@ -35,7 +35,7 @@ pub struct Item {
 
 /// Something to read and extract at one go.
 enum Unit {
-    Plain(Plain),
+    Plain(Box<Plain>),
     Lines { source_name: Arc<str>, facts: Arc<Facts>, lines: Vec<(usize, Vec<u8>)> },
     Failed(ReadError),
 }
@@ -82,7 +82,7 @@ fn read_all(sources: Vec<Source>, tasks: &Sender<Task>, slots: &Sender<Receiver<
     };
     for source in sources {
         let sent = match read::open(source) {
-            Ok(Opened::Plain(plain)) => send(Unit::Plain(plain)),
+            Ok(Opened::Plain(plain)) => send(Unit::Plain(Box::new(plain))),
             Ok(Opened::Records(records)) => send_records(records, &send),
             Err(error) => send(Unit::Failed(error)),
         };
@@ -132,9 +132,9 @@ fn work(tasks: &Receiver<Task>) {
 fn items(unit: Unit) -> Vec<Item> {
     match unit {
         Unit::Plain(plain) => {
-            let source_name = plain.source_name.clone();
-            let result = read::article_of_text(plain).and_then(extracted);
-            vec![Item { source_name, id: None, result }]
+            let (source_name, id) = (plain.source_name.clone(), Value::from(plain.id.clone()));
+            let result = read::article_of_text(*plain).and_then(extracted);
+            vec![Item { source_name, id: Some(id), result }]
         }
         Unit::Lines { source_name, facts, lines } => lines
             .iter()
@@ -176,7 +176,7 @@ mod tests {
             .collect();
         std::fs::write(&path, lines).expect("a written file");
         for jobs in [1, 3] {
-            let listing = read::list(std::slice::from_ref(&path), None);
+            let listing = read::list(std::slice::from_ref(&path), None, None);
             let mut found = Vec::new();
             each_article(listing.sources, jobs, |item| {
                 found.push(item.id.and_then(|id| id.as_u64()));
@@ -193,7 +193,7 @@ mod tests {
             let path = folder.path().join(format!("{number:03}.txt"));
             std::fs::write(path, format!("Number {number}.")).expect("a written file");
         }
-        let listing = read::list(&[folder.path().to_owned()], None);
+        let listing = read::list(&[folder.path().to_owned()], None, None);
         let mut taken = 0;
         each_article(listing.sources, 2, |_| {
             taken += 1;

@@ -91,7 +91,7 @@ pub fn ingest(
         }
         None => (None, Vec::new()),
     };
-    let listing = read::list(request.paths, manifest.as_ref());
+    let listing = read::list(request.paths, manifest.as_ref(), store.path());
     let mut writer = Writer::new(store, request.stop, observe);
     writer.report.skipped = listing.skipped;
     bad_rows.into_iter().chain(listing.failed).for_each(|error| writer.fail(&error));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Appearance, Basis, WordingId};
+use crate::model::{Appearance, Basis, ChangeClass, PublishedDate, Verdict, WordingId};
 use crate::text::word_keys;
 
 pub(super) struct WordingGroup {
@@ -50,4 +50,26 @@ pub(super) fn lineage(wordings: &[WordingGroup], _reference: usize) -> Vec<Paren
         .iter()
         .map(|_| Parentage { parent: None, evidence: "undetermined".to_owned() })
         .collect()
+}
+
+#[derive(Debug, Clone, Copy)]
+#[expect(dead_code, reason = "stands for the type that is being merged")]
+pub(super) struct Member<'a> {
+    pub(super) id: &'a str,
+    pub(super) text: &'a str,
+    pub(super) published: Option<&'a PublishedDate>,
+    pub(super) outlet: Option<&'a str>,
+    pub(super) is_reference: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct MemberAnswer {
+    pub(super) parent: Option<usize>,
+    pub(super) verdict: Option<Verdict>,
+    pub(super) changes: Option<Vec<ChangeClass>>,
+    pub(super) material: Option<bool>,
+}
+
+pub(super) fn members(cluster: &[Member<'_>]) -> Vec<MemberAnswer> {
+    vec![MemberAnswer::default(); cluster.len()]
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::copies::Copies;
 use super::pending::{self, WordingGroup};
 use crate::group::{self, Utterance};
 use crate::model::{Appearance, AppearanceId, QuoteId};
@@ -19,16 +20,13 @@ use crate::store::{Groups, QuoteGroup, QuoteRow, Store, StoreError, WordingRow};
 pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     let articles = store.articles()?;
     let appearances = store.utterances(&articles)?;
+    let copies = Copies::among(store, &articles, &appearances)?;
+    let independent = |members: &[&Appearance]| copies.independent_texts(members);
     let (clusters, possible) = clusters(&appearances);
-    let independent = |members: &[&Appearance]| {
-        let mut articles: Vec<_> = members.iter().map(|member| member.article_id).collect();
-        articles.sort_unstable();
-        articles.dedup();
-        articles.len()
-    };
     let quotes: Vec<QuoteGroup> =
         clusters.iter().filter_map(|members| quote(members, &independent)).collect();
-    store.replace_groups(&Groups { quotes, possible, ..Groups::default() })
+    let Copies { relations, same_text, .. } = copies;
+    store.replace_groups(&Groups { quotes, possible, relations, same_text, ..Groups::default() })
 }
 
 /// Groups appearances; returns the members of each quote, and pairs of quotes that may be one.

@@ -26,6 +26,8 @@ pub struct Source {
     pub kind: SourceKind,
     /// The name by which it is reported.
     pub name: String,
+    /// The name by which its article is known to the caller: within the folder that was given.
+    pub id: String,
     /// What the manifest says.
     pub facts: Facts,
 }
@@ -44,37 +46,45 @@ pub struct Listing {
 /// Lists the files that `paths` stand for: themselves, the files of folders, `-`.
 ///
 /// Folders are walked to the bottom in the order of names; links are not followed, and hidden
-/// files and folders are left out. With a manifest, a folder yields the files that it lists.
-pub fn list(paths: &[PathBuf], manifest: Option<&Manifest>) -> Listing {
+/// files and folders are left out, and so is the file `database` with its companions. With a
+/// manifest, a folder yields the files that it lists.
+pub fn list(paths: &[PathBuf], manifest: Option<&Manifest>, database: Option<&Path>) -> Listing {
     let mut listing = Listing::default();
+    let own = own_files(manifest, database);
     for path in paths {
         if path.as_os_str() == "-" {
-            let name = "-".to_owned();
-            listing.sources.push(Source { kind: SourceKind::Stdin, name, facts: Facts::default() });
+            let (name, id) = ("-".to_owned(), "-".to_owned());
+            let facts = Facts::default();
+            listing.sources.push(Source { kind: SourceKind::Stdin, name, id, facts });
             continue;
         }
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => list_folder(path, manifest, &mut listing),
-            Ok(_) => push(path, manifest, &mut listing),
+            Ok(metadata) if metadata.is_dir() => list_folder(path, manifest, &own, &mut listing),
+            Ok(_) => push(path, path.file_name().map(Path::new), manifest, &mut listing),
             Err(source) => listing.failed.push(unreadable(path, source)),
         }
     }
     listing
 }
 
-fn list_folder(folder: &Path, manifest: Option<&Manifest>, listing: &mut Listing) {
-    let own = manifest.and_then(|manifest| fs::canonicalize(manifest.path()).ok());
+fn list_folder(
+    folder: &Path,
+    manifest: Option<&Manifest>,
+    own: &BTreeSet<PathBuf>,
+    listing: &mut Listing,
+) {
     let mut seen = BTreeSet::new();
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 let canonical = canonical(entry.path());
-                if own.as_ref().is_some_and(|own| *own == canonical) {
+                if own.contains(&canonical) {
                     continue;
                 }
                 if is_wanted(&entry, &canonical, manifest) {
-                    push(entry.path(), manifest, listing);
+                    let within = entry.path().strip_prefix(folder).ok();
+                    push(entry.path(), within, manifest, listing);
                     seen.insert(canonical);
                 } else {
                     listing.skipped += 1;
@@ -90,6 +100,20 @@ fn list_folder(folder: &Path, manifest: Option<&Manifest>, listing: &mut Listing
     if let Some(manifest) = manifest {
         listing.failed.extend(missing(folder, manifest, &seen));
     }
+}
+
+/// Returns the files of this program's own that may stand among the articles.
+fn own_files(manifest: Option<&Manifest>, database: Option<&Path>) -> BTreeSet<PathBuf> {
+    let mut own: BTreeSet<PathBuf> =
+        manifest.map(|manifest| canonical(manifest.path())).into_iter().collect();
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        own.extend(database.map(|path| {
+            let mut name = canonical(path).into_os_string();
+            name.push(suffix);
+            PathBuf::from(name)
+        }));
+    }
+    own
 }
 
 /// Says whether a file of a folder is to be read: one that the manifest lists or, without a
@@ -119,12 +143,13 @@ fn missing(folder: &Path, manifest: &Manifest, seen: &BTreeSet<PathBuf>) -> Vec<
 }
 
 /// Adds a file, once for every row that the manifest has for it.
-fn push(path: &Path, manifest: Option<&Manifest>, listing: &mut Listing) {
+fn push(path: &Path, within: Option<&Path>, manifest: Option<&Manifest>, listing: &mut Listing) {
     let path: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
     let rows = manifest.map(|manifest| manifest.rows_of(&canonical(&path))).unwrap_or_default();
     let source = |facts| Source {
         kind: SourceKind::File(path.clone()),
         name: path.display().to_string(),
+        id: within.unwrap_or(&path).display().to_string(),
         facts,
     };
     if rows.is_empty() {

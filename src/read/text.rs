@@ -28,6 +28,8 @@ pub enum Opened {
 pub struct Plain {
     /// The file that it was read from.
     pub source_name: String,
+    /// The name by which the caller knows it.
+    pub id: String,
     /// All of its bytes.
     pub bytes: Vec<u8>,
     /// What the manifest says.
@@ -43,7 +45,7 @@ pub struct Plain {
 ///
 /// Where the file cannot be read or is too long for a text.
 pub fn open(source: Source) -> Result<Opened, ReadError> {
-    let Source { kind, name, facts } = source;
+    let Source { kind, name, id, facts } = source;
     let failed = |source| ReadError::Unreadable { source_name: name.clone(), source };
     let input: Box<dyn Read + Send> = match &kind {
         SourceKind::Stdin => Box::new(io::stdin()),
@@ -66,7 +68,7 @@ pub fn open(source: Source) -> Result<Opened, ReadError> {
     if bytes.len() > LONGEST_TEXT {
         return Err(ReadError::TooLong { source_name: name, limit: LONGEST_TEXT });
     }
-    Ok(Opened::Plain(Plain { source_name: name, bytes, facts }))
+    Ok(Opened::Plain(Plain { source_name: name, id, bytes, facts }))
 }
 
 /// Reads the one article that a plain text is.
@@ -77,7 +79,7 @@ pub fn open(source: Source) -> Result<Opened, ReadError> {
 ///
 /// Where the bytes are empty, binary or no UTF-8.
 pub fn article_of_text(plain: Plain) -> Result<Article, ReadError> {
-    let Plain { source_name, bytes, facts } = plain;
+    let Plain { source_name, bytes, facts, .. } = plain;
     let bytes_sha256 = Sha256Hash::of(&bytes);
     let body = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes);
     if let Some(at) = memchr::memchr(0, body) {
@@ -115,6 +117,7 @@ mod tests {
     fn read(bytes: &[u8]) -> Result<Article, String> {
         let plain = Plain {
             source_name: "a.txt".to_owned(),
+            id: "a.txt".to_owned(),
             bytes: bytes.to_vec(),
             facts: Facts::default(),
         };
