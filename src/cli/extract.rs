@@ -1,9 +1,16 @@
 //! `extract`: articles in, appearances out, without a database.
 
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use serde_json::Value;
+
 use super::exit::{Exit, Failure};
-use super::session::Session;
+use super::session::{Format, Session};
+use crate::pipeline::{self, Item};
+use crate::read::{self, ReadError};
+use crate::report::lines;
 
 /// Print the quotes of articles as JSON Lines, without a database
 #[derive(Debug, clap::Args)]
@@ -11,9 +18,49 @@ pub(super) struct Args {
     /// Files or folders of .txt and .jsonl; - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+
+    /// Threads that read and extract [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
 }
 
 /// Runs the command.
-pub(super) fn run(_args: &Args, _session: &Session) -> Result<Exit, Failure> {
-    Err(Failure::usage("this build cannot extract yet"))
+pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    session.format(&[Format::Jsonl, Format::Json])?;
+    let listing = read::list(&args.paths, None, None);
+    let jobs = args.jobs.map_or_else(pipeline::default_jobs, usize::from);
+    let mut output = Output { session, failed: 0, written: Ok(()) };
+    session.answer(|out| {
+        for error in &listing.failed {
+            output.fail(&Value::from(error.source_name()), error, out)?;
+        }
+        pipeline::each_article(listing.sources, jobs, |item| output.take(item, out));
+        std::mem::replace(&mut output.written, Ok(()))
+    })?;
+    Ok(if output.failed == 0 { Exit::Fine } else { Exit::Unreadable })
+}
+
+/// Writes one line an article, and remembers whether all could be read.
+struct Output<'a> {
+    session: &'a Session,
+    failed: usize,
+    written: io::Result<()>,
+}
+
+impl Output<'_> {
+    fn take<W: Write>(&mut self, item: Item, out: &mut BufWriter<W>) -> ControlFlow<()> {
+        let id = item.id.unwrap_or_else(|| Value::from(item.source_name));
+        self.written = match item.result {
+            Ok((article, quotations)) => lines::extracted(&id, &article, &quotations, out),
+            Err(error) => self.fail(&id, &error, out),
+        };
+        if self.written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    fn fail(&mut self, id: &Value, error: &ReadError, out: &mut impl Write) -> io::Result<()> {
+        self.failed += 1;
+        let (name, reason, hint) = (error.source_name(), error.reason(), error.hint());
+        self.session.note(&format!("{name} {reason}; {hint}"));
+        lines::failed(id, &reason, out)
+    }
 }

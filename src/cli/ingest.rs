@@ -1,9 +1,15 @@
 //! `ingest`: articles into the collection.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::exit::{Exit, Failure};
-use super::session::Session;
+use super::interrupt::Interrupt;
+use super::progress::Progress;
+use super::session::{Format, Session};
+use crate::pipeline::{self, Event, Ingest, Ingested};
+use crate::report::{human, json};
+use crate::store::{PutAction, PutOutcome, Store};
 
 /// Read articles, extract their quotes and store both
 #[derive(Debug, clap::Args)]
@@ -19,9 +25,56 @@ pub(super) struct Args {
     /// Print "stored SHA256" for each article once it is on disk
     #[arg(long)]
     pub acknowledge: bool,
+
+    /// Threads that read and extract [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
 }
 
 /// Runs the command.
-pub(super) fn run(_args: &Args, _session: &Session) -> Result<Exit, Failure> {
-    Err(Failure::usage("this build cannot ingest yet"))
+pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let format = session.format(&[Format::Human, Format::Json])?;
+    let mut store = Store::open(&session.db)?;
+    let interrupt = Interrupt::listen();
+    let request = Ingest {
+        paths: &args.paths,
+        manifest: args.manifest.as_deref(),
+        jobs: args.jobs.map_or_else(pipeline::default_jobs, usize::from),
+        stop: interrupt.asked(),
+    };
+    let mut progress = Progress::new(session);
+    let done = pipeline::ingest(&mut store, &request, &mut |event| {
+        progress.note(&event);
+        match event {
+            Event::Committed(outcomes) if args.acknowledge => acknowledge(outcomes),
+            // All that was read is on disk, and grouping can be done again.
+            Event::Grouping => interrupt.allow_at_once(),
+            _ => {}
+        }
+    });
+    progress.finish();
+    let Ingested { report, is_interrupted } = done?;
+    session.answer(|out| match format {
+        Format::Json => json::ingest(&report, out),
+        _ => human::ingest(&report, &session.look, out),
+    })?;
+    if is_interrupted {
+        session.note(
+            "interrupted: what is counted above is stored; the next ingest groups its quotes",
+        );
+        return Ok(Exit::Interrupted);
+    }
+    Ok(if report.failed.is_empty() { Exit::Fine } else { Exit::Unreadable })
+}
+
+/// Says which articles are on disk, so that a script may rely on it.
+fn acknowledge(outcomes: &[PutOutcome]) {
+    let mut out = io::stdout().lock();
+    let is_new =
+        |outcome: &&PutOutcome| matches!(outcome.action, PutAction::Stored | PutAction::Revision);
+    for outcome in outcomes.iter().filter(is_new) {
+        // Nobody is left to tell where standard output is closed; the articles are stored anyway.
+        let _ = writeln!(out, "stored {}", outcome.text_sha256);
+    }
+    let _ = out.flush();
 }

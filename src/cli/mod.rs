@@ -14,12 +14,15 @@ mod demo;
 mod diff;
 mod export;
 mod extract;
+mod failures;
 mod find;
 mod group;
 mod history;
 mod ingest;
+mod interrupt;
 mod man;
 mod outlets;
+mod progress;
 mod verify;
 
 use std::io;

@@ -1,13 +1,21 @@
 //! `verify`: is the collection what it was when it was stored?
 
 use super::exit::{Exit, Failure};
-use super::session::Session;
+use super::session::{Format, Session};
+use crate::report::{human, json};
+use crate::store::Store;
 
 /// Hash every text and slice every appearance again, and compare
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {}
 
 /// Runs the command.
-pub(super) fn run(_args: &Args, _session: &Session) -> Result<Exit, Failure> {
-    Err(Failure::usage("this build cannot verify yet"))
+pub(super) fn run(_args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let format = session.format(&[Format::Human, Format::Json])?;
+    let report = Store::open_existing(&session.db)?.verify()?;
+    session.answer(|out| match format {
+        Format::Json => json::verify(&report, out),
+        _ => human::verify(&report, &session.look, out),
+    })?;
+    Ok(if report.failures.is_empty() { Exit::Fine } else { Exit::Integrity })
 }

@@ -7,6 +7,7 @@
 pub mod csv;
 pub mod human;
 pub mod json;
+pub mod lines;
 pub mod safe;
 
 mod look;
