@@ -1,0 +1,177 @@
+//! Words in square brackets: what an editor may put there, and what makes a bracket an alteration.
+
+use std::ops::Range;
+
+use super::cells::{Both, Cell};
+use super::changes::{change, change_of};
+use super::lexicon::{
+    Feature, base_name, features, is_condition, is_negation, is_pronoun, is_title,
+};
+use super::reading::Prepared;
+use super::spelling::{is_inflection, is_opposite};
+use crate::model::{Change, ChangeClass};
+
+/// Returns the changes of a bracket: what it stands for, and whatever it brings in or takes out.
+pub(crate) fn bracketed(both: &Both<'_, '_>, cell: &Cell) -> Vec<Change> {
+    let mut whole = change(both, cell, ChangeClass::Bracketed);
+    let mut found: Vec<Change> =
+        material(both, cell).into_iter().map(|class| change(both, cell, class)).collect();
+    if brings_other_name(both, cell) {
+        found.push(change(both, cell, ChangeClass::Name));
+    }
+    let has_condition = |read: &Prepared<'_>, range: Range<usize>| {
+        range.clone().any(|at| is_condition(&read.tokens[at].key))
+    };
+    if has_condition(both.left, cell.left.clone()) != has_condition(both.right, cell.right.clone())
+    {
+        whole.material = Some(true);
+    }
+    if !may_replace(both, cell) {
+        found.push(change_of(
+            both,
+            ChangeClass::Substituted,
+            cell.left.clone(),
+            cell.right.clone(),
+        ));
+    }
+    found.push(whole);
+    found.sort_by_key(|change| change.class);
+    found.dedup();
+    found
+}
+
+/// Returns the material classes, names aside, that the two sides of a bracket do not share.
+fn material(both: &Both<'_, '_>, cell: &Cell) -> Vec<ChangeClass> {
+    let collect = |read: &Prepared<'_>, range: Range<usize>| -> Vec<Feature> {
+        range
+            .flat_map(|at| features(read, at))
+            .filter(|feature| feature.class != ChangeClass::Name)
+            .collect()
+    };
+    let left = collect(both.left, cell.left.clone());
+    let mut right = collect(both.right, cell.right.clone());
+    let mut loose = Vec::new();
+    for feature in left {
+        match right.iter().position(|other| *other == feature) {
+            Some(at) => drop(right.remove(at)),
+            None => loose.push(feature.class),
+        }
+    }
+    loose.extend(right.into_iter().map(|feature| feature.class));
+    let denies = cell.left.clone().any(|l| {
+        let left = &both.left.tokens[l].key;
+        cell.right.clone().any(|r| is_opposite(left, &both.right.tokens[r].key))
+    });
+    if denies {
+        loose.push(ChangeClass::Negation);
+    }
+    // "one" in brackets, or under them, is mostly a pronoun; a denial beside it is what counts.
+    loose.sort_unstable();
+    loose.dedup();
+    loose
+}
+
+/// Says whether what the bracket replaces may be replaced: a pronoun, a name or an inflection.
+fn may_replace(both: &Both<'_, '_>, cell: &Cell) -> bool {
+    let is_determiner = |key: &str| matches!(key, "the" | "a" | "an");
+    let replaceable = |at: usize| {
+        let token = &both.left.tokens[at];
+        token.is_name
+            || is_pronoun(&token.key)
+            || is_title(&token.key)
+            || cell.right.clone().any(|r| {
+                let other = &both.right.tokens[r].key;
+                is_inflection(&token.key, other) || token.key == *other
+            })
+    };
+    let stands_for = cell.left.clone().any(replaceable);
+    cell.left.is_empty()
+        || cell
+            .left
+            .clone()
+            .all(|at| replaceable(at) || stands_for && is_determiner(&both.left.tokens[at].key))
+}
+
+/// Says whether the bracket names somebody whom nothing in the reference stands for.
+///
+/// A name may explain a pronoun, beside it or instead of it, or complete a name. In the place of
+/// another name, or out of nowhere, it changes who is meant.
+fn brings_other_name(both: &Both<'_, '_>, cell: &Cell) -> bool {
+    let names: Vec<&str> = cell
+        .right
+        .clone()
+        .filter(|at| both.right.tokens[*at].is_name || looks_like_name(both.right, *at))
+        .map(|at| base_name(&both.right.tokens[at].key))
+        .collect();
+    if names.is_empty() {
+        return false;
+    }
+    let beside = |at: Option<usize>| at.and_then(|at| both.right.tokens.get(at));
+    if cell.left.is_empty() {
+        let before = beside(cell.right.start.checked_sub(1));
+        let after = beside(Some(cell.right.end));
+        let explains = |token: &super::reading::Token| {
+            is_pronoun(&token.key) || token.is_name && !is_negation(both.right, cell.right.start)
+        };
+        return !(before.is_some_and(explains) || after.is_some_and(|token| token.is_name));
+    }
+    let replaced = cell.left.clone().map(|at| &both.left.tokens[at]);
+    let (mut has_name, mut shares) = (false, false);
+    for token in replaced.filter(|token| token.is_name) {
+        has_name = true;
+        shares |= names.contains(&base_name(&token.key));
+    }
+    has_name && !shares
+}
+
+/// Says whether a word in brackets has a capital that its bracket does not ask for.
+fn looks_like_name(read: &Prepared<'_>, at: usize) -> bool {
+    let capital = read.token_text(at).starts_with(char::is_uppercase);
+    capital
+        && !super::lexicon::is_function_word(&read.tokens[at].key)
+        && !is_title(&read.tokens[at].key)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::wording;
+    use crate::model::{ChangeClass, Verdict};
+
+    const SAID: &str = "In my view he always said that Canada demands the release of two men.";
+
+    #[test]
+    fn a_bracket_may_stand_for_a_pronoun_a_name_or_an_inflection() {
+        let rows = [
+            "In my view [Mr. Smith] always said that Canada demands the release of two men.",
+            "In my view he [Smith] always said that Canada demands the release of two men.",
+            "In my view he always said that [the country] demands the release of two men.",
+            "In my view he always said that Canada demand[ed] the release of two men.",
+            "In [his] view he always said that Canada demands the release of two men.",
+        ];
+        for text in rows {
+            assert_eq!(wording(SAID, text).verdict, Verdict::Elided, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bracket_that_changes_the_claim_is_no_mere_bracket() {
+        use ChangeClass::{Modal, Name, Negation, Number, Quantifier};
+        let rows = [
+            ("In my view he [never] said that Canada demands the release of two men.", Negation),
+            ("In my view he always said that [China] demands the release of two men.", Name),
+            ("In my view he always said that Canada demands the release of [three] men.", Number),
+            ("In my view he always said that Canada [must] demand the release of two men.", Modal),
+            (
+                "In my view he always said that Canada demands the release of [all] two men.",
+                Quantifier,
+            ),
+        ];
+        for (text, class) in rows {
+            let compared = wording(SAID, text);
+            assert_eq!(compared.verdict, Verdict::Altered, "{text}");
+            let found =
+                compared.changes.iter().any(|c| c.class == class && c.material == Some(true));
+            assert!(found, "{text}: {:?}", compared.changes);
+        }
+    }
+}

@@ -1,0 +1,361 @@
+//! An alignment as cells: stretches of words that correspond, side by side, in the order of both texts.
+
+use std::ops::Range;
+
+use super::align::Pairs;
+use super::lexicon::{Feature, features};
+use super::reading::Prepared;
+use super::spelling::{is_inflection, is_opposite, is_spelling, is_typo};
+use crate::model::Change;
+
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The same word on both sides.
+    Same,
+    /// Other words in the same place, or words on one side only.
+    Other,
+    /// Words that stand in another place of the other text.
+    Moved,
+    /// A clean excerpt's missing end.
+    Cut,
+    /// Words that an ellipsis stands for.
+    Elided,
+    /// Words in brackets, and what they stand for.
+    Bracketed,
+}
+
+/// A stretch of words on each side that correspond; either may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cell {
+    pub(crate) role: Role,
+    /// Words of the reference.
+    pub(crate) left: Range<usize>,
+    /// Words of the other text.
+    pub(crate) right: Range<usize>,
+    /// The number of the stretch between two same words that it belongs to.
+    pub(crate) hunk: usize,
+    pub(crate) changes: Vec<Change>,
+}
+
+impl Cell {
+    fn new(role: Role, left: Range<usize>, right: Range<usize>, hunk: usize) -> Self {
+        Self { role, left, right, hunk, changes: Vec::new() }
+    }
+
+    /// Says whether it holds words of both texts.
+    pub(crate) fn is_anchor(&self) -> bool {
+        !self.left.is_empty() && !self.right.is_empty()
+    }
+}
+
+/// Two texts and how their words pair.
+pub(crate) struct Both<'p, 'a> {
+    pub(crate) left: &'p Prepared<'a>,
+    pub(crate) right: &'p Prepared<'a>,
+}
+
+/// A stretch between two same words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Hunk {
+    left: Range<usize>,
+    right: Range<usize>,
+    opens: bool,
+    closes: bool,
+}
+
+/// Returns the cells of an alignment in the order of both texts.
+pub(crate) fn cells(both: &Both<'_, '_>, pairs: &Pairs) -> Vec<Cell> {
+    let hunks = hunks(both, pairs);
+    let moved = super::moved::moved(both, pairs);
+    let mut found = Vec::with_capacity(pairs.len() + 2 * hunks.len());
+    for (number, hunk) in hunks.iter().enumerate() {
+        hunk_cells(both, hunk, number, &moved, &mut found);
+        if let Some((left, right)) = pairs.get(number) {
+            found.push(Cell::new(Role::Same, *left..left + 1, *right..right + 1, number));
+        }
+    }
+    found
+}
+
+/// Returns the stretches before, between and after the paired words: one more than pairs.
+fn hunks(both: &Both<'_, '_>, pairs: &Pairs) -> Vec<Hunk> {
+    let (mut left, mut right) = (0, 0);
+    let mut found = Vec::with_capacity(pairs.len() + 1);
+    let ends = [(both.left.tokens.len(), both.right.tokens.len())];
+    for (at, (l, r)) in pairs.iter().chain(&ends).enumerate() {
+        found.push(Hunk {
+            left: left..*l,
+            right: right..*r,
+            opens: at == 0,
+            closes: at == pairs.len(),
+        });
+        (left, right) = (l + 1, r + 1);
+    }
+    found
+}
+
+fn hunk_cells(
+    both: &Both<'_, '_>,
+    hunk: &Hunk,
+    number: usize,
+    moved: &super::moved::Moved,
+    found: &mut Vec<Cell>,
+) {
+    if hunk.left.is_empty() && hunk.right.is_empty() {
+        return;
+    }
+    let gaps: Vec<usize> =
+        (hunk.right.start..=hunk.right.end).filter(|mark| both.right.marks[*mark].is_gap).collect();
+    // An ellipsis at the very end of a text only says that it is an excerpt.
+    let is_open_end = (hunk.opens || hunk.closes) && hunk.right.is_empty();
+    match (gaps.first(), gaps.last()) {
+        (Some(first), Some(last)) if !hunk.left.is_empty() && !is_open_end => {
+            let before = taken(both, hunk.left.clone(), hunk.right.start..*first, true);
+            let after =
+                taken(both, hunk.left.start + before..hunk.left.end, *last..hunk.right.end, false);
+            let (cut_start, cut_end) = (hunk.left.start + before, hunk.left.end - after);
+            let inner = |left, right, opens, closes| Hunk { left, right, opens, closes };
+            let head = inner(hunk.left.start..cut_start, hunk.right.start..*first, false, false);
+            let tail = inner(cut_end..hunk.left.end, *last..hunk.right.end, false, false);
+            pair_up(both, &head, number, moved, found);
+            let middle = Cell::new(Role::Elided, cut_start..cut_end, *first..*last, number);
+            found.push(middle);
+            pair_up(both, &tail, number, moved, found);
+        }
+        _ => pair_up(both, hunk, number, moved, found),
+    }
+}
+
+/// Returns how many words of `left` the words `right` before or after an ellipsis stand for.
+fn taken(both: &Both<'_, '_>, left: Range<usize>, right: Range<usize>, from_start: bool) -> usize {
+    let plain = right.clone().filter(|at| both.right.tokens[*at].bracket == 0).count();
+    let has_bracket = plain < right.len();
+    let stands_for = |at: usize| {
+        both.left.tokens[at].is_name || super::lexicon::is_pronoun(&both.left.tokens[at].key)
+    };
+    let replaced = if from_start {
+        left.clone().take_while(|at| stands_for(*at)).count()
+    } else {
+        left.clone().rev().take_while(|at| stands_for(*at)).count()
+    };
+    (plain + if has_bracket { replaced } else { 0 }).min(left.len())
+}
+
+/// What a step of the pairing does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Pair,
+    /// Two words of the reference for one, or one for two: "per cent", "percent".
+    Join(usize, usize),
+    Lose,
+    Gain,
+}
+
+/// Product of word counts up to which a stretch is paired word by word.
+const PAIRING_LIMIT: usize = 20_000;
+
+/// Costs of pairing, in which one lost word is 0.7: a spelling is nearly free, a number stands for
+/// a number before it stands for a noun, and another word is dearer than neither and cheaper than
+/// a loss with a gain.
+const LOSS: f64 = 0.7;
+const SPELLING: f64 = 0.05;
+const ALIKE: f64 = 0.3;
+const OTHER: f64 = 0.6;
+const UNLIKE: f64 = 0.65;
+const BRACKET_FOR_NAME: f64 = 0.2;
+const BRACKET_FOR_OTHER: f64 = 0.5;
+const BRACKET_FOR_NOTHING: f64 = 0.3;
+
+/// Pairs the words of a stretch and adds its cells.
+fn pair_up(
+    both: &Both<'_, '_>,
+    hunk: &Hunk,
+    number: usize,
+    moved: &super::moved::Moved,
+    found: &mut Vec<Cell>,
+) {
+    let (mut left, mut right) = (hunk.left.start, hunk.right.start);
+    let first = found.len();
+    for step in steps(both, hunk, moved) {
+        let (lost, gained) = match step {
+            Step::Pair => (1, 1),
+            Step::Join(lost, gained) => (lost, gained),
+            Step::Lose => (1, 0),
+            Step::Gain => (0, 1),
+        };
+        let (l, r) = (left..left + lost, right..right + gained);
+        (left, right) = (l.end, r.end);
+        let in_bracket = r
+            .clone()
+            .any(|at| both.right.tokens[at].bracket > 0 || both.right.tokens[at].inner_bracket);
+        let has_moved = (lost == 1 && gained == 0 && moved.left.contains(&l.start))
+            || (gained == 1 && lost == 0 && moved.right.contains(&r.start));
+        let role = match (in_bracket, has_moved) {
+            (true, _) => Role::Bracketed,
+            (_, true) => Role::Moved,
+            _ => Role::Other,
+        };
+        found.push(Cell::new(role, l, r, number));
+    }
+    cut_ends(hunk, first, found);
+    merge(both, first, found);
+}
+
+/// Turns the losses at an open end of the text into its missing end.
+fn cut_ends(hunk: &Hunk, first: usize, found: &mut [Cell]) {
+    let is_loss = |cell: &Cell| cell.role == Role::Other && cell.right.is_empty();
+    let added = &mut found[first..];
+    if hunk.opens {
+        added.iter_mut().take_while(|cell| is_loss(cell)).for_each(|cell| cell.role = Role::Cut);
+    }
+    if hunk.closes {
+        added
+            .iter_mut()
+            .rev()
+            .take_while(|cell| is_loss(cell))
+            .for_each(|cell| cell.role = Role::Cut);
+    }
+}
+
+/// Joins neighbouring cells of one kind: words lost together, words in one pair of brackets.
+fn merge(both: &Both<'_, '_>, first: usize, found: &mut Vec<Cell>) {
+    let added = found.split_off(first);
+    for cell in added {
+        let joins = found.len() > first
+            && found.last().is_some_and(|last| {
+                let one_sided = |cell: &Cell| (cell.left.is_empty(), cell.right.is_empty());
+                let bracket =
+                    |cell: &Cell| cell.right.clone().map(|at| both.right.tokens[at].bracket).max();
+                last.role == cell.role
+                    && match cell.role {
+                        Role::Cut => true,
+                        Role::Moved => one_sided(last) == one_sided(&cell),
+                        Role::Bracketed => bracket(last) == bracket(&cell),
+                        _ => false,
+                    }
+            });
+        match found.last_mut() {
+            Some(last) if joins => {
+                last.left.end = cell.left.end;
+                last.right.end = cell.right.end;
+            }
+            _ => found.push(cell),
+        }
+    }
+}
+
+/// Returns the cheapest steps from the one stretch to the other (Wagner and Fischer, "The
+/// String-to-String Correction Problem", 1974).
+fn steps(both: &Both<'_, '_>, hunk: &Hunk, moved: &super::moved::Moved) -> Vec<Step> {
+    let (n, m) = (hunk.left.len(), hunk.right.len());
+    if n == 0 || m == 0 || n * m > PAIRING_LIMIT {
+        let lost = std::iter::repeat_n(Step::Lose, n);
+        return lost.chain(std::iter::repeat_n(Step::Gain, m)).collect();
+    }
+    let width = m + 1;
+    let mut cost = vec![f64::INFINITY; (n + 1) * width];
+    let mut came = vec![Step::Lose; (n + 1) * width];
+    cost[0] = 0.0;
+    let looks = Looks::of(both, hunk);
+    for i in 0..=n {
+        for j in 0..=m {
+            let here = i * width + j;
+            let mut offer = |from: usize, step: Step, price: f64| {
+                if cost[from] + price < cost[here] - 1e-9 {
+                    cost[here] = cost[from] + price;
+                    came[here] = step;
+                }
+            };
+            let (l, r) = (hunk.left.start + i, hunk.right.start + j);
+            if i > 0 && j > 0 && !moved.left.contains(&(l - 1)) && !moved.right.contains(&(r - 1)) {
+                offer(here - width - 1, Step::Pair, looks.price(both, l - 1, r - 1));
+                for (a, b) in [(2, 1), (1, 2)] {
+                    if i >= a && j >= b && runs_together(both, l - a..l, r - b..r) {
+                        offer((i - a) * width + j - b, Step::Join(a, b), SPELLING);
+                    }
+                }
+            }
+            if i > 0 {
+                let is_end = hunk.opens && j == 0 || hunk.closes && j == m;
+                let free = is_end || moved.left.contains(&(l - 1));
+                offer(here - width, Step::Lose, if free { 0.0 } else { LOSS });
+            }
+            if j > 0 {
+                let bracket = both.right.tokens[r - 1].bracket > 0;
+                let price = if bracket { BRACKET_FOR_NOTHING } else { LOSS };
+                let free = moved.right.contains(&(r - 1));
+                offer(here - 1, Step::Gain, if free { 0.0 } else { price });
+            }
+        }
+    }
+    walk_back(&came, n, m)
+}
+
+fn walk_back(came: &[Step], n: usize, m: usize) -> Vec<Step> {
+    let (mut i, mut j) = (n, m);
+    let mut steps = Vec::with_capacity(n + m);
+    while i > 0 || j > 0 {
+        let step = came[i * (m + 1) + j];
+        let (a, b) = match step {
+            Step::Pair => (1, 1),
+            Step::Join(a, b) => (a, b),
+            Step::Lose => (1, 0),
+            Step::Gain => (0, 1),
+        };
+        (i, j) = (i - a, j - b);
+        steps.push(step);
+    }
+    steps.reverse();
+    steps
+}
+
+/// Says whether words written apart on one side are written together on the other.
+fn runs_together(both: &Both<'_, '_>, left: Range<usize>, right: Range<usize>) -> bool {
+    let join = |read: &Prepared<'_>, range: Range<usize>| -> String {
+        range.map(|at| read.tokens[at].key.as_str()).collect()
+    };
+    join(both.left, left) == join(both.right, right)
+}
+
+/// The features of the words of a stretch, looked up once.
+struct Looks {
+    left: Vec<Vec<Feature>>,
+    right: Vec<Vec<Feature>>,
+    starts: (usize, usize),
+}
+
+impl Looks {
+    fn of(both: &Both<'_, '_>, hunk: &Hunk) -> Self {
+        Self {
+            left: hunk.left.clone().map(|at| features(both.left, at)).collect(),
+            right: hunk.right.clone().map(|at| features(both.right, at)).collect(),
+            starts: (hunk.left.start, hunk.right.start),
+        }
+    }
+
+    /// Returns what it costs to set one word for the other.
+    fn price(&self, both: &Both<'_, '_>, left: usize, right: usize) -> f64 {
+        let (l, r) = (&both.left.tokens[left], &both.right.tokens[right]);
+        if l.key == r.key {
+            return 0.0;
+        }
+        if r.bracket > 0 {
+            let stands = l.is_name
+                || super::lexicon::is_pronoun(&l.key)
+                || super::lexicon::is_title(&l.key)
+                || is_inflection(&l.key, &r.key);
+            return if stands { BRACKET_FOR_NAME } else { BRACKET_FOR_OTHER };
+        }
+        if is_spelling(&l.key, &r.key) || is_typo(&l.key, &r.key) {
+            return SPELLING;
+        }
+        let (a, b) = (&self.left[left - self.starts.0], &self.right[right - self.starts.1]);
+        let alike = a.iter().any(|feature| b.iter().any(|other| other.class == feature.class));
+        if alike || is_opposite(&l.key, &r.key) || is_inflection(&l.key, &r.key) {
+            return ALIKE;
+        }
+        let content = |key: &str| !super::lexicon::is_function_word(key);
+        if content(&l.key) == content(&r.key) { OTHER } else { UNLIKE }
+    }
+}

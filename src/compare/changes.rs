@@ -1,0 +1,298 @@
+//! What changed between two wordings, by class.
+//!
+//! Every cell of an alignment gets all the classes that apply to it. A material word is never hidden
+//! under another class: features (negation, number, name, modal, quantifier) are balanced over each
+//! stretch between two same words, and whatever is left over on either side is a change.
+
+use std::ops::Range;
+
+use super::cells::{Both, Cell, Role};
+use super::lexicon::{self, Feature, features};
+use super::spelling::{is_irregular_spelling, is_opposite, is_spelling, is_typo};
+use crate::model::{Change, ChangeClass};
+
+/// Fills the changes of the cells that hold words.
+pub(crate) fn classify(both: &Both<'_, '_>, cells: &mut Vec<Cell>) {
+    let mut first = 0;
+    while first < cells.len() {
+        let hunk = cells[first].hunk;
+        let end = first + cells[first..].iter().take_while(|cell| cell.hunk == hunk).count();
+        let loose = Loose::of(both, &cells[first..end]);
+        for at in first..end {
+            let changes = match cells[at].role {
+                Role::Same => Vec::new(),
+                Role::Other => other(both, &cells[at], &loose),
+                Role::Moved => moved(both, &cells[at], &cells[first..end]),
+                Role::Cut => vec![cut(both, &cells[at])],
+                Role::Elided => elided(both, &cells[at]),
+                Role::Bracketed => super::brackets::bracketed(both, &cells[at]),
+            };
+            cells[at].changes = changes;
+        }
+        first = end;
+    }
+    merge_plain(both, cells);
+}
+
+/// Returns the change of a whole cell.
+pub(crate) fn change(both: &Both<'_, '_>, cell: &Cell, class: ChangeClass) -> Change {
+    change_of(both, class, cell.left.clone(), cell.right.clone())
+}
+
+/// Returns the change of these words of the reference into these of the other text.
+pub(crate) fn change_of(
+    both: &Both<'_, '_>,
+    class: ChangeClass,
+    left: Range<usize>,
+    right: Range<usize>,
+) -> Change {
+    Change {
+        class,
+        material: class.is_material(),
+        from: both.left.slice(left.start, left.end).to_owned(),
+        to: both.right.slice(right.start, right.end).to_owned(),
+        from_start: both.left.start_of(left.start),
+        to_start: both.right.start_of(right.start),
+    }
+}
+
+/// The words of a hunk whose features nothing on the other side makes up for.
+struct Loose {
+    left: Vec<(usize, Feature)>,
+    right: Vec<(usize, Feature)>,
+}
+
+impl Loose {
+    fn of(both: &Both<'_, '_>, cells: &[Cell]) -> Self {
+        let plain = || cells.iter().filter(|cell| cell.role == Role::Other);
+        let mut left: Vec<(usize, Feature)> = plain()
+            .flat_map(|cell| cell.left.clone())
+            .flat_map(|at| features(both.left, at).into_iter().map(move |found| (at, found)))
+            .collect();
+        let reach = beyond(both, cells);
+        let mut right: Vec<(usize, Feature)> = plain()
+            .flat_map(|cell| cell.right.clone())
+            .filter(|at| !reach.contains(at))
+            .flat_map(|at| features(both.right, at).into_iter().map(move |found| (at, found)))
+            .collect();
+        if same_number(&left, &right) {
+            left.retain(|(_, feature)| feature.class != ChangeClass::Number);
+            right.retain(|(_, feature)| feature.class != ChangeClass::Number);
+        }
+        left.retain(|(_, feature)| match right.iter().position(|(_, other)| other == feature) {
+            Some(at) => {
+                right.remove(at);
+                false
+            }
+            None => true,
+        });
+        Self { left, right }
+    }
+
+    fn left_at(&self, range: &Range<usize>) -> Vec<ChangeClass> {
+        self.left.iter().filter(|(at, _)| range.contains(at)).map(|(_, f)| f.class).collect()
+    }
+
+    fn right_at(&self, range: &Range<usize>) -> Vec<ChangeClass> {
+        self.right.iter().filter(|(at, _)| range.contains(at)).map(|(_, f)| f.class).collect()
+    }
+}
+
+/// Returns the words of the other text that lie in sentences wholly beyond the reference's ends.
+///
+/// A longer wording says more; what it says in sentences of its own does not alter these.
+fn beyond(both: &Both<'_, '_>, cells: &[Cell]) -> Range<usize> {
+    let gained = cells.iter().filter(|cell| cell.role == Role::Other && cell.left.is_empty());
+    let Some(end) = gained.map(|cell| cell.right.end).max() else { return 0..0 };
+    let begin = cells.iter().map(|cell| cell.right.start).min().unwrap_or(0);
+    let has_left = cells.iter().any(|cell| !cell.left.is_empty() && cell.role != Role::Same);
+    let starts = |at: usize| both.right.tokens.get(at).is_some_and(|token| token.starts_sentence);
+    if has_left {
+        return 0..0;
+    }
+    if begin == 0 && end < both.right.tokens.len() {
+        let last = (begin..=end).rev().find(|at| starts(*at)).unwrap_or(begin);
+        return begin..last;
+    }
+    if end == both.right.tokens.len() && begin > 0 {
+        return (begin..end).find(|at| starts(*at)).unwrap_or(end)..end;
+    }
+    0..0
+}
+
+/// Says whether all numbers on both sides amount to the same: "twenty-one", "21".
+fn same_number(left: &[(usize, Feature)], right: &[(usize, Feature)]) -> bool {
+    let values = |side: &[(usize, Feature)]| -> Option<u64> {
+        let numbers = side.iter().filter(|(_, feature)| feature.class == ChangeClass::Number);
+        let mut sum = None;
+        for (_, feature) in numbers {
+            let value: u64 = feature.value.parse().ok()?;
+            sum = Some(match sum {
+                Some(before) if value >= 100 => u64::checked_mul(before, value)?,
+                Some(before) => u64::checked_add(before, value)?,
+                None => value,
+            });
+        }
+        sum
+    };
+    matches!((values(left), values(right)), (Some(l), Some(r)) if l == r)
+}
+
+/// Returns the changes of words that stand against others, or against nothing.
+fn other(both: &Both<'_, '_>, cell: &Cell, loose: &Loose) -> Vec<Change> {
+    let mut classes = loose.left_at(&cell.left);
+    classes.extend(loose.right_at(&cell.right));
+    if cell.left.len() == 1 && cell.right.len() == 1 {
+        let (l, r) = (&both.left.tokens[cell.left.start], &both.right.tokens[cell.right.start]);
+        if is_opposite(&l.key, &r.key) {
+            classes.push(ChangeClass::Negation);
+        }
+    }
+    let plain = plain_class(both, cell);
+    let is_slip = matches!(plain, ChangeClass::Typo | ChangeClass::Spelling);
+    // A slip in a name may make another name of it: both are said. A favoured spelling may not.
+    if plain == ChangeClass::Spelling && !is_irregular(both, cell) {
+        classes.retain(|class| *class != ChangeClass::Name);
+    }
+    if classes.is_empty() || is_slip {
+        classes.push(plain);
+    }
+    classes.sort_unstable();
+    classes.dedup();
+    classes.into_iter().map(|class| change(both, cell, class)).collect()
+}
+
+fn is_irregular(both: &Both<'_, '_>, cell: &Cell) -> bool {
+    match (both.left.tokens.get(cell.left.start), both.right.tokens.get(cell.right.start)) {
+        (Some(l), Some(r)) => is_irregular_spelling(&l.key, &r.key),
+        _ => false,
+    }
+}
+
+/// Returns the class that a cell has when no word in it is material.
+fn plain_class(both: &Both<'_, '_>, cell: &Cell) -> ChangeClass {
+    match (cell.left.len(), cell.right.len()) {
+        (_, 0) => ChangeClass::Dropped,
+        (0, _) => ChangeClass::Inserted,
+        (1, 1) => {
+            let left = &both.left.tokens[cell.left.start];
+            let right = &both.right.tokens[cell.right.start];
+            if is_spelling(&left.key, &right.key) || is_same_value(&left.key, &right.key) {
+                ChangeClass::Spelling
+            } else if is_typo(&left.key, &right.key) {
+                ChangeClass::Typo
+            } else {
+                ChangeClass::Substituted
+            }
+        }
+        // Written together here and apart there.
+        _ => ChangeClass::Spelling,
+    }
+}
+
+fn is_same_value(left: &str, right: &str) -> bool {
+    left != right
+        && matches!((lexicon::number_value(left), lexicon::number_value(right)), (Some(l), Some(r)) if l == r)
+}
+
+/// Returns the changes of moved words.
+///
+/// A negation that has moved denies something else; a number or a name that has changed places with
+/// another is another one in either place.
+fn moved(both: &Both<'_, '_>, cell: &Cell, hunk: &[Cell]) -> Vec<Change> {
+    let mut found = vec![change(both, cell, ChangeClass::Moved)];
+    let (read, own, counter): (_, _, Vec<usize>) = if cell.right.is_empty() {
+        (both.left, cell.left.clone(), hunk.iter().flat_map(|c| c.right.clone()).collect())
+    } else {
+        (both.right, cell.right.clone(), hunk.iter().flat_map(|c| c.left.clone()).collect())
+    };
+    if own.len() > LONGEST_LOOSE_MOVE {
+        return found;
+    }
+    let across = if cell.right.is_empty() { both.right } else { both.left };
+    for at in own {
+        for feature in features(read, at) {
+            let is_swapped = matches!(feature.class, ChangeClass::Number | ChangeClass::Name)
+                && counter.iter().any(|other| {
+                    features(across, *other)
+                        .iter()
+                        .any(|found| found.class == feature.class && found.value != feature.value)
+                });
+            if feature.class == ChangeClass::Negation || is_swapped {
+                found.push(change(both, cell, feature.class));
+            }
+        }
+    }
+    found
+}
+
+/// Words up to which a moved run is looked into; a longer one takes what it denies along.
+const LONGEST_LOOSE_MOVE: usize = 2;
+
+/// Returns the change of a missing end, which an ellipsis may disclose.
+fn cut(both: &Both<'_, '_>, cell: &Cell) -> Change {
+    let mark = &both.right.marks[cell.right.start];
+    let class = if mark.is_gap { ChangeClass::Elided } else { ChangeClass::Cut };
+    change(both, cell, class)
+}
+
+/// Returns the changes of words that an ellipsis stands for.
+fn elided(both: &Both<'_, '_>, cell: &Cell) -> Vec<Change> {
+    let mut whole = change(both, cell, ChangeClass::Elided);
+    let mark = &both.right.marks[cell.right.start];
+    whole.to = both.right.text[mark.bytes.0..mark.bytes.1].trim().to_owned();
+    whole.to_start = mark.start;
+    let mut found = Vec::new();
+    // An ellipsis for nothing but a name hides who is meant; in a longer cut a name is only cut.
+    let only_names = cell.left.clone().all(|at| {
+        let token = &both.left.tokens[at];
+        token.is_name || lexicon::is_title(&token.key) || token.key == "and"
+    });
+    for at in cell.left.clone() {
+        for feature in features(both.left, at) {
+            if feature.class != ChangeClass::Name || only_names {
+                found.push(Change {
+                    to: String::new(),
+                    to_start: whole.to_start,
+                    ..change_of(both, feature.class, at..at + 1, 0..0)
+                });
+            }
+        }
+        if lexicon::is_condition(&both.left.tokens[at].key) {
+            whole.material = Some(true);
+        }
+    }
+    found.push(whole);
+    found
+}
+
+/// Joins neighbouring cells that were lost, gained or substituted together.
+fn merge_plain(both: &Both<'_, '_>, cells: &mut Vec<Cell>) {
+    let mut merged: Vec<Cell> = Vec::with_capacity(cells.len());
+    for cell in cells.drain(..) {
+        let plain = |cell: &Cell| match cell.changes.as_slice() {
+            [one] if one.class == ChangeClass::Substituted => Some(one.class),
+            [one] if matches!(one.class, ChangeClass::Dropped | ChangeClass::Inserted) => {
+                Some(one.class)
+            }
+            _ => None,
+        };
+        let joins = merged.last().is_some_and(|last| {
+            last.role == Role::Other
+                && cell.role == Role::Other
+                && last.hunk == cell.hunk
+                && plain(last).is_some()
+                && plain(last) == plain(&cell)
+        });
+        match merged.last_mut() {
+            Some(last) if joins => {
+                last.left.end = cell.left.end;
+                last.right.end = cell.right.end;
+                last.changes =
+                    plain(last).into_iter().map(|class| change(both, last, class)).collect();
+            }
+            _ => merged.push(cell),
+        }
+    }
+    *cells = merged;
+}

@@ -1,0 +1,47 @@
+//! The whole answer to "is this quote verbatim?", over everything that may hold its words.
+//!
+//! The first row of the contract's table that applies is the verdict. The deciding texts of a quote
+//! are its primary passages where it has any, else its asserted appearances.
+
+mod answer;
+mod deciding;
+
+use crate::model::{Appearance, ArticleId, Check, QuoteId, Scope};
+
+/// One quote that may hold the words, with all its appearances.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'a> {
+    /// The quote.
+    pub quote_id: QuoteId,
+    /// Its appearances; passages of primary sources among them.
+    pub appearances: &'a [Appearance],
+}
+
+/// What is asked, and everything that may answer it.
+#[derive(Clone, Copy)]
+pub struct CheckInput<'a> {
+    /// The text to check, as given.
+    pub query: &'a str,
+    /// The speaker to check it against.
+    pub speaker: Option<&'a str>,
+    /// The quotes that share words with it.
+    pub candidates: &'a [Candidate<'a>],
+    /// Passages of reports that have the words outside quotation marks.
+    pub unquoted: &'a [Appearance],
+    /// Every speaker named in the scope: a surname agrees only where one of them bears it.
+    pub speakers: &'a [&'a str],
+    /// Returns the text of an article; asked for primary sources.
+    pub text: &'a dyn Fn(ArticleId) -> Option<String>,
+    /// Counts the texts that are no copies of one another behind some appearances.
+    pub independent: &'a dyn Fn(&[&Appearance]) -> usize,
+    /// What was searched.
+    pub scope: &'a Scope,
+}
+
+/// Words under which a text is too short for a verdict.
+pub(crate) const FEWEST_WORDS: usize = 4;
+
+/// Decides a question.
+pub fn check(input: &CheckInput<'_>) -> Check {
+    answer::answer(input)
+}

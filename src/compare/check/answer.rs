@@ -1,0 +1,298 @@
+//! Puts the answer of a check together.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use super::deciding::{Hit, by_closeness, hits, is_primary, quoted};
+use super::{CheckInput, FEWEST_WORDS};
+use crate::compare::context::{around, warnings};
+use crate::compare::reading::Prepared;
+use crate::compare::speakers::attribution;
+use crate::compare::verdict::{decide, other_words};
+use crate::compare::wordings::publication_order;
+use crate::compare::{reference, wordings};
+use crate::model::{
+    Appearance, AttributionResult, Basis, CharSpan, Check, Context, Match, QuoteId, Reference,
+    Verdict, WordingRuns,
+};
+
+/// The row of the table that applies, and the hit that it rests on.
+struct Row<'h, 'a> {
+    verdict: Verdict,
+    hit: Option<&'h Hit<'a>>,
+}
+
+pub(super) fn answer(input: &CheckInput<'_>) -> Check {
+    let query = Prepared::new(input.query);
+    let hits = hits(input, &query);
+    let mut row = decide_row(input, &query, &hits);
+    let passing: Vec<&Hit<'_>> = passing(&hits, &row).collect();
+    let people = speakers_of(&passing, row.hit);
+    let known = known_speakers(input);
+    let named = attribution(input.speaker, &people, &known);
+    if row.verdict.is_pass() && named.result == AttributionResult::Disagrees {
+        row.verdict = Verdict::Misattributed;
+    }
+    let mut check = empty(input, row.verdict, named);
+    check.also_ran = also_ran(&hits, row.hit);
+    check.ambiguous = ambiguous(input, &hits, row.verdict);
+    check.matches = matches(&passing);
+    if let Some(hit) = row.hit {
+        fill(input, hit, &mut check);
+    } else if row.verdict == Verdict::Unquoted {
+        unquoted(input, &query, &mut check);
+    }
+    check
+}
+
+/// Returns the first row of the table that applies.
+fn decide_row<'h, 'a>(
+    input: &CheckInput<'a>,
+    query: &Prepared<'_>,
+    hits: &'h [Hit<'a>],
+) -> Row<'h, 'a> {
+    let best = |belongs: &dyn Fn(&Hit<'_>) -> bool| {
+        hits.iter().filter(|hit| belongs(hit)).min_by(|a, b| by_rank(a, b))
+    };
+    let passes = |hit: &Hit<'_>| hit.comparison.verdict.is_pass();
+    if query.word_count() < FEWEST_WORDS {
+        return Row { verdict: Verdict::TooShort, hit: best(&passes) };
+    }
+    if let Some(hit) = best(&|hit| hit.decides && hit.is_asserted() && passes(hit)) {
+        return Row { verdict: hit.comparison.verdict, hit: Some(hit) };
+    }
+    if let Some(hit) = best(&|hit| hit.decides && !hit.is_asserted() && passes(hit)) {
+        return Row { verdict: Verdict::NotAsserted, hit: Some(hit) };
+    }
+    let ran_in_reports = best(&|hit| !hit.decides && passes(hit));
+    if ran_in_reports.is_none() && input.unquoted.iter().any(|found| stands_in(found, query)) {
+        return Row { verdict: Verdict::Unquoted, hit: None };
+    }
+    let near = |hit: &Hit<'_>| hit.comparison.verdict != Verdict::NotFound;
+    if let Some(report) = ran_in_reports {
+        // A primary source has the utterance, and not these words: only reports ran them.
+        let primary = best(&|hit| hit.decides && hit.candidate == report.candidate);
+        let verdict =
+            primary.map(|hit| hit.comparison.verdict.clamp(Verdict::Altered, Verdict::Reworded));
+        return Row { verdict: verdict.unwrap_or(Verdict::Altered), hit: primary };
+    }
+    let closest = best(&|hit| hit.decides && near(hit)).or_else(|| best(&near));
+    match closest {
+        Some(hit) => Row { verdict: hit.comparison.verdict, hit: Some(hit) },
+        None => Row { verdict: Verdict::NotFound, hit: None },
+    }
+}
+
+/// Orders hits: the closest first, then what is asserted, then by publication.
+fn by_rank(a: &Hit<'_>, b: &Hit<'_>) -> Ordering {
+    let asserted = |hit: &Hit<'_>| !hit.is_asserted();
+    by_closeness(&a.comparison, &b.comparison)
+        .then_with(|| asserted(a).cmp(&asserted(b)))
+        .then_with(|| publication_order(a.appearance(), b.appearance()))
+}
+
+fn stands_in(found: &Appearance, query: &Prepared<'_>) -> bool {
+    decide(&Prepared::new(&found.text), query).verdict.is_pass()
+}
+
+/// Returns the hits that bear the row out: where the words stand, as the row says they do.
+fn passing<'h, 'a>(
+    hits: &'h [Hit<'a>],
+    row: &Row<'_, '_>,
+) -> impl Iterator<Item = &'h Hit<'a>> + use<'h, 'a> {
+    let wants = match row.verdict {
+        Verdict::TooShort => None,
+        Verdict::NotAsserted => Some(false),
+        _ => Some(true),
+    };
+    let counts =
+        row.verdict.is_pass() || matches!(row.verdict, Verdict::TooShort | Verdict::NotAsserted);
+    hits.iter().filter(move |hit| {
+        counts
+            && hit.comparison.verdict.is_pass()
+            && wants.is_none_or(|asserted| hit.is_asserted() == asserted)
+    })
+}
+
+/// Returns the appearances whose speakers are named: where the words stand, else the closest.
+fn speakers_of<'h>(passing: &[&'h Hit<'_>], closest: Option<&'h Hit<'_>>) -> Vec<&'h Appearance> {
+    let of = |hit: &'h Hit<'_>| hit.parts.iter().map(|part| part.appearance);
+    if passing.is_empty() {
+        return closest.into_iter().flat_map(of).collect();
+    }
+    passing.iter().flat_map(|hit| of(hit)).collect()
+}
+
+fn known_speakers<'a>(input: &CheckInput<'a>) -> Vec<&'a str> {
+    let of_candidates = input
+        .candidates
+        .iter()
+        .flat_map(|candidate| candidate.appearances.iter().filter_map(|a| a.speaker.as_deref()));
+    input.speakers.iter().copied().chain(of_candidates).collect()
+}
+
+/// Returns the reports that ran words which the deciding primary source does not have.
+fn also_ran(hits: &[Hit<'_>], decisive: Option<&Hit<'_>>) -> Vec<Appearance> {
+    let Some(decisive) = decisive.filter(|hit| !hit.comparison.verdict.is_pass()) else {
+        return Vec::new();
+    };
+    let ran = hits.iter().filter(|hit| {
+        !hit.decides && hit.candidate == decisive.candidate && hit.comparison.verdict.is_pass()
+    });
+    let mut found: Vec<Appearance> = ran.map(|hit| hit.appearance().clone()).collect();
+    found.sort_by(publication_order);
+    found
+}
+
+/// Returns the quotes in which the text stands, where it stands in more than one.
+fn ambiguous(input: &CheckInput<'_>, hits: &[Hit<'_>], verdict: Verdict) -> Vec<QuoteId> {
+    let stands = matches!(
+        verdict,
+        Verdict::Verbatim
+            | Verdict::Typographic
+            | Verdict::Excerpt
+            | Verdict::Elided
+            | Verdict::Misattributed
+            | Verdict::TooShort
+    );
+    let quotes: BTreeSet<QuoteId> = hits
+        .iter()
+        .filter(|hit| {
+            stands && hit.decides && hit.is_asserted() && hit.comparison.verdict.is_pass()
+        })
+        .map(|hit| input.candidates[hit.candidate].quote_id)
+        .collect();
+    if quotes.len() > 1 { quotes.into_iter().collect() } else { Vec::new() }
+}
+
+fn matches(passing: &[&Hit<'_>]) -> Vec<Match> {
+    let mut ordered: Vec<&&Hit<'_>> = passing.iter().collect();
+    ordered.sort_by(|a, b| publication_order(a.appearance(), b.appearance()));
+    let mut found: Vec<Match> = Vec::new();
+    for place in ordered.into_iter().flat_map(|hit| hit.matches()) {
+        if !found.contains(&place) {
+            found.push(place);
+        }
+    }
+    found
+}
+
+fn empty(
+    input: &CheckInput<'_>,
+    verdict: Verdict,
+    attribution: crate::model::Attribution,
+) -> Check {
+    Check {
+        verdict,
+        contested: false,
+        ambiguous: Vec::new(),
+        query: input.query.to_owned(),
+        scope: input.scope.clone(),
+        attribution,
+        reference: Reference { basis: Basis::Undetermined, appearance: None },
+        folds: Vec::new(),
+        changes: Vec::new(),
+        segments: Vec::new(),
+        closest: None,
+        matches: Vec::new(),
+        context: Context::default(),
+        warnings: Vec::new(),
+        also_ran: Vec::new(),
+        quote_id: None,
+        independent_texts: 0,
+        wordings: Vec::new(),
+    }
+}
+
+/// Fills in what the closest text and its quote say.
+fn fill(input: &CheckInput<'_>, hit: &Hit<'_>, check: &mut Check) {
+    let comparison = &hit.comparison;
+    let mut folds: Vec<String> =
+        comparison.folds.iter().map(|fold| fold.as_str().to_owned()).collect();
+    folds.sort_unstable();
+    folds.dedup();
+    check.folds = folds;
+    check.changes = comparison.changes.clone();
+    check.segments = comparison.segments.clone();
+    check.closest = Some(hit.appearance().clone());
+    if matches!(comparison.verdict, Verdict::Excerpt | Verdict::Elided) {
+        let stretch = hit.stretch();
+        check.context = around(&hit.text, stretch);
+        check.warnings = warnings(&check.context, stretch.slice(&hit.text).unwrap_or_default());
+    }
+    let candidate = &input.candidates[hit.candidate];
+    check.quote_id = Some(candidate.quote_id);
+    let appearances: Vec<Appearance> = quoted(candidate).cloned().collect();
+    check.independent_texts = (input.independent)(&appearances.iter().collect::<Vec<_>>());
+    check.contested = is_contested(hit, &appearances);
+    runs(input, &appearances, check);
+}
+
+/// Says whether somebody ran other words in the checked stretch.
+fn is_contested(hit: &Hit<'_>, appearances: &[Appearance]) -> bool {
+    let stretch = hit.stretch();
+    let base = Prepared::new(&hit.text);
+    let own: Vec<_> = hit.parts.iter().map(|part| part.appearance.id).collect();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    appearances
+        .iter()
+        .filter(|found| !own.contains(&found.id) && found.stance == crate::model::Stance::Asserted)
+        .filter(|found| seen.insert(found.text.as_str()))
+        .any(|found| {
+            let others = other_words(&base, &Prepared::new(&found.text));
+            others.into_iter().any(|span| touches(span, stretch))
+        })
+}
+
+/// Says whether a difference lies within the stretch; words added at its very ends do not.
+fn touches(span: CharSpan, stretch: CharSpan) -> bool {
+    if span.is_empty() {
+        return stretch.start < span.start && span.start < stretch.end;
+    }
+    span.overlaps(stretch)
+}
+
+/// Fills in the wordings of the quote, set against its reference.
+fn runs(input: &CheckInput<'_>, appearances: &[Appearance], check: &mut Check) {
+    let groups = wordings(appearances, input.independent);
+    let (basis, chosen) = reference(&groups);
+    let Some(base) = groups.get(chosen) else { return };
+    let read = Prepared::new(&base.text);
+    check.reference = Reference { basis, appearance: first(&base.appearances) };
+    check.wordings = groups
+        .iter()
+        .map(|group| WordingRuns {
+            wording_id: group.id,
+            text: group.text.clone(),
+            changes: decide(&read, &Prepared::new(&group.text)).changes,
+            appearances: group.appearances.clone(),
+        })
+        .collect();
+}
+
+fn first(appearances: &[Appearance]) -> Option<Appearance> {
+    appearances.iter().find(|found| is_primary(found)).or_else(|| appearances.first()).cloned()
+}
+
+/// Fills in where reports have the words outside quotation marks.
+fn unquoted(input: &CheckInput<'_>, query: &Prepared<'_>, check: &mut Check) {
+    let mut found: Vec<&Appearance> =
+        input.unquoted.iter().filter(|found| stands_in(found, query)).collect();
+    found.sort_by(|a, b| publication_order(a, b));
+    for appearance in &found {
+        let compared = decide(&Prepared::new(&appearance.text), query);
+        let within = compared.matched.unwrap_or(CharSpan::new(0, appearance.span.len()));
+        check.matches.push(Match {
+            appearance_id: appearance.id,
+            start: appearance.span.start + within.start,
+            end: appearance.span.start + within.end,
+        });
+    }
+    check.closest = found.first().map(|found| (*found).clone());
+    if let Some(closest) = &check.closest {
+        let compared = decide(&Prepared::new(&closest.text), query);
+        check.changes = compared.changes;
+        check.segments = compared.segments;
+        check.folds = compared.folds.iter().map(|fold| fold.as_str().to_owned()).collect();
+    }
+}

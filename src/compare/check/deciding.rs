@@ -1,0 +1,221 @@
+//! Sets the checked text against everything that may hold it.
+
+use std::collections::BTreeMap;
+
+use super::{Candidate, CheckInput};
+use crate::compare::Comparison;
+use crate::compare::passage::locate_in;
+use crate::compare::reading::Prepared;
+use crate::compare::verdict::decide;
+use crate::model::{Appearance, AppearanceId, ArticleKind, CharSpan, Kind, Match, Stance, Verdict};
+use crate::text::{Fold, sentence_around};
+
+/// The checked text against one text of one candidate.
+#[derive(Debug, Clone)]
+pub(super) struct Hit<'a> {
+    /// The index of the candidate.
+    pub(super) candidate: usize,
+    /// The appearances that the text is put together from: one, or the parts of an utterance.
+    pub(super) parts: Vec<Part<'a>>,
+    /// The text compared with.
+    pub(super) text: String,
+    pub(super) comparison: Comparison,
+    /// Whether this text may decide: a primary source's, or any where there is none.
+    pub(super) decides: bool,
+}
+
+/// One appearance within a compared text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub(super) appearance: &'a Appearance,
+    /// Where its text begins in the compared text, in code points.
+    pub(super) start: usize,
+    /// The first code point after it.
+    pub(super) end: usize,
+    /// Where the compared text's part begins in the article.
+    pub(super) in_article: usize,
+}
+
+impl Hit<'_> {
+    pub(super) fn appearance(&self) -> &Appearance {
+        self.parts[0].appearance
+    }
+
+    pub(super) fn is_asserted(&self) -> bool {
+        self.parts.iter().all(|part| part.appearance.stance == Stance::Asserted)
+    }
+
+    /// Returns the stretch of the compared text that the query runs over.
+    pub(super) fn stretch(&self) -> CharSpan {
+        let whole = CharSpan::new(0, self.text.chars().count());
+        let is_whole = matches!(self.comparison.verdict, Verdict::Verbatim | Verdict::Typographic);
+        if is_whole { whole } else { self.comparison.matched.unwrap_or(whole) }
+    }
+
+    /// Returns where the words stand in the articles.
+    pub(super) fn matches(&self) -> Vec<Match> {
+        let stretch = self.stretch();
+        let inside =
+            self.parts.iter().filter(|part| part.start < stretch.end && stretch.start < part.end);
+        inside
+            .map(|part| Match {
+                appearance_id: part.appearance.id,
+                start: part.in_article + stretch.start.max(part.start) - part.start,
+                end: part.in_article + stretch.end.min(part.end) - part.start,
+            })
+            .collect()
+    }
+}
+
+/// Returns the checked text against every text of every candidate.
+pub(super) fn hits<'a>(input: &CheckInput<'a>, query: &Prepared<'_>) -> Vec<Hit<'a>> {
+    let mut found = Vec::new();
+    for (index, candidate) in input.candidates.iter().enumerate() {
+        let has_primary = quoted(candidate).any(is_primary);
+        let mut known: BTreeMap<&str, Comparison> = BTreeMap::new();
+        for appearance in quoted(candidate) {
+            if is_primary(appearance) {
+                found.extend(primary(input, query, index, appearance));
+                continue;
+            }
+            let comparison = known
+                .entry(appearance.text.as_str())
+                .or_insert_with(|| decide(&Prepared::new(&appearance.text), query))
+                .clone();
+            let part = whole(appearance);
+            let (text, decides) = (appearance.text.clone(), !has_primary);
+            found.push(Hit { candidate: index, parts: vec![part], text, comparison, decides });
+        }
+    }
+    if !found.iter().any(|hit| hit.comparison.verdict.is_pass() && hit.decides) {
+        found.extend(joined(input, query));
+    }
+    found
+}
+
+/// Returns the appearances of a candidate that quote: no labels, no unquoted words of reports.
+pub(super) fn quoted<'a>(candidate: &Candidate<'a>) -> impl Iterator<Item = &'a Appearance> {
+    candidate.appearances.iter().filter(|found| {
+        found.kind != Kind::Label && (found.kind != Kind::Passage || is_primary(found))
+    })
+}
+
+pub(super) fn is_primary(appearance: &Appearance) -> bool {
+    appearance.article_kind == ArticleKind::Primary
+}
+
+fn whole(appearance: &Appearance) -> Part<'_> {
+    Part {
+        appearance,
+        start: 0,
+        end: appearance.text.chars().count(),
+        in_article: appearance.span.start,
+    }
+}
+
+/// Sets the query against a primary source: its whole text is what was said, not only the passage.
+fn primary<'a>(
+    input: &CheckInput<'a>,
+    query: &Prepared<'_>,
+    candidate: usize,
+    appearance: &'a Appearance,
+) -> Option<Hit<'a>> {
+    let text = (input.text)(appearance.article_id);
+    let Some(text) = text else {
+        let comparison = decide(&Prepared::new(&appearance.text), query);
+        let (parts, text) = (vec![whole(appearance)], appearance.text.clone());
+        return Some(Hit { candidate, parts, text, comparison, decides: true });
+    };
+    let mut spans = vec![appearance.span];
+    spans.extend(locate_in(query, &Prepared::new(&text)).into_iter().map(|found| found.span));
+    let hits = spans.into_iter().filter_map(|span| {
+        let stretch = sentence_around(&text, span);
+        let said = stretch.slice(&text)?;
+        let comparison = decide(&Prepared::new(said), query);
+        let part = Part { appearance, start: 0, end: stretch.len(), in_article: stretch.start };
+        Some(Hit { candidate, parts: vec![part], text: said.to_owned(), comparison, decides: true })
+    });
+    hits.min_by(|a, b| by_closeness(&a.comparison, &b.comparison))
+}
+
+/// Orders comparisons: the better verdict first, then more aligned words, then fewer changes.
+pub(super) fn by_closeness(a: &Comparison, b: &Comparison) -> std::cmp::Ordering {
+    a.verdict
+        .cmp(&b.verdict)
+        .then_with(|| b.content_overlap.total_cmp(&a.content_overlap))
+        .then_with(|| a.changes.len().cmp(&b.changes.len()))
+        .then_with(|| a.folds.len().cmp(&b.folds.len()))
+}
+
+/// What a writer may set where two parts of an utterance are put together.
+const JOINTS: [&str; 3] = [" ", ", ", ". "];
+
+/// Returns the query against utterances split around their cue, where it runs over the split.
+fn joined<'a>(input: &CheckInput<'a>, query: &Prepared<'_>) -> Vec<Hit<'a>> {
+    let all: BTreeMap<AppearanceId, (usize, &'a Appearance)> = input
+        .candidates
+        .iter()
+        .enumerate()
+        .flat_map(|(index, candidate)| {
+            quoted(candidate).map(move |found| (found.id, (index, found)))
+        })
+        .collect();
+    let mut next: BTreeMap<AppearanceId, AppearanceId> = BTreeMap::new();
+    for (_, found) in all.values() {
+        if let Some(first) = found.part_of.filter(|first| all.contains_key(first)) {
+            next.insert(first, found.id);
+        }
+    }
+    let heads = next.keys().filter(|head| !next.values().any(|second| second == *head));
+    heads.flat_map(|head| chain(*head, &next, &all, query)).collect()
+}
+
+/// Most parts of one utterance that are put together.
+const MOST_PARTS: usize = 8;
+
+fn chain<'a>(
+    head: AppearanceId,
+    next: &BTreeMap<AppearanceId, AppearanceId>,
+    all: &BTreeMap<AppearanceId, (usize, &'a Appearance)>,
+    query: &Prepared<'_>,
+) -> Option<Hit<'a>> {
+    let ids = std::iter::successors(Some(head), |id| next.get(id).copied()).take(MOST_PARTS);
+    let found: Vec<(usize, &Appearance)> = ids.filter_map(|id| all.get(&id).copied()).collect();
+    let candidate = found.first()?.0;
+    let decides = !found.iter().any(|(_, part)| is_primary(part));
+    let hits = JOINTS.iter().filter_map(|joint| {
+        let (text, parts) = put_together(&found, joint);
+        let mut comparison = decide(&Prepared::new(&text), query);
+        let matched = comparison.matched?;
+        let over =
+            parts.windows(2).any(|pair| matched.start < pair[0].end && pair[1].start < matched.end);
+        if !over {
+            return None;
+        }
+        // What stands at the joint is ours and not the article's, so nothing is verbatim over it.
+        if comparison.verdict == Verdict::Verbatim {
+            comparison.verdict = Verdict::Typographic;
+        }
+        comparison.folds.push(Fold::JoinedParts);
+        Some(Hit { candidate, parts, text, comparison, decides })
+    });
+    hits.min_by(|a, b| by_closeness(&a.comparison, &b.comparison))
+}
+
+fn put_together<'a>(found: &[(usize, &'a Appearance)], joint: &str) -> (String, Vec<Part<'a>>) {
+    let mut text = String::new();
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    for (index, (_, appearance)) in found.iter().enumerate() {
+        let is_last = index + 1 == found.len();
+        let own = appearance.text.as_str();
+        let own = if is_last { own } else { own.trim_end_matches([',', '.']) };
+        if index > 0 {
+            text.push_str(joint);
+        }
+        let start = text.chars().count();
+        text.push_str(own);
+        let end = text.chars().count();
+        parts.push(Part { appearance, start, end, in_article: appearance.span.start });
+    }
+    (text, parts)
+}

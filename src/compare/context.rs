@@ -1,0 +1,223 @@
+//! What stands around an excerpt in its own sentence, and what a reader should know of it.
+
+use super::lexicon::{is_condition, is_negation};
+use super::reading::Prepared;
+use crate::model::{CharSpan, Context};
+use crate::text::sentence_around;
+
+/// Nouns and verbs that hand on a claim without making it.
+const CLAIMS: &[&str] = &[
+    "suggestion",
+    "claim",
+    "allegation",
+    "accusation",
+    "assertion",
+    "idea",
+    "notion",
+    "belief",
+    "rumour",
+    "rumor",
+    "theory",
+    "report",
+    "argument",
+    "charge",
+    "insinuation",
+    "impression",
+    "speculation",
+    "possibility",
+    "hypothesis",
+    "myth",
+    "lie",
+    "story",
+    "view",
+    "opinion",
+    "perception",
+    "implication",
+    "contention",
+    "complaint",
+    "concern",
+    "fear",
+    "hope",
+    "assumption",
+    "prospect",
+    "pretence",
+    "pretense",
+    "fiction",
+    "falsehood",
+    "innuendo",
+    "say",
+    "said",
+    "saying",
+    "claimed",
+    "claiming",
+    "allege",
+    "alleged",
+    "alleging",
+    "suggest",
+    "suggested",
+    "suggesting",
+    "think",
+    "thought",
+    "thinking",
+    "believe",
+    "believed",
+    "believing",
+    "argue",
+    "argued",
+    "arguing",
+    "assert",
+    "asserted",
+    "asserting",
+    "pretend",
+    "pretended",
+    "pretending",
+    "imagine",
+    "imagined",
+    "suppose",
+    "supposed",
+    "deny",
+    "denied",
+    "denying",
+    "doubt",
+    "doubted",
+    "doubting",
+    "wonder",
+    "wondered",
+    "imply",
+    "implied",
+    "implying",
+    "insinuate",
+    "insinuated",
+    "assume",
+    "assumed",
+    "assuming",
+    "speculate",
+    "speculated",
+    "wish",
+    "wished",
+    "accuse",
+    "accused",
+    "accusing",
+    "told",
+    "tell",
+    "telling",
+    "heard",
+    "feared",
+    "hoped",
+    "dreamt",
+    "dreamed",
+    "convinced",
+    "persuaded",
+    "rumoured",
+    "rumored",
+];
+
+/// Returns what stands before and after `span` in its sentence of `text`.
+pub(crate) fn around(text: &str, span: CharSpan) -> Context {
+    let sentence = sentence_around(text, span);
+    let part = |start: usize, end: usize| {
+        CharSpan::new(start, end).slice(text).unwrap_or_default().trim().to_owned()
+    };
+    let after = part(span.end, sentence.end);
+    let has_words = after.chars().any(char::is_alphanumeric);
+    Context {
+        before: part(sentence.start, span.start),
+        after: if has_words { after } else { String::new() },
+    }
+}
+
+/// Returns what the context holds that turns the excerpt's sense: denials, conditions, embeddings.
+pub(crate) fn warnings(context: &Context, excerpt: &str) -> Vec<String> {
+    let (before, after) = (Prepared::new(&context.before), Prepared::new(&context.after));
+    let mut found = Vec::new();
+    if let Some(head) = embedding(&before) {
+        found.push(format!("embedding: “{}”", ellipsis(&[head, context.after.trim()])));
+    }
+    for (read, side) in [(&before, "before"), (&after, "after")] {
+        let denial = (0..read.tokens.len()).find(|at| is_negation(read, *at));
+        if let Some(at) = denial {
+            found.push(format!("negation {side} the excerpt: “{}”", phrase(read, at)));
+        }
+        let condition = (0..read.tokens.len()).find(|at| is_condition(&read.tokens[*at].key));
+        if let Some(at) = condition {
+            found.push(format!("condition {side} the excerpt: “{}”", phrase(read, at)));
+        }
+    }
+    if context.after.contains('?') && !excerpt.contains('?') {
+        found.push("the sentence is a question".to_owned());
+    }
+    found
+}
+
+/// Returns the words from which the excerpt's clause hangs, where they hand it on as a claim.
+///
+/// The claim must stand in the excerpt's own clause: no comma or dash between them.
+fn embedding<'a>(before: &Prepared<'a>) -> Option<&'a str> {
+    let count = before.tokens.len();
+    let is_break =
+        |at: &usize| before.marks[*at].folded.contains([',', ';', ':', '-', '.', '!', '?']);
+    let clause = (1..=count).rev().find(is_break).unwrap_or(0);
+    let at = (clause..count).rev().find(|at| is_claim(&before.tokens[*at].key))?;
+    let links = before.tokens[at + 1..].iter().map(|token| token.key.as_str());
+    let opens = links.clone().any(|key| matches!(key, "that" | "of" | "whether" | "if" | "as"));
+    (opens || at + 1 == count || is_verb(before, at)).then(|| before.slice(at, count))
+}
+
+fn is_claim(key: &str) -> bool {
+    CLAIMS.contains(&key) || key.strip_suffix('s').is_some_and(|stem| CLAIMS.contains(&stem))
+}
+
+/// Says whether a pronoun or a name stands right before the word: "they say".
+fn is_verb(read: &Prepared<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| read.tokens.get(at));
+    before.is_some_and(|token| super::lexicon::is_pronoun(&token.key) || token.is_name)
+}
+
+/// Words shown around the one that a warning is about.
+const SHOWN: usize = 3;
+
+fn phrase<'a>(read: &Prepared<'a>, at: usize) -> &'a str {
+    read.slice(at.saturating_sub(1), (at + SHOWN).min(read.tokens.len()))
+}
+
+fn ellipsis(parts: &[&str]) -> String {
+    let trimmed = parts.iter().map(|part| part.trim_end_matches([',', '.', ';', ':']));
+    let kept: Vec<&str> = trimmed.collect();
+    kept.join(" … ").trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn warned(sentence: &str, excerpt: &str) -> Vec<String> {
+        let byte = sentence.find(excerpt).unwrap();
+        let start = sentence[..byte].chars().count();
+        let span = CharSpan::new(start, start + excerpt.chars().count());
+        warnings(&around(sentence, span), excerpt)
+    }
+
+    #[test]
+    fn a_claim_that_is_handed_on_is_warned_of() {
+        let sentence = "We are a team, and suggestions that he is somehow not loyal to Canada should not be entertained,";
+        let found = warned(sentence, "he is somehow not loyal to Canada");
+        assert_eq!(found[0], "embedding: “suggestions that … should not be entertained”");
+        assert!(found[1].contains("should not be entertained"));
+    }
+
+    #[test]
+    fn denials_and_conditions_around_an_excerpt_are_warned_of() {
+        let rows = [
+            ("I never said we will close the harbour.", "we will close the harbour", 2),
+            ("If the buyer walks away, we will close the harbour.", "we will close the harbour", 1),
+            ("We will close the harbour, unless a buyer comes.", "We will close the harbour", 1),
+            ("Why would we close the harbour now?", "we close the harbour", 1),
+            ("Yesterday we closed the harbour at noon.", "we closed the harbour", 0),
+            ("It rained. We closed the harbour. Nobody came.", "We closed the harbour.", 0),
+        ];
+        for (sentence, excerpt, expected) in rows {
+            let found = warned(sentence, excerpt);
+            assert_eq!(found.len(), expected, "{sentence}: {found:?}");
+        }
+    }
+}

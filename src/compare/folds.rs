@@ -1,0 +1,177 @@
+//! Typographic folds: the text that comparison sees, with a map back to the text as it stands.
+//!
+//! Folding twice changes nothing. Which folds *fired* is a matter of two texts: one is listed only
+//! where both sides came to the same only through it.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::{Fold, fold_char, is_ignorable};
+
+/// A folded text and where each of its characters came from.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Folded {
+    /// The text that comparison sees.
+    pub(crate) text: String,
+    /// For each character of `text`, in order, where it came from.
+    pub(crate) origins: Vec<Origin>,
+}
+
+/// A stretch of the text as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Origin {
+    /// Its first byte.
+    pub(crate) byte: usize,
+    /// The first byte after it.
+    pub(crate) byte_end: usize,
+    /// Its first code point.
+    pub(crate) start: usize,
+    /// The first code point after it.
+    pub(crate) end: usize,
+    /// Whether it stood in brackets inside a word: "demand[ed]".
+    pub(crate) bracketed: bool,
+}
+
+/// Longest pair of brackets inside a word, in code points; "[un]likely" and the like are shorter.
+const LONGEST_INNER_BRACKET: usize = 12;
+
+/// Folds `text`: look-alikes become one, what shows nothing goes, and brackets inside a word open.
+pub(crate) fn fold(text: &str) -> Folded {
+    let composed = is_nfc(text);
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let inner = inner_brackets(&chars);
+    let mut folded = Folded::default();
+    let mut at = 0;
+    for cluster in text.graphemes(true) {
+        let count = cluster.chars().count();
+        if composed || count == 1 {
+            for (offset, c) in cluster.chars().enumerate() {
+                folded.push(c, &chars, at + offset..at + offset + 1, text.len(), &inner);
+            }
+        } else {
+            for c in cluster.nfc() {
+                folded.push(c, &chars, at..at + count, text.len(), &inner);
+            }
+        }
+        at += count;
+    }
+    folded
+}
+
+impl Folded {
+    fn push(
+        &mut self,
+        c: char,
+        chars: &[(usize, char)],
+        from: std::ops::Range<usize>,
+        len: usize,
+        inner: &[std::ops::Range<usize>],
+    ) {
+        let inside = inner.iter().find(|range| range.contains(&from.start));
+        let is_edge = inside.is_some_and(|r| r.start == from.start || r.end == from.end);
+        if is_ignorable(c) || is_edge {
+            return;
+        }
+        self.text.push(fold_char(c).0);
+        self.origins.push(Origin {
+            byte: chars[from.start].0,
+            byte_end: chars.get(from.end).map_or(len, |(byte, _)| *byte),
+            start: from.start,
+            end: from.end,
+            bracketed: inside.is_some(),
+        });
+    }
+}
+
+/// Returns the brackets that stand inside a word, as ranges of code points, brackets included.
+fn inner_brackets(chars: &[(usize, char)]) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let is_letter = |at: Option<&(usize, char)>| at.is_some_and(|(_, c)| c.is_alphanumeric());
+    for open in chars.iter().enumerate().filter(|(_, (_, c))| *c == '[').map(|(at, _)| at) {
+        let rest = &chars[open + 1..chars.len().min(open + 2 + LONGEST_INNER_BRACKET)];
+        let Some(length) = rest.iter().position(|(_, c)| *c == ']') else { continue };
+        let close = open + 1 + length;
+        let is_word = length > 0 && rest[..length].iter().all(|(_, c)| c.is_alphabetic());
+        let touches = open > 0 && is_letter(chars.get(open - 1)) || is_letter(chars.get(close + 1));
+        if is_word && touches {
+            found.push(open..close + 1);
+        }
+    }
+    found
+}
+
+/// Returns the characters of a text that a fold is about, as they stand.
+type Pick = fn(&str) -> Vec<String>;
+
+/// Returns the folds through which two stretches that read alike came to do so.
+pub(crate) fn fired(left: &str, right: &str) -> Vec<Fold> {
+    if left == right {
+        return Vec::new();
+    }
+    let differs = |pick: Pick| pick(left) != pick(right);
+    let rows: [(Fold, Pick); 6] = [
+        (Fold::QuotationMarks, |text| pick(text, |c| matches!(fold_char(c).0, '\'' | '"'))),
+        (Fold::Dashes, |text| runs(text, |c| fold_char(c).0 == '-')),
+        (Fold::Ellipsis, ellipses),
+        (Fold::Spaces, |text| runs(text, char::is_whitespace)),
+        (Fold::Ignorable, |text| pick(text, is_ignorable)),
+        (Fold::Normalization, |text| if is_nfc(text) { Vec::new() } else { vec![text.to_owned()] }),
+    ];
+    rows.into_iter().filter(|(_, pick)| differs(*pick)).map(|(fold, _)| fold).collect()
+}
+
+fn pick(text: &str, belongs: fn(char) -> bool) -> Vec<String> {
+    text.chars().filter(|c| belongs(*c)).map(String::from).collect()
+}
+
+fn runs(text: &str, belongs: fn(char) -> bool) -> Vec<String> {
+    let parts = text.split(|c| !belongs(c)).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
+/// Returns the ellipses of `text` as they stand.
+fn ellipses(text: &str) -> Vec<String> {
+    let is_dot = |c: char| c == '.' || c == '…' || c.is_whitespace();
+    let parts = text.split(|c| !is_dot(c)).map(str::trim);
+    let is_ellipsis = |part: &&str| part.contains('…') || part.matches('.').count() > 2;
+    parts.filter(is_ellipsis).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_twice_changes_nothing() {
+        for text in ["“It’s — over”…", "dip\u{ad}lomat cafe\u{301}", "[T]he plan [w]as", "a\u{a0}b"]
+        {
+            let once = fold(text).text;
+            assert_eq!(fold(&once).text, once, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_folded_character_knows_where_it_came_from() {
+        let text = "“Cafe\u{301}” demand[ed]";
+        let folded = fold(text);
+        assert_eq!(folded.text, "\"Café\" demanded");
+        let e = folded.origins[4];
+        assert_eq!((&text[e.byte..e.byte_end], e.start, e.end), ("e\u{301}", 4, 6));
+        assert_eq!(folded.origins.iter().filter(|origin| origin.bracketed).count(), 2);
+    }
+
+    #[test]
+    fn a_fold_fires_only_where_the_two_sides_differ_in_it() {
+        let rows: [(&str, &str, &[Fold]); 6] = [
+            ("don’t", "don't", &[Fold::QuotationMarks]),
+            ("don’t", "don’t", &[]),
+            ("a — b", "a -- b", &[Fold::Dashes]),
+            ("a … b", "a ... b", &[Fold::Ellipsis]),
+            ("a  b", "a b", &[Fold::Spaces]),
+            ("dip\u{ad}lomat", "diplomat", &[Fold::Ignorable]),
+        ];
+        for (left, right, expected) in rows {
+            assert_eq!(fired(left, right), expected, "{left} {right}");
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! Which wording came from which: shared readings, as philologists use them.
+//!
+//! Each wording is collated with the reference. A reading that two wordings share and the reference
+//! does not have speaks for a common line (Maas, "Textkritik", 1927: only shared *errors* prove
+//! descent). A wording came from the reference unless another one, not seen strictly later, shares
+//! enough with it and has nothing that would have had to be put back.
+
+use std::collections::BTreeMap;
+
+use super::align::{align, contiguous};
+use super::cells::{Both, Cell, Role, cells};
+use super::changes::classify;
+use super::pieces::{is_disclosing, place};
+use super::reading::Prepared;
+use super::wordings::WordingGroup;
+use crate::model::{ChangeClass, PublishedDate};
+
+/// The wording that another most likely came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parentage {
+    /// Its index; none for the reference itself and where the parent is undetermined.
+    pub parent: Option<usize>,
+    /// Why, in words; or why not.
+    pub evidence: String,
+}
+
+/// What a shared reading must weigh, in words, for a wording to come from another than the reference.
+///
+/// Measured on variants generated from direct quotes: see `examples/lineage.rs`.
+const LEAST_SAVING: f64 = 0.5;
+/// What a reading that would have had to be put back weighs against descent.
+const PUT_BACK: f64 = 3.0;
+/// Words of the child that its parent may lack.
+const MOST_MISSING: usize = 1;
+/// What it weighs that two excerpts begin, or end, at the same word.
+const SHARED_END: f64 = 0.45;
+
+/// One place where a wording leaves the reference.
+#[derive(Debug, Clone, PartialEq, PartialOrd)]
+struct Reading {
+    weight: f64,
+    /// The words that stand there.
+    shown: String,
+}
+
+/// A wording collated with the reference.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Collated {
+    /// Readings by their place in the reference and their words.
+    readings: BTreeMap<(usize, usize, String), Reading>,
+    /// Which words of the reference it has, or has something else for.
+    covers: Vec<bool>,
+}
+
+impl Collated {
+    /// Collates `text` with `reference`.
+    pub(crate) fn of(reference: &Prepared<'_>, text: &Prepared<'_>) -> Self {
+        let both = Both { left: reference, right: text };
+        let pairs = match contiguous(reference, text).first() {
+            Some(start) => (0..text.tokens.len()).map(|i| (start + i, i)).collect(),
+            None => is_disclosing(text)
+                .then(|| place(reference, text))
+                .flatten()
+                .unwrap_or_else(|| align(reference, text)),
+        };
+        let mut found = cells(&both, &pairs);
+        classify(&both, &mut found);
+        let mut collated =
+            Self { readings: BTreeMap::new(), covers: vec![true; reference.tokens.len()] };
+        for cell in found {
+            if matches!(cell.role, Role::Cut | Role::Elided) {
+                cell.left.clone().for_each(|at| collated.covers[at] = false);
+            }
+            collated.add(&both, &cell);
+        }
+        collated
+    }
+
+    fn add(&mut self, both: &Both<'_, '_>, cell: &Cell) {
+        if matches!(cell.role, Role::Same | Role::Cut) {
+            return;
+        }
+        let keys = both.right.tokens[cell.right.clone()].iter().map(|token| token.key.as_str());
+        let words = keys.collect::<Vec<_>>().join(" ");
+        let (own, theirs) = (
+            both.right.slice(cell.right.start, cell.right.end),
+            both.left.slice(cell.left.start, cell.left.end),
+        );
+        let shown = match (own.is_empty(), cell.role) {
+            (_, Role::Elided) => "…".to_owned(),
+            (true, _) => format!("-{theirs}"),
+            _ => own.to_owned(),
+        };
+        let reading = Reading { weight: weight(both, cell), shown };
+        self.readings.insert((cell.left.start, cell.left.end, words), reading);
+    }
+
+    /// Returns what all its readings weigh.
+    pub(crate) fn total(&self) -> f64 {
+        self.readings.values().map(|reading| reading.weight).sum()
+    }
+
+    fn first_covered(&self) -> Option<usize> {
+        self.covers.iter().position(|covered| *covered)
+    }
+
+    fn last_covered(&self) -> Option<usize> {
+        self.covers.iter().rposition(|covered| *covered)
+    }
+}
+
+/// Returns what a reading weighs: how unlikely it is that two writers came to it by themselves.
+fn weight(both: &Both<'_, '_>, cell: &Cell) -> f64 {
+    let classes = cell.changes.iter().map(|change| match change.class {
+        // House style: every British paper writes "favour".
+        ChangeClass::Spelling => 0.2,
+        ChangeClass::Typo => 1.5,
+        ChangeClass::Number | ChangeClass::Name => 1.2,
+        ChangeClass::Elided | ChangeClass::Bracketed => 1.0,
+        ChangeClass::Negation => 0.8,
+        _ => 0.8,
+    });
+    let content =
+        cell.left.clone().any(|at| !super::lexicon::is_function_word(&both.left.tokens[at].key))
+            || cell
+                .right
+                .clone()
+                .any(|at| !super::lexicon::is_function_word(&both.right.tokens[at].key));
+    classes.fold(0.0, f64::max) * if content { 1.0 } else { 0.9 }
+}
+
+/// How much speaks for one wording's coming from another, and what.
+#[derive(Debug, Clone)]
+pub(crate) struct Descent {
+    pub(crate) saving: f64,
+    pub(crate) shared: Vec<String>,
+}
+
+/// Weighs whether `child` came from `parent` rather than from the reference.
+pub(crate) fn descent(parent: &Collated, child: &Collated) -> Option<Descent> {
+    let missing = parent.covers.iter().zip(&child.covers).filter(|(p, c)| **c && !**p).count();
+    if missing > MOST_MISSING {
+        return None;
+    }
+    let mut found = Descent { saving: 0.0, shared: Vec::new() };
+    for (place, reading) in &parent.readings {
+        if child.readings.contains_key(place) {
+            found.saving += reading.weight;
+            found.shared.push(reading.shown.clone());
+        } else if child.covers.get(place.0..place.1).is_some_and(|covers| covers.iter().any(|c| *c))
+            || place.0 == place.1 && child.covers.get(place.0).copied().unwrap_or(false)
+        {
+            found.saving -= PUT_BACK;
+        }
+    }
+    let own_end = child.covers.len().checked_sub(1);
+    if parent.first_covered() == child.first_covered() && parent.first_covered() != Some(0) {
+        found.saving += SHARED_END;
+    }
+    if parent.last_covered() == child.last_covered() && parent.last_covered() != own_end {
+        found.saving += SHARED_END;
+    }
+    Some(found)
+}
+
+/// Returns the likeliest parent of `child` among `candidates`, where one beats the reference.
+pub(crate) fn likeliest(
+    collated: &[Collated],
+    child: usize,
+    candidates: &[usize],
+) -> Option<(usize, Descent)> {
+    let mut best: Option<(usize, Descent)> = None;
+    for candidate in candidates {
+        let Some(descent) = descent(&collated[*candidate], &collated[child]) else { continue };
+        let beats = best.as_ref().map_or(LEAST_SAVING, |(_, found)| found.saving + 1e-9);
+        if descent.saving > beats {
+            best = Some((*candidate, descent));
+        }
+    }
+    best
+}
+
+/// Returns the parent of every wording, in the order given.
+///
+/// Candidates are the wordings not seen strictly later. The reference is the parent where it was
+/// seen strictly earlier, or is a primary source; between two of one day nothing is said without a
+/// shared reading.
+pub fn lineage(wordings: &[WordingGroup], reference: usize) -> Vec<Parentage> {
+    let Some(base) = wordings.get(reference) else { return Vec::new() };
+    let base_read = Prepared::new(&base.text);
+    let read: Vec<Prepared<'_>> = wordings.iter().map(|w| Prepared::new(&w.text)).collect();
+    let collated: Vec<Collated> = read.iter().map(|text| Collated::of(&base_read, text)).collect();
+    let mut found: Vec<Parentage> = Vec::with_capacity(wordings.len());
+    for child in 0..wordings.len() {
+        found.push(parentage(wordings, &collated, reference, child));
+    }
+    break_circles(&mut found);
+    found
+}
+
+fn parentage(
+    wordings: &[WordingGroup],
+    collated: &[Collated],
+    reference: usize,
+    child: usize,
+) -> Parentage {
+    if child == reference {
+        return Parentage { parent: None, evidence: "the reference".to_owned() };
+    }
+    let own = wordings[child].first_seen();
+    let may_precede = |at: usize| !is_later(wordings[at].first_seen(), own);
+    let candidates: Vec<usize> = (0..wordings.len())
+        .filter(|at| *at != child && *at != reference && may_precede(*at))
+        .collect();
+    if let Some((parent, descent)) = likeliest(collated, child, &candidates) {
+        let evidence = format!(
+            "shares {} with {}, which the reference does not have{}",
+            quoted(&descent.shared),
+            wordings[parent].named(),
+            seen_later(wordings[parent].first_seen(), own)
+        );
+        return Parentage { parent: Some(parent), evidence };
+    }
+    from_reference(wordings, collated, reference, child, &candidates)
+}
+
+/// Returns what can be said where no other wording is the parent.
+fn from_reference(
+    wordings: &[WordingGroup],
+    collated: &[Collated],
+    reference: usize,
+    child: usize,
+    candidates: &[usize],
+) -> Parentage {
+    let base = &wordings[reference];
+    let (own, first) = (wordings[child].first_seen(), base.first_seen());
+    if is_later(first, own) && !base.is_primary() {
+        return undetermined("seen before the reference");
+    }
+    let is_after = is_later(own, first);
+    if !base.is_primary() && !is_after {
+        return undetermined(&match (own, first) {
+            (Some(_), Some(date)) => {
+                format!("same time as {} ({date}), no order stated", base.named())
+            }
+            (None, _) => "no date stated".to_owned(),
+            (_, None) => format!("{} has no date", base.named()),
+        });
+    }
+    let kept = candidates.iter().find_map(|other| {
+        let lacking = kept_reading(collated, &wordings[reference], *other, child)?;
+        Some(format!(
+            "shares “{lacking}” with {}, which {} lacks",
+            base.named(),
+            wordings[*other].named()
+        ))
+    });
+    let why =
+        kept.unwrap_or_else(|| format!("leaves the words of {} only where shown", base.named()));
+    let when =
+        if base.is_primary() { "; a primary source".to_owned() } else { seen_later(first, own) };
+    Parentage { parent: Some(reference), evidence: why + &when }
+}
+
+fn undetermined(why: &str) -> Parentage {
+    Parentage { parent: None, evidence: format!("undetermined: {why}") }
+}
+
+/// Returns words of the reference that `child` keeps and `other` has something else for.
+fn kept_reading(
+    collated: &[Collated],
+    reference: &WordingGroup,
+    other: usize,
+    child: usize,
+) -> Option<String> {
+    let read = Prepared::new(&reference.text);
+    let places = collated[other].readings.keys();
+    let kept = places.filter(|(start, end, _)| start < end).find(|(start, end, _)| {
+        let covered =
+            collated[child].covers.get(*start..*end).is_some_and(|c| c.iter().all(|c| *c));
+        let own = collated[child].readings.keys().any(|(s, e, _)| s < end && start < e);
+        covered && !own
+    })?;
+    Some(read.slice(kept.0, kept.1).to_owned())
+}
+
+/// Says whether `date` is surely after `other`.
+pub(crate) fn is_later(date: Option<&PublishedDate>, other: Option<&PublishedDate>) -> bool {
+    matches!((date, other), (Some(date), Some(other)) if other.is_before(date))
+}
+
+fn seen_later(first: Option<&PublishedDate>, own: Option<&PublishedDate>) -> String {
+    match (first, own) {
+        (Some(first), Some(own)) if first.is_before(own) => match first.days_apart(own) {
+            0 => "; dated later the same day".to_owned(),
+            1 => "; dated a day later".to_owned(),
+            days => format!("; dated {days} days later"),
+        },
+        _ => String::new(),
+    }
+}
+
+/// Most readings named in one line of evidence.
+const MOST_NAMED: usize = 3;
+
+fn quoted(shared: &[String]) -> String {
+    if shared.is_empty() {
+        return "where it begins or ends".to_owned();
+    }
+    let named = shared.iter().take(MOST_NAMED).map(|reading| match reading.strip_prefix('-') {
+        Some(missing) => format!("the lack of “{missing}”"),
+        None => format!("“{reading}”"),
+    });
+    named.collect::<Vec<_>>().join(", ")
+}
+
+/// Cuts the last link of every circle, so that following parents always ends.
+fn break_circles(found: &mut [Parentage]) {
+    for start in 0..found.len() {
+        let mut at = start;
+        for _ in 0..=found.len() {
+            match found[at].parent {
+                Some(parent) if parent == start => {
+                    found[start] = undetermined("each shares the other's readings");
+                    break;
+                }
+                Some(parent) => at = parent,
+                None => break,
+            }
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! What changed between the words: punctuation, letter case, sentences merged, folds that fired.
+
+use super::cells::{Both, Cell, Role};
+use super::folds::{fired, fold};
+use crate::model::{Change, ChangeClass};
+use crate::text::Fold;
+
+/// A change of the marks, and the words that it stands beside.
+pub(crate) struct MarkChanges {
+    pub(crate) changes: Vec<Change>,
+    pub(crate) folds: Vec<Fold>,
+}
+
+/// Compares what stands between the words of the cells.
+pub(crate) fn compare(both: &Both<'_, '_>, cells: &[Cell]) -> MarkChanges {
+    let mut found = MarkChanges { changes: Vec::new(), folds: Vec::new() };
+    let anchors: Vec<usize> = (0..cells.len()).filter(|at| cells[*at].is_anchor()).collect();
+    if let (Some(first), Some(last)) = (anchors.first(), anchors.last()) {
+        leading(both, cells, *first, &mut found);
+        trailing(both, cells, *last, &mut found);
+    }
+    let mut merged = None;
+    for pair in anchors.windows(2) {
+        letter_case(both, &cells[pair[0]], merged == Some(pair[0]), &mut found);
+        if between(both, cells, pair[0], pair[1], &mut found) {
+            merged = Some(pair[1]);
+        }
+    }
+    if let Some(last) = anchors.last() {
+        letter_case(both, &cells[*last], merged == Some(*last), &mut found);
+    }
+    found.folds.sort_unstable();
+    found.folds.dedup();
+    found
+}
+
+/// Compares what stands between two neighbouring cells that have words on both sides.
+///
+/// Returns whether two sentences were made one there, or one two.
+fn between(
+    both: &Both<'_, '_>,
+    cells: &[Cell],
+    a: usize,
+    b: usize,
+    found: &mut MarkChanges,
+) -> bool {
+    let (a_cell, b_cell) = (&cells[a], &cells[b]);
+    let inner = &cells[a + 1..b];
+    let left = (a_cell.left.end, b_cell.left.start);
+    let right = (a_cell.right.end, b_cell.right.start);
+    let is_disclosed = inner.iter().any(|cell| cell.role == Role::Elided);
+    let questions = questions_changed(both, left, right, is_disclosed);
+    if questions {
+        found.changes.push(mark_change(both, left, right, Some(true)));
+    }
+    if is_disclosed {
+        return false;
+    }
+    if is_merged(both, left, right) {
+        let mut change = mark_change(both, (left.0, left.0), (right.0, right.0), None);
+        change.class = ChangeClass::MergedSentences;
+        change.from = raw(both.left, left).trim().to_owned();
+        change.to = raw(both.right, right).trim().to_owned();
+        found.changes.push(change);
+        return true;
+    }
+    let (l, r) = (marks(both.left, left), marks(both.right, right));
+    if left.0 == left.1 && right.0 == right.1 {
+        if l[0] == r[0] {
+            fold_marks(both, left.0, right.0, found);
+        } else if !questions {
+            found.changes.push(mark_change(both, left, right, Some(false)));
+        }
+    } else if !questions && !is_carried(&l, &r) {
+        found.changes.push(mark_change(both, left, right, Some(false)));
+    }
+    false
+}
+
+/// Returns the folded marks from before token `at.0` to before token `at.1`.
+fn marks<'p>(read: &'p super::reading::Prepared<'_>, at: (usize, usize)) -> Vec<&'p str> {
+    read.marks[at.0..=at.1].iter().map(|mark| mark.folded.as_str()).collect()
+}
+
+/// Says whether the marks around words that came or went are those that came and went with them.
+fn is_carried(left: &[&str], right: &[&str]) -> bool {
+    let ends = |marks: &[&str]| (marks[0].to_owned(), marks[marks.len() - 1].to_owned());
+    let ((a, b), (c, d)) = (ends(left), ends(right));
+    match (left.len(), right.len()) {
+        (1, _) => a == c || a == d || a.is_empty() && c == d,
+        (_, 1) => c == a || c == b || c.is_empty() && a == b,
+        _ => a == c && b == d,
+    }
+}
+
+/// Says whether the stretches differ in their question marks; in what an ellipsis stands for, only
+/// the mark right after the last kept word counts.
+fn questions_changed(
+    both: &Both<'_, '_>,
+    left: (usize, usize),
+    right: (usize, usize),
+    is_disclosed: bool,
+) -> bool {
+    let count = |read: &super::reading::Prepared<'_>, at: (usize, usize)| -> usize {
+        read.marks[at.0..=at.1].iter().map(super::reading::Mark::questions).sum()
+    };
+    if is_disclosed {
+        let first = (left.0, left.0);
+        return count(both.left, first) > count(both.right, right);
+    }
+    count(both.left, left) != count(both.right, right)
+}
+
+/// Words up to which a stretch around a sentence's end is its joint: ", and they".
+const LONGEST_JOINT: usize = 3;
+
+fn is_merged(both: &Both<'_, '_>, left: (usize, usize), right: (usize, usize)) -> bool {
+    let starts = |read: &super::reading::Prepared<'_>, at: (usize, usize)| {
+        (at.0..=at.1).any(|token| {
+            read.tokens.get(token).is_some_and(|token| token.starts_sentence)
+                && read.marks[token].folded.contains(['.', '!', '?', '…'])
+        })
+    };
+    let is_short = left.1 - left.0 <= LONGEST_JOINT && right.1 - right.0 <= LONGEST_JOINT;
+    is_short && starts(both.left, left) != starts(both.right, right)
+}
+
+/// Returns the raw text from the end of the token before `at.0` to the end of the token `at.1`.
+fn raw<'a>(read: &super::reading::Prepared<'a>, at: (usize, usize)) -> &'a str {
+    let end = read.tokens.get(at.1).map_or(read.text.len(), |token| token.bytes.1);
+    &read.text[read.marks[at.0].bytes.0..end]
+}
+
+/// Returns a change of the marks alone, outermost spaces left out.
+fn mark_change(
+    both: &Both<'_, '_>,
+    left: (usize, usize),
+    right: (usize, usize),
+    material: Option<bool>,
+) -> Change {
+    let side = |read: &super::reading::Prepared<'_>, at: (usize, usize)| {
+        let spans = read.marks[at.0..=at.1].iter();
+        let texts: Vec<(&str, usize)> = spans
+            .map(|mark| (&read.text[mark.bytes.0..mark.bytes.1], mark.start))
+            .filter(|(text, _)| !text.trim().is_empty())
+            .collect();
+        let joined: Vec<&str> = texts.iter().map(|(text, _)| text.trim()).collect();
+        let lead = |text: &str| text.chars().take_while(|c| c.is_whitespace()).count();
+        let start =
+            texts.first().map_or(read.marks[at.0].start, |(text, start)| start + lead(text));
+        (joined.join(" "), start)
+    };
+    let ((from, from_start), (to, to_start)) = (side(both.left, left), side(both.right, right));
+    Change { class: ChangeClass::Punctuation, material, from, to, from_start, to_start }
+}
+
+/// Adds the folds through which two equal marks became equal.
+fn fold_marks(both: &Both<'_, '_>, left: usize, right: usize, found: &mut MarkChanges) {
+    let (l, r) = (&both.left.marks[left], &both.right.marks[right]);
+    let (l, r) = (&both.left.text[l.bytes.0..l.bytes.1], &both.right.text[r.bytes.0..r.bytes.1]);
+    if l != r {
+        found.folds.extend(fired(l, r));
+    }
+}
+
+/// Compares the letters of a cell that has the same words on both sides.
+fn letter_case(both: &Both<'_, '_>, cell: &Cell, is_merged: bool, found: &mut MarkChanges) {
+    if cell.role != Role::Same {
+        return;
+    }
+    let (l, r) = (cell.left.start, cell.right.start);
+    let (left, right) = (both.left.token_text(l), both.right.token_text(r));
+    if left == right {
+        return;
+    }
+    let open = |text: &str| fold(&text.replace(['[', ']'], "")).text;
+    let (a, b) = (open(left), open(right));
+    if a == b {
+        found.folds.extend(fired(left, right));
+        return;
+    }
+    let tail = |text: &str| text.chars().skip(1).collect::<String>();
+    if is_merged && tail(&a) == tail(&b) {
+        return;
+    }
+    if (l == 0 || r == 0) && tail(&a) == tail(&b) {
+        found.folds.push(Fold::FirstLetter);
+        return;
+    }
+    let is_editors = both.right.tokens[r].inner_bracket;
+    let dotless = |text: &str| text.replace('.', "");
+    let class = match (is_editors, dotless(&a) == dotless(&b)) {
+        (true, _) => ChangeClass::Bracketed,
+        (_, true) => ChangeClass::Punctuation,
+        _ => ChangeClass::Case,
+    };
+    found.changes.push(super::changes::change(both, cell, class));
+}
+
+/// Compares what stands before the first words.
+fn leading(both: &Both<'_, '_>, cells: &[Cell], first: usize, found: &mut MarkChanges) {
+    let (l, r) = (cells[first].left.start, cells[first].right.start);
+    if r > 0 {
+        return;
+    }
+    let own = both.right.marks[0].folded.clone();
+    let theirs = both.left.marks[l].folded.clone();
+    let is_cut = l > 0;
+    let own_plain = strip_outer(&own, both).0;
+    let holds =
+        own_plain == theirs || is_cut && (own_plain.is_empty() || theirs.ends_with(&own_plain));
+    if both.right.marks[0].is_gap && is_cut {
+        return;
+    }
+    if holds {
+        if !is_cut && own == theirs {
+            fold_marks(both, 0, 0, found);
+        }
+    } else {
+        found.changes.push(mark_change(both, (l, l), (0, 0), Some(false)));
+    }
+}
+
+/// Compares what stands after the last words.
+fn trailing(both: &Both<'_, '_>, cells: &[Cell], last: usize, found: &mut MarkChanges) {
+    let (l, r) = (cells[last].left.end, cells[last].right.end);
+    let (n, m) = (both.left.tokens.len(), both.right.tokens.len());
+    if r < m {
+        return;
+    }
+    let is_cut = l < n;
+    let own = strip_outer(&both.right.marks[m].folded, both).1;
+    let theirs = both.left.marks[l].folded.clone();
+    if own.matches('?').count() != theirs.matches('?').count() {
+        found.changes.push(mark_change(both, (l, l), (m, m), Some(true)));
+        return;
+    }
+    if both.right.marks[m].is_gap && is_cut {
+        return;
+    }
+    let end = |marks: &str| marks.replace(['.', ','], "");
+    let (a, b) = (end(&theirs), end(&own));
+    let holds = a == b || is_cut && (b.is_empty() || a.starts_with(&b));
+    if !holds {
+        found.changes.push(mark_change(both, (l, l), (m, m), Some(false)));
+    } else if own != theirs && (!is_cut || own.contains(['.', ','])) {
+        found.folds.push(Fold::FinalPunctuation);
+    } else if !is_cut && own == both.right.marks[m].folded {
+        fold_marks(both, n, m, found);
+    }
+}
+
+/// Returns the first and the last marks of the other text without the outer quotation marks.
+fn strip_outer(marks: &str, both: &Both<'_, '_>) -> (String, String) {
+    let outer = both.right.outer_marks();
+    let Some(outer) = outer else { return (marks.to_owned(), marks.to_owned()) };
+    (
+        marks.strip_prefix(outer).unwrap_or(marks).to_owned(),
+        marks.strip_suffix(outer).unwrap_or(marks).to_owned(),
+    )
+}

@@ -1,0 +1,155 @@
+//! Finds a wording in running text, quotation marks or not, also where some of its words changed.
+//!
+//! Rare words of the wording vote for places in the text; each place is then aligned. Costs time
+//! linear in the text.
+
+use std::collections::BTreeMap;
+
+use super::reading::Prepared;
+use super::verdict::decide;
+use crate::model::{CharSpan, Verdict};
+use crate::text::sentences;
+
+/// A stretch of running text that has the words of a wording, or most of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// Where it stands, in code points: from its first matched word to its last, or whole sentences
+    /// where it begins and ends with one.
+    pub span: CharSpan,
+    /// How the wording relates to the passage.
+    pub verdict: Verdict,
+    /// Share of the wording's content words that align, from 0 to 1.
+    pub content_overlap: f64,
+}
+
+/// Most places of a word at which it still says where to look.
+const RARE: usize = 24;
+/// Words of a wording that vote, the rarest first.
+const VOTERS: usize = 12;
+/// Places that are aligned, those with most votes first.
+const MOST_PLACES: usize = 6;
+
+/// Returns where `wording` stands in `text`, by place.
+pub fn locate(wording: &str, text: &str) -> Vec<Passage> {
+    locate_in(&Prepared::new(wording), &Prepared::new(text))
+}
+
+/// Returns where `wording` stands in `text`; for a text in which many wordings are looked for.
+pub fn locate_in(wording: &Prepared<'_>, text: &Prepared<'_>) -> Vec<Passage> {
+    let mut found: Vec<Passage> = Vec::new();
+    let count = wording.tokens.len();
+    if count == 0 {
+        return found;
+    }
+    let exact = super::align::contiguous(text, wording);
+    let windows: Vec<(usize, usize)> = if exact.is_empty() {
+        windows(wording, text)
+    } else {
+        exact.iter().map(|start| (*start, start + count)).collect()
+    };
+    for (start, end) in windows {
+        let passage = aligned(wording, text, start, end);
+        let is_new = |passage: &Passage| {
+            found.iter().all(|other: &Passage| !other.span.overlaps(passage.span))
+        };
+        found.extend(passage.filter(is_new));
+    }
+    found.sort_by_key(|passage| (passage.span.start, passage.span.end));
+    found
+}
+
+/// Returns the stretches of words for which most rare words of the wording vote.
+fn windows(wording: &Prepared<'_>, text: &Prepared<'_>) -> Vec<(usize, usize)> {
+    let count = wording.tokens.len();
+    let mut voters: Vec<usize> = (0..count)
+        .filter(|at| (1..=RARE).contains(&text.positions(&wording.tokens[*at].key).len()))
+        .collect();
+    voters.sort_by_key(|at| (text.positions(&wording.tokens[*at].key).len(), *at));
+    voters.truncate(VOTERS);
+    // Places are counted in buckets as wide as the wording, each vote in two of them, so that a
+    // place on a border is not split.
+    let width = count.max(8);
+    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+    for voter in &voters {
+        for place in text.positions(&wording.tokens[*voter].key) {
+            let bucket = (place + width - voter.min(&width)) / width;
+            *votes.entry(bucket).or_default() += 1;
+            *votes.entry(bucket + 1).or_default() += 1;
+        }
+    }
+    let mut ranked: Vec<(usize, usize)> = votes.into_iter().map(|(at, n)| (n, at)).collect();
+    ranked.sort_by_key(|(n, at)| (usize::MAX - n, *at));
+    let least = if voters.len() > 2 { 2 } else { 1 };
+    let places = ranked.into_iter().filter(|(n, _)| *n >= least).take(MOST_PLACES);
+    places
+        .map(|(_, bucket)| {
+            let start = (bucket * width).saturating_sub(3 * width);
+            (start, (start + 5 * width).min(text.tokens.len()))
+        })
+        .collect()
+}
+
+/// Aligns the wording with the words `start..end` of the text.
+fn aligned(
+    wording: &Prepared<'_>,
+    text: &Prepared<'_>,
+    start: usize,
+    end: usize,
+) -> Option<Passage> {
+    let (first, last) = (text.tokens.get(start)?, text.tokens.get(end.checked_sub(1)?)?);
+    let after = text.marks[end].bytes.1;
+    let window = &text.text[first.bytes.0..after.max(last.bytes.1)];
+    let compared = decide(&Prepared::new(window), wording);
+    if !(compared.verdict.is_pass() || compared.verdict == Verdict::Altered) {
+        return None;
+    }
+    let matched = compared.matched?;
+    let span = CharSpan::new(first.span.start + matched.start, first.span.start + matched.end);
+    Some(Passage {
+        span: whole_sentences(text.text, span),
+        verdict: compared.verdict,
+        content_overlap: compared.content_overlap,
+    })
+}
+
+/// Widens a span over the closing marks of its last sentence where it begins and ends with one.
+fn whole_sentences(text: &str, span: CharSpan) -> CharSpan {
+    let sentences = sentences(text);
+    let letters = |from: usize, to: usize| {
+        CharSpan::new(from, to).slice(text).is_some_and(|part| part.contains(char::is_alphanumeric))
+    };
+    let begins = sentences.iter().find(|s| s.start <= span.start && !letters(s.start, span.start));
+    let begins = begins.filter(|s| s.end > span.start);
+    let ends = sentences.iter().find(|s| s.end >= span.end && !letters(span.end, s.end));
+    let ends = ends.filter(|s| s.start < span.end);
+    match (begins, ends) {
+        (Some(first), Some(last)) => CharSpan::new(first.start, last.end),
+        _ => span,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "Thank you all for coming. The harbour will stay open, and I adamantly refuse \
+        to sell it. We have heard of no buyer so far. Any questions?";
+
+    #[test]
+    fn a_wording_is_found_word_for_word_and_changed() {
+        let rows = [
+            ("the harbour will stay open", "The harbour will stay open"),
+            ("We have heard of no buyer so far", "We have heard of no buyer so far."),
+            (
+                "The harbor will stay open and I refuse to sell it",
+                "The harbour will stay open, and I adamantly refuse to sell it.",
+            ),
+        ];
+        for (wording, expected) in rows {
+            let found = locate(wording, TEXT);
+            let texts: Vec<_> = found.iter().filter_map(|p| p.span.slice(TEXT)).collect();
+            assert_eq!(texts, [expected], "{wording}");
+        }
+        assert!(locate("The airport closes on Friday at noon", TEXT).is_empty());
+    }
+}

@@ -1,0 +1,485 @@
+//! A text read for comparison: its words, the marks between them, and what each word may be.
+//!
+//! Preparing costs time linear in the text; a text compared with many others is prepared once.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::folds::{Folded, fold};
+use super::lexicon;
+use crate::model::CharSpan;
+use crate::text::{fold_char, sentences};
+
+/// A text prepared for comparison.
+#[derive(Debug, Clone)]
+pub struct Prepared<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: Vec<Token>,
+    /// The marks before each token, and after the last one: one more than there are tokens.
+    pub(crate) marks: Vec<Mark>,
+    /// The positions of each word, ascending.
+    positions: FxHashMap<String, Vec<usize>>,
+    /// The quotation mark that opens the text and closes it, folded.
+    outer: Option<char>,
+}
+
+/// A word, or a symbol that is read as one: "$", "%".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// The form by which it is compared.
+    pub(crate) key: String,
+    /// Where it stands, in code points.
+    pub(crate) span: CharSpan,
+    /// Where it stands, in bytes.
+    pub(crate) bytes: (usize, usize),
+    /// The pair of brackets that it stands in, counted from 1; 0 for none.
+    pub(crate) bracket: usize,
+    /// Whether a part of it stands in brackets: "demand[ed]".
+    pub(crate) inner_bracket: bool,
+    /// Whether a sentence begins with it.
+    pub(crate) starts_sentence: bool,
+    /// Whether it is written as a name: a capital that its place does not ask for.
+    pub(crate) is_name: bool,
+}
+
+/// What stands between two words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Mark {
+    /// Where it stands, in bytes.
+    pub(crate) bytes: (usize, usize),
+    /// Where it begins, in code points.
+    pub(crate) start: usize,
+    /// The marks, folded, without spaces and brackets; an ellipsis is `…`, a dash `-`.
+    pub(crate) folded: String,
+    /// Whether it holds an ellipsis.
+    pub(crate) is_gap: bool,
+}
+
+impl Mark {
+    /// Returns how many question marks it holds.
+    pub(crate) fn questions(&self) -> usize {
+        self.folded.matches('?').count()
+    }
+}
+
+impl<'a> Prepared<'a> {
+    /// Reads `text`.
+    pub fn new(text: &'a str) -> Self {
+        let folded = fold(text);
+        let (mut tokens, mut marks) = divide(&folded, text);
+        mark_brackets(text, &mut tokens, &mut marks);
+        mark_sentences(text, &mut tokens);
+        mark_names(text, &mut tokens, &marks);
+        let mut positions: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (at, token) in tokens.iter().enumerate() {
+            match positions.get_mut(&token.key) {
+                Some(found) => found.push(at),
+                None => {
+                    positions.insert(token.key.clone(), vec![at]);
+                }
+            }
+        }
+        let outer = outer_marks(text, &tokens);
+        Self { text, tokens, marks, positions, outer }
+    }
+
+    /// Returns the text as it stands.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Returns the quotation mark that stands around the whole text, folded.
+    pub(crate) fn outer_marks(&self) -> Option<char> {
+        self.outer
+    }
+
+    /// Returns the text without outer quotation marks and outer spaces.
+    pub(crate) fn bare(&self) -> &'a str {
+        let text = self.text.trim();
+        match self.outer {
+            Some(_) => {
+                let mut chars = text.chars();
+                chars.next();
+                chars.next_back();
+                chars.as_str().trim()
+            }
+            None => text,
+        }
+    }
+
+    /// Returns how many words it has.
+    pub fn word_count(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Returns the forms by which its words are compared, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.tokens.iter().map(|token| token.key.as_str())
+    }
+
+    /// Returns where the word `key` stands, ascending.
+    pub(crate) fn positions(&self, key: &str) -> &[usize] {
+        self.positions.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the text of the tokens from `start` up to `end`, with what stands between them.
+    pub(crate) fn slice(&self, start: usize, end: usize) -> &'a str {
+        match (self.tokens.get(start), end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+            (Some(first), Some(last)) if start < end => &self.text[first.bytes.0..last.bytes.1],
+            _ => "",
+        }
+    }
+
+    /// Returns the code point at which the token `at` begins; behind the last, where it ended.
+    pub(crate) fn start_of(&self, at: usize) -> usize {
+        match self.tokens.get(at) {
+            Some(token) => token.span.start,
+            None => self.tokens.last().map_or(0, |token| token.span.end),
+        }
+    }
+
+    /// Returns the text of one token.
+    pub(crate) fn token_text(&self, at: usize) -> &'a str {
+        self.slice(at, at + 1)
+    }
+
+    /// Says whether any mark strictly inside or at the ends of the token range holds an ellipsis.
+    pub(crate) fn has_gap(&self, start: usize, end: usize) -> bool {
+        self.marks[start..=end].iter().any(|mark| mark.is_gap)
+    }
+}
+
+/// Returns the quotation mark that opens `text` and closes only at its end.
+fn outer_marks(text: &str, tokens: &[Token]) -> Option<char> {
+    let text_start = text.len() - text.trim_start().len();
+    let (first, last) = (text.trim().chars().next()?, text.trim().chars().next_back()?);
+    let mark = fold_char(first).0;
+    let is_pair = matches!(mark, '"' | '\'') && fold_char(last).0 == mark && text.trim().len() > 1;
+    if !is_pair || tokens.is_empty() {
+        return None;
+    }
+    let chars: Vec<(usize, char)> = text.trim().char_indices().collect();
+    let in_word = |byte: usize| {
+        let at = tokens.partition_point(|token| token.bytes.1 <= byte + text_start);
+        tokens.get(at).is_some_and(|token| token.bytes.0 <= byte + text_start)
+    };
+    // The first mark of the kind inside tells: one that closes there closes what the first opened.
+    let inner =
+        (1..chars.len() - 1).find(|at| fold_char(chars[*at].1).0 == mark && !in_word(chars[*at].0));
+    let closes = inner.is_some_and(|at| !chars[at - 1].1.is_whitespace() && at > 1);
+    (!closes).then_some(mark)
+}
+
+/// Says whether `c` is punctuation; what is neither this, a letter, a digit nor space is a symbol.
+fn is_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '…'
+            | '-'
+            | '\''
+            | '"'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '/'
+            | '\\'
+            | '*'
+            | '_'
+            | '|'
+            | '~'
+            | '^'
+            | '•'
+            | '·'
+            | '¡'
+            | '¿'
+            | '#'
+            | '@'
+            | '†'
+            | '‡'
+            | '©'
+            | '®'
+            | '™'
+            | '、'
+            | '。'
+            | '\u{300}'..='\u{36f}'
+    ) || c.is_control()
+}
+
+/// Divides a folded text into words and the marks between them.
+fn divide(folded: &Folded, text: &str) -> (Vec<Token>, Vec<Mark>) {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    let mut minus = None;
+    for segment in folded.text.split_word_bounds() {
+        let count = segment.chars().count();
+        if segment.chars().any(char::is_alphanumeric) {
+            let sign = minus.take().filter(|_| segment.starts_with(|c: char| c.is_ascii_digit()));
+            push_word(segment, at, sign, folded, &mut tokens);
+        } else {
+            for (offset, c) in segment.chars().enumerate() {
+                if !c.is_whitespace() && !is_punctuation(c) {
+                    tokens.push(token(c.to_string(), folded, at + offset, at + offset + 1));
+                }
+            }
+            minus = is_minus(folded, text, at, segment).then_some(at);
+        }
+        at += count;
+    }
+    let marks = marks_between(&tokens, folded, text);
+    (tokens, marks)
+}
+
+/// Says whether the segment at `at` is a sign before a number: a hyphen with space before it.
+fn is_minus(folded: &Folded, text: &str, at: usize, segment: &str) -> bool {
+    let origin = folded.origins[at];
+    let before = text[..origin.byte].chars().next_back();
+    segment == "-"
+        && matches!(&text[origin.byte..origin.byte_end], "-" | "−")
+        && before.is_none_or(|c| c.is_whitespace() || c == '(')
+}
+
+/// Adds a word, or the two that a missing space has run together: "delay.Any".
+fn push_word(word: &str, at: usize, sign: Option<usize>, folded: &Folded, tokens: &mut Vec<Token>) {
+    let chars: Vec<char> = word.chars().collect();
+    let joint = (1..chars.len().saturating_sub(1))
+        .find(|i| chars[*i] == '.' && chars[i - 1].is_lowercase() && chars[i + 1].is_uppercase());
+    if let Some(joint) = joint {
+        let (left, right): (String, String) =
+            (chars[..joint].iter().collect(), chars[joint + 1..].iter().collect());
+        tokens.push(token(key_of(&left), folded, at, at + joint));
+        push_word(&right, at + joint + 1, None, folded, tokens);
+        return;
+    }
+    let key = if sign.is_some() { format!("-{}", key_of(word)) } else { key_of(word) };
+    tokens.push(token(key, folded, sign.unwrap_or(at), at + chars.len()));
+}
+
+/// Returns the form by which a folded word is compared: lower case, "U.S" without its full stops.
+fn key_of(word: &str) -> String {
+    let is_acronym = word.contains('.')
+        && word.split('.').all(|part| part.chars().count() == 1)
+        && word.chars().any(char::is_alphabetic);
+    let lower: String =
+        if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase() };
+    if is_acronym { lower.replace('.', "") } else { lower }
+}
+
+fn token(key: String, folded: &Folded, start: usize, end: usize) -> Token {
+    let (first, last) = (folded.origins[start], folded.origins[end - 1]);
+    Token {
+        key,
+        span: CharSpan::new(first.start, last.end),
+        bytes: (first.byte, last.byte_end),
+        bracket: 0,
+        inner_bracket: folded.origins[start..end].iter().any(|origin| origin.bracketed),
+        starts_sentence: false,
+        is_name: false,
+    }
+}
+
+/// Returns what stands before, between and after the tokens.
+fn marks_between(tokens: &[Token], folded: &Folded, text: &str) -> Vec<Mark> {
+    let mut marks = Vec::with_capacity(tokens.len() + 1);
+    let (mut byte, mut start, mut next) = (0, 0, 0);
+    let mut chars = folded.text.chars();
+    for index in 0..=tokens.len() {
+        let token = tokens.get(index);
+        let end = token.map_or(text.len(), |token| token.bytes.0);
+        let mut raw = String::new();
+        while folded.origins.get(next).is_some_and(|origin| origin.byte < end) {
+            raw.extend(chars.next());
+            next += 1;
+        }
+        marks.push(Mark { bytes: (byte, end), start, folded: fold_marks(&raw), is_gap: false });
+        if let Some(token) = token {
+            (byte, start) = (token.bytes.1, token.span.end);
+            while folded.origins.get(next).is_some_and(|origin| origin.byte < byte) {
+                chars.next();
+                next += 1;
+            }
+        }
+    }
+    for mark in &mut marks {
+        mark.is_gap = mark.folded.contains('…');
+    }
+    marks
+}
+
+/// Folds the marks between two words: no spaces, no brackets, one ellipsis and one dash.
+fn fold_marks(raw: &str) -> String {
+    if raw == " " || raw.is_empty() {
+        return String::new();
+    }
+    let mut kept = String::new();
+    for c in raw.chars().filter(|c| !c.is_whitespace() && *c != '[' && *c != ']') {
+        if !(c == '-' && kept.ends_with('-')) {
+            kept.push(c);
+        }
+    }
+    let dots = kept.replace("…", "...");
+    if !dots.contains("...") {
+        return kept;
+    }
+    // "end. …" and "end...." say the same: a full stop beside an ellipsis carries nothing more.
+    let mut folded = String::new();
+    let mut run = 0;
+    for c in dots.chars().chain(['\0']) {
+        if c == '.' {
+            run += 1;
+            continue;
+        }
+        folded.push_str(match run {
+            0 => "",
+            1 => ".",
+            2 => "..",
+            _ => "…",
+        });
+        run = 0;
+        if c != '\0' {
+            folded.push(c);
+        }
+    }
+    folded
+}
+
+/// Longest stretch in square brackets that is read as an editor's, in bytes.
+///
+/// A bracket that nobody closed must not swallow the rest of a text.
+const LONGEST_BRACKET: usize = 200;
+
+/// Marks the tokens that stand in square brackets.
+fn mark_brackets(text: &str, tokens: &mut [Token], marks: &mut [Mark]) {
+    let mut group = 0;
+    let mut open_at = None;
+    for (byte, c) in text.char_indices().filter(|(_, c)| matches!(c, '[' | ']')) {
+        match (c, open_at) {
+            ('[', _) => open_at = Some(byte),
+            (_, Some(open)) if byte - open <= LONGEST_BRACKET => {
+                let first = tokens.partition_point(|token| token.bytes.0 <= open);
+                let last = tokens.partition_point(|token| token.bytes.1 <= byte);
+                if first < last {
+                    group += 1;
+                    tokens[first..last].iter_mut().for_each(|token| token.bracket = group);
+                }
+                open_at = None;
+            }
+            _ => open_at = None,
+        }
+    }
+    // Three full stops that a writer sets inside an editor's brackets belong to the brackets.
+    for (index, mark) in marks.iter_mut().enumerate() {
+        let inside = index > 0
+            && tokens
+                .get(index)
+                .is_some_and(|next| next.bracket > 0 && next.bracket == tokens[index - 1].bracket);
+        mark.is_gap &= !inside;
+    }
+}
+
+fn mark_sentences(text: &str, tokens: &mut [Token]) {
+    let mut at = 0;
+    for sentence in sentences(text) {
+        while tokens.get(at).is_some_and(|token| token.span.start < sentence.start) {
+            at += 1;
+        }
+        if let Some(token) = tokens.get_mut(at) {
+            token.starts_sentence = true;
+        }
+    }
+}
+
+/// Share of capitalised words from which a text is read as a headline, where capitals tell nothing.
+const HEADLINE_SHARE: f64 = 0.7;
+
+/// Marks the words that are written as names.
+fn mark_names(text: &str, tokens: &mut [Token], marks: &[Mark]) {
+    let capital: Vec<bool> = tokens
+        .iter()
+        .map(|token| text[token.bytes.0..token.bytes.1].starts_with(char::is_uppercase))
+        .collect();
+    let long: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].key.len() > 3).collect();
+    let capitals = long.iter().filter(|at| capital[**at]).count();
+    if long.len() > 4 && capitals as f64 > HEADLINE_SHARE * long.len() as f64 {
+        return;
+    }
+    for at in 0..tokens.len() {
+        let raw = &text[tokens[at].bytes.0..tokens[at].bytes.1];
+        let is_acronym = raw.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let opens = begins_anew(at, tokens, marks, text);
+        tokens[at].is_name =
+            capital[at] && (is_acronym || !opens) && !lexicon::is_never_a_name(&tokens[at].key);
+    }
+    let names: FxHashSet<String> =
+        tokens.iter().filter(|token| token.is_name).map(|token| token.key.clone()).collect();
+    for at in (0..tokens.len()).rev() {
+        let joins = tokens.get(at + 1).is_some_and(|next| next.is_name)
+            && marks[at + 1].folded.is_empty()
+            && !lexicon::is_function_word(&tokens[at].key);
+        let known = names.contains(&tokens[at].key);
+        if capital[at] && (joins || known) && !lexicon::is_never_a_name(&tokens[at].key) {
+            tokens[at].is_name = true;
+        }
+    }
+}
+
+/// Says whether the place of a token asks for a capital: a sentence, a list or a quotation begins.
+fn begins_anew(at: usize, tokens: &[Token], marks: &[Mark], text: &str) -> bool {
+    let mark = &marks[at];
+    let raw = &text[mark.bytes.0..mark.bytes.1];
+    let spaced_dash = mark.folded.contains('-') && raw.contains(char::is_whitespace);
+    at == 0
+        || tokens[at].starts_sentence
+        || spaced_dash
+        || mark.folded.contains([':', '"', '…', '!', '?', '(', '*'])
+        || raw.contains('[')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Vec<String> {
+        Prepared::new(text).keys().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn words_are_read_through_their_folds() {
+        let rows: [(&str, &[&str]); 7] = [
+            ("It’s dip\u{ad}lomacy", &["it's", "diplomacy"]),
+            ("[A]t every turn", &["at", "every", "turn"]),
+            ("$5 or 5%", &["$", "5", "or", "5", "%"]),
+            ("the U.S. said", &["the", "us", "said"]),
+            ("delay.Any word", &["delay", "any", "word"]),
+            ("at -5 degrees", &["at", "-5", "degrees"]),
+            ("well-known", &["well", "known"]),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(keys(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_hold_what_words_do_not() {
+        let read = Prepared::new("We tried … but -- sadly -- failed. [He] went.");
+        let marks: Vec<_> = read.marks.iter().map(|mark| mark.folded.as_str()).collect();
+        assert_eq!(marks, ["", "", "…", "-", "-", ".", "", "."]);
+        assert_eq!(read.tokens[5].bracket, 1);
+        assert!(read.marks[2].is_gap);
+    }
+
+    #[test]
+    fn a_capital_that_its_place_asks_for_is_no_name() {
+        let read = Prepared::new("Taxes will rise. Then Dong said: We met Han Tao in Toronto.");
+        let names: Vec<_> =
+            read.tokens.iter().filter(|t| t.is_name).map(|t| t.key.as_str()).collect();
+        assert_eq!(names, ["dong", "han", "tao", "toronto"]);
+    }
+}

@@ -1,0 +1,211 @@
+//! Whether two names mean the same person.
+//!
+//! A surname alone agrees only where no other speaker bears it: "Dong" is Han Dong, and "Consul
+//! General Han" is not.
+
+use std::collections::BTreeSet;
+
+use super::lexicon::base_name;
+use super::reading::Prepared;
+use crate::model::{Appearance, Attribution, AttributionResult};
+
+/// Words before a name that are an office and no part of it, folded.
+const OFFICES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "madam",
+    "lord",
+    "lady",
+    "rev",
+    "reverend",
+    "hon",
+    "honourable",
+    "honorable",
+    "sen",
+    "senator",
+    "rep",
+    "representative",
+    "gov",
+    "governor",
+    "gen",
+    "general",
+    "col",
+    "colonel",
+    "lt",
+    "lieutenant",
+    "sgt",
+    "sergeant",
+    "capt",
+    "captain",
+    "maj",
+    "major",
+    "mp",
+    "mps",
+    "mep",
+    "president",
+    "vice",
+    "prime",
+    "premier",
+    "minister",
+    "chancellor",
+    "secretary",
+    "mayor",
+    "judge",
+    "justice",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "bishop",
+    "archbishop",
+    "cardinal",
+    "pastor",
+    "father",
+    "sister",
+    "chief",
+    "consul",
+    "ambassador",
+    "councillor",
+    "councilman",
+    "councilwoman",
+    "congressman",
+    "congresswoman",
+    "commissioner",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "leader",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "director",
+    "officer",
+    "inspector",
+    "detective",
+    "attorney",
+    "deputy",
+    "former",
+    "then",
+    "the",
+    "liberal",
+    "conservative",
+    "republican",
+    "democrat",
+    "democratic",
+    "pmo",
+];
+
+/// The parts of a name, office and possessive left out.
+fn parts(name: &str) -> Vec<String> {
+    let read = Prepared::new(name);
+    let keys: Vec<String> = read.keys().map(|key| base_name(key).to_owned()).collect();
+    let offices = keys.iter().take_while(|key| OFFICES.contains(&key.as_str())).count();
+    let bare = if offices < keys.len() { &keys[offices..] } else { &keys[..] };
+    let junior =
+        bare.last().is_some_and(|last| matches!(last.as_str(), "jr" | "sr" | "ii" | "iii"));
+    bare[..bare.len() - usize::from(junior && bare.len() > 1)].to_vec()
+}
+
+/// Says whether two names mean the same person or body, `known` being all the names around.
+pub(crate) fn is_same(left: &str, right: &str, known: &[&str]) -> bool {
+    let (a, b) = (parts(left), parts(right));
+    let (Some(a_last), Some(b_last)) = (a.last(), b.last()) else { return false };
+    if a == b || is_acronym(left, right) || is_acronym(right, left) {
+        return true;
+    }
+    if a_last != b_last {
+        return false;
+    }
+    match (a.len(), b.len()) {
+        (1, _) | (_, 1) => is_only_bearer(a_last, known),
+        _ => given_names_agree(&a, &b),
+    }
+}
+
+/// Says whether all full names around that end in this surname are one name.
+fn is_only_bearer(surname: &str, known: &[&str]) -> bool {
+    let bearers: BTreeSet<Vec<String>> = known
+        .iter()
+        .map(|name| parts(name))
+        .filter(|parts| parts.len() > 1 && parts.last().is_some_and(|last| last == surname))
+        .collect();
+    let all: Vec<&Vec<String>> = bearers.iter().collect();
+    all.windows(2).all(|pair| given_names_agree(pair[0], pair[1]))
+}
+
+/// Says whether the first names are equal, or one is the initial of the other.
+fn given_names_agree(a: &[String], b: &[String]) -> bool {
+    let (Some(first), Some(second)) = (a.first(), b.first()) else { return false };
+    let is_initial =
+        |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    first == second || is_initial(first, second) || is_initial(second, first)
+}
+
+/// Says whether `short` is written from the initials of a longer name: "PMO".
+fn is_acronym(short: &str, long: &str) -> bool {
+    let read = Prepared::new(long);
+    let letters: String = short.chars().filter(|c| c.is_alphabetic()).collect();
+    let initials: String = read.keys().filter_map(|key| key.chars().next()).collect();
+    initials.chars().count() > 1
+        && letters.chars().all(char::is_uppercase)
+        && letters.to_lowercase() == initials
+}
+
+/// Returns who is named for some appearances, and whether that agrees with who was asked for.
+pub(crate) fn attribution(
+    asked: Option<&str>,
+    appearances: &[&Appearance],
+    known: &[&str],
+) -> Attribution {
+    let named: BTreeSet<String> =
+        appearances.iter().filter_map(|found| found.speaker.clone()).collect();
+    let named: Vec<String> = named.into_iter().collect();
+    let mut around: Vec<&str> = named.iter().map(String::as_str).collect();
+    around.extend(known);
+    let is_disputed = named.iter().any(|name| !is_same(&named[0], name, &around));
+    let agrees = asked.map(|asked| named.iter().any(|name| is_same(asked, name, &around)));
+    let result = match (named.is_empty(), agrees) {
+        (true, None) => AttributionResult::NotAsked,
+        (true, Some(_)) => AttributionResult::Unattributed,
+        (_, Some(false)) => AttributionResult::Disagrees,
+        _ if is_disputed => AttributionResult::Disputed,
+        (_, None) => AttributionResult::NotAsked,
+        (_, Some(true)) => AttributionResult::Agrees,
+    };
+    Attribution { asked: asked.map(str::to_owned), named, result }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_surname_agrees_only_where_one_speaker_bears_it() {
+        let known = ["Han Dong", "Justin Trudeau", "Han Tao", "Ann Reed", "Bo Reed"];
+        let rows = [
+            ("Han Tao", "Han Dong", false),
+            ("Dong", "Han Dong", true),
+            ("MP Han Dong", "Han Dong", true),
+            ("Mr. Dong", "Han Dong", true),
+            ("Consul General Han", "Han Dong", false),
+            ("Trudeau", "Justin Trudeau", true),
+            ("Prime Minister Justin Trudeau", "Justin Trudeau", true),
+            ("Justin", "Justin Trudeau", false),
+            ("J. Trudeau", "Justin Trudeau", true),
+            ("Pierre Trudeau", "Justin Trudeau", false),
+            ("Reed", "Ann Reed", false),
+            ("PMO", "Prime Minister’s Office", true),
+            ("Erin O'Toole", "Erin O’Toole", true),
+        ];
+        for (asked, named, expected) in rows {
+            assert_eq!(is_same(asked, named, &known), expected, "{asked} / {named}");
+        }
+    }
+}

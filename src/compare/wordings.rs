@@ -1,0 +1,88 @@
+//! The wordings of one utterance: its appearances, sorted by how the words ran.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::reading::Prepared;
+use crate::model::{Appearance, ArticleKind, PublishedDate, WordingId};
+
+/// One distinct way the words of a quote ran, and who ran it so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WordingGroup {
+    /// Its id: the smallest of its appearances'.
+    pub id: WordingId,
+    /// Its words, as its first appearance has them; a primary source's before all.
+    pub text: String,
+    /// Its appearances, by publication time, then outlet, then id.
+    pub appearances: Vec<Appearance>,
+    /// How many texts that are no copies of one another ran it.
+    pub independent_texts: usize,
+}
+
+impl WordingGroup {
+    /// Returns the earliest date of an appearance, none where no article has one.
+    pub fn first_seen(&self) -> Option<&PublishedDate> {
+        let dates = self.appearances.iter().filter_map(|found| found.published.as_ref());
+        dates.min_by(|a, b| a.display_order(b))
+    }
+
+    /// Says whether a primary source has it.
+    pub fn is_primary(&self) -> bool {
+        self.appearances.iter().any(|found| found.article_kind == ArticleKind::Primary)
+    }
+
+    /// Returns an outlet that ran it, or the source of an article without one.
+    pub(crate) fn named(&self) -> String {
+        let first = self.appearances.first();
+        let outlet = self.appearances.iter().find_map(|found| found.outlet.clone());
+        outlet.or_else(|| first.map(|found| found.source.clone())).unwrap_or_default()
+    }
+}
+
+/// Splits the appearances of one quote into its wordings, by first date, then id.
+///
+/// Two appearances run the same wording where their words are the same in the same order; folds,
+/// punctuation and letter case aside. `independent` counts the texts behind some appearances.
+pub fn wordings(
+    appearances: &[Appearance],
+    independent: &dyn Fn(&[&Appearance]) -> usize,
+) -> Vec<WordingGroup> {
+    let mut by_words: BTreeMap<Vec<String>, Vec<Appearance>> = BTreeMap::new();
+    for appearance in appearances {
+        let words = Prepared::new(&appearance.text).keys().map(str::to_owned).collect();
+        by_words.entry(words).or_default().push(appearance.clone());
+    }
+    let mut groups: Vec<WordingGroup> =
+        by_words.into_values().filter_map(|found| group(found, independent)).collect();
+    groups.sort_by(|a, b| date_order(a.first_seen(), b.first_seen()).then(a.id.cmp(&b.id)));
+    groups
+}
+
+fn group(
+    mut appearances: Vec<Appearance>,
+    independent: &dyn Fn(&[&Appearance]) -> usize,
+) -> Option<WordingGroup> {
+    appearances.sort_by(publication_order);
+    let id = WordingId::from_smallest(appearances.iter().map(|found| found.id).min()?);
+    let primary = appearances.iter().find(|found| found.article_kind == ArticleKind::Primary);
+    let text = primary.or_else(|| appearances.first())?.text.clone();
+    let independent_texts = independent(&appearances.iter().collect::<Vec<_>>());
+    Some(WordingGroup { id, text, appearances, independent_texts })
+}
+
+/// Orders appearances by publication time, undated ones last, then outlet, then id.
+pub(crate) fn publication_order(a: &Appearance, b: &Appearance) -> Ordering {
+    date_order(a.published.as_ref(), b.published.as_ref())
+        .then_with(|| a.outlet.cmp(&b.outlet))
+        .then_with(|| a.id.cmp(&b.id))
+}
+
+/// Orders dates for display, unknown ones last.
+pub(crate) fn date_order(a: Option<&PublishedDate>, b: Option<&PublishedDate>) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => a.display_order(b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
