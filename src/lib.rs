@@ -10,6 +10,7 @@
 //! [`pipeline`] joins the stages into an ingest; [`collection`] answers questions from the store.
 
 pub mod cli;
+
 pub mod collection;
 pub mod compare;
 pub mod extract;

@@ -1,1 +1,0 @@
-//! Questions to a collection: loads what a stage needs and hands back its answer.

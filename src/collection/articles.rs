@@ -1,0 +1,147 @@
+//! Which articles copy one another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Collection, CollectionError};
+use crate::compare::copies::{self, ArticleFinding, ArticleText, independent_texts_of};
+use crate::model::{
+    Appearance, ArticleId, ArticleRelation, CharSpan, CopiesReport, RelatedArticle,
+};
+use crate::store::{ArticleRow, RelationRow};
+
+/// The pairs of articles that are one text, for counting texts.
+pub(super) struct SameText {
+    pairs: Vec<(ArticleId, ArticleId)>,
+}
+
+impl SameText {
+    /// Counts the texts that run `appearances` and are no copies of one another.
+    pub(super) fn independent<'a>(
+        &self,
+        appearances: impl Iterator<Item = &'a Appearance>,
+    ) -> usize {
+        let articles: BTreeMap<ArticleId, Option<&str>> =
+            appearances.map(|one| (one.article_id, one.outlet.as_deref())).collect();
+        let articles: Vec<_> = articles.into_iter().collect();
+        independent_texts_of(&articles, &self.pairs)
+    }
+}
+
+impl Collection {
+    pub(super) fn same_text(&self) -> Result<SameText, CollectionError> {
+        Ok(SameText { pairs: self.store.same_text()? })
+    }
+
+    /// Returns the articles that reprint, paraphrase or rewrite others.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn copies(&self) -> Result<CopiesReport, CollectionError> {
+        let articles = self.store.articles()?;
+        let mut relations = self.store.relations()?;
+        relations.retain(|row| is_copy(row.relation));
+        Ok(report(&articles, relations))
+    }
+
+    /// Returns how two articles relate, whether they share anything or not.
+    ///
+    /// # Errors
+    ///
+    /// Where an article is not there or the collection cannot be read.
+    pub fn diff_articles(&self, left: &str, right: &str) -> Result<CopiesReport, CollectionError> {
+        let articles = [self.find_article(left)?, self.find_article(right)?];
+        let texts = [self.text_of(&articles[0])?, self.text_of(&articles[1])?];
+        let quoted = [self.quoted_in(&articles[0])?, self.quoted_in(&articles[1])?];
+        let text = |at: usize| ArticleText {
+            id: articles[at].id,
+            outlet: articles[at].facts.outlet(),
+            published: articles[at].facts.published(),
+            text: &texts[at],
+            quoted: &quoted[at],
+        };
+        let relations = copies::relate_two(text(0), text(1));
+        let rows = relations.articles.iter().zip(relations.findings);
+        Ok(report(&articles, rows.map(|(id, finding)| row_of(*id, finding)).collect()))
+    }
+
+    fn text_of(&self, article: &ArticleRow) -> Result<String, CollectionError> {
+        let missing = CollectionError::MissingText { article: article.id };
+        self.store.text(&article.text_sha256)?.ok_or(missing)
+    }
+
+    fn quoted_in(&self, article: &ArticleRow) -> Result<Vec<CharSpan>, CollectionError> {
+        let appearances = self.store.appearances_in_article(article.id)?;
+        Ok(appearances.into_iter().map(|appearance| appearance.span).collect())
+    }
+}
+
+fn is_copy(relation: ArticleRelation) -> bool {
+    use ArticleRelation::{MachineParaphrased, Reprint, Rewrite};
+    matches!(relation, Reprint | MachineParaphrased | Rewrite)
+}
+
+fn row_of(article_id: ArticleId, finding: ArticleFinding) -> RelationRow {
+    RelationRow {
+        article_id,
+        relation: finding.relation,
+        source: finding.source,
+        compared_with: finding.compared_with,
+        shared_words: finding.shared_words,
+        aligned_words: finding.aligned_words,
+        swaps_per_hundred: finding.swaps_per_hundred,
+        substitutions: finding.substitutions,
+        verbs: finding.verbs,
+    }
+}
+
+/// Dresses relations with what is known about their articles, paraphrases first.
+fn report(articles: &[ArticleRow], relations: Vec<RelationRow>) -> CopiesReport {
+    let known: BTreeMap<ArticleId, &ArticleRow> =
+        articles.iter().map(|article| (article.id, article)).collect();
+    let mentioned: BTreeSet<ArticleId> = relations
+        .iter()
+        .flat_map(|row| row.compared_with.iter().chain(&row.source).chain([&row.article_id]))
+        .copied()
+        .collect();
+    let named = mentioned.iter().filter_map(|id| known.get(id)).map(|article| {
+        let facts = &article.facts;
+        let (outlet, title) = (facts.outlet().map(str::to_owned), facts.title().map(str::to_owned));
+        (article.id, outlet, title, article.source.clone())
+    });
+    let named = named.collect();
+    let mut related: Vec<RelatedArticle> = relations
+        .into_iter()
+        .filter_map(|row| known.get(&row.article_id).map(|article| dressed(article, row)))
+        .collect();
+    related.sort_by_key(|one| (rank(one.relation), one.article_id));
+    CopiesReport { articles: related, named }
+}
+
+fn rank(relation: ArticleRelation) -> u8 {
+    match relation {
+        ArticleRelation::MachineParaphrased => 0,
+        ArticleRelation::Reprint => 1,
+        ArticleRelation::Rewrite => 2,
+        ArticleRelation::Independent => 3,
+        ArticleRelation::InsufficientOverlap => 4,
+    }
+}
+
+fn dressed(article: &ArticleRow, row: RelationRow) -> RelatedArticle {
+    RelatedArticle {
+        article_id: row.article_id,
+        outlet: article.facts.outlet().map(str::to_owned),
+        title: article.facts.title().map(str::to_owned),
+        origin: article.source.clone(),
+        published: article.facts.published().cloned(),
+        relation: row.relation,
+        source: row.source,
+        compared_with: row.compared_with,
+        shared_words: row.shared_words,
+        aligned_words: row.aligned_words,
+        swaps_per_hundred: row.swaps_per_hundred,
+        substitutions: row.substitutions,
+        verbs: row.verbs,
+    }
+}

@@ -1,0 +1,217 @@
+//! Is this text verbatim? Everything in the collection that may say so, handed to the judge.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use super::articles::SameText;
+use super::find::passage;
+use super::{Collection, CollectionError};
+use crate::compare::{self, Candidate, CheckInput, passage as passages};
+use crate::model::{
+    Appearance, AppearanceId, ArticleId, ArticleKind, Check, QuoteId, Scope, Verdict,
+};
+use crate::store::Filter;
+use crate::text::word_keys;
+
+/// A text to check, and against what.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CheckRequest {
+    /// The text, with or without its quotation marks.
+    pub text: String,
+    /// The speaker to compare with those that the articles name.
+    pub speaker: Option<String>,
+    /// Which articles to search.
+    pub filter: Filter,
+}
+
+/// Share of the query's words that a text must have to be looked at.
+///
+/// A text is reworded, at the least, if a quarter of its content words align; function words are
+/// more common than content words, so that a fifth of all words loses none.
+const MIN_SHARED: f64 = 0.2;
+
+/// A collection read for many checks in one scope.
+///
+/// Reading costs time and memory linear in the quotes; a check then looks only at those that share
+/// words with its text. Running text is scanned only where no quote decides.
+pub struct Checker<'a> {
+    collection: &'a Collection,
+    filter: Filter,
+    scope: Scope,
+    quotes: Vec<(QuoteId, Vec<Appearance>)>,
+    /// The quotes that have a word, by their place.
+    by_word: FxHashMap<String, Vec<usize>>,
+    speakers: Vec<String>,
+    /// The texts of primary sources.
+    primaries: BTreeMap<ArticleId, String>,
+    same_text: SameText,
+}
+
+impl Collection {
+    /// Says whether a text is verbatim.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn check(&self, request: &CheckRequest) -> Result<Check, CollectionError> {
+        self.checker(&request.filter)?.check(&request.text, request.speaker.as_deref())
+    }
+
+    /// Reads what many checks in one scope have in common.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn checker(&self, filter: &Filter) -> Result<Checker<'_>, CollectionError> {
+        let mut by_quote: BTreeMap<QuoteId, Vec<Appearance>> = BTreeMap::new();
+        let mut speakers = BTreeSet::new();
+        for appearance in self.store.appearances(filter)? {
+            speakers.extend(appearance.speaker.clone());
+            if let Some(quote) = appearance.quote_id {
+                by_quote.entry(quote).or_default().push(appearance);
+            }
+        }
+        let quotes: Vec<_> = by_quote.into_iter().collect();
+        let mut primaries = BTreeMap::new();
+        self.store.for_each_text(filter, |article, text| {
+            if article.facts.kind() == ArticleKind::Primary {
+                primaries.insert(article.id, text.to_owned());
+            }
+        })?;
+        Ok(Checker {
+            collection: self,
+            filter: filter.clone(),
+            scope: self.store.scope(filter)?,
+            by_word: index(&quotes),
+            quotes,
+            speakers: speakers.into_iter().collect(),
+            primaries,
+            same_text: self.same_text()?,
+        })
+    }
+}
+
+/// Returns the places of the quotes that have each word.
+fn index(quotes: &[(QuoteId, Vec<Appearance>)]) -> FxHashMap<String, Vec<usize>> {
+    let mut by_word: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (place, (_, appearances)) in quotes.iter().enumerate() {
+        let words: BTreeSet<String> =
+            appearances.iter().flat_map(|appearance| word_keys(&appearance.text)).collect();
+        for word in words {
+            by_word.entry(word).or_default().push(place);
+        }
+    }
+    by_word
+}
+
+impl Checker<'_> {
+    /// Says whether a text is verbatim.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn check(&self, text: &str, speaker: Option<&str>) -> Result<Check, CollectionError> {
+        let unspoken = self.in_primaries(text)?;
+        let mut candidates: Vec<Candidate<'_>> =
+            self.sharing_words(text).into_iter().map(|place| self.candidate(place)).collect();
+        candidates.extend(unspoken.iter().map(|found| Candidate {
+            quote_id: QuoteId::from_smallest(found.id),
+            appearances: std::slice::from_ref(found),
+        }));
+        let mut check = self.decide(text, speaker, &candidates, &[]);
+        if !is_settled(check.verdict) {
+            let unquoted = self.unquoted(text)?;
+            if !unquoted.is_empty() {
+                check = self.decide(text, speaker, &candidates, &unquoted);
+            }
+        }
+        // A passage that nobody quoted belongs to no quote of the collection.
+        let is_stored = |quote: &QuoteId| self.quotes.iter().any(|(stored, _)| stored == quote);
+        check.quote_id = check.quote_id.filter(is_stored);
+        check.ambiguous.retain(is_stored);
+        Ok(check)
+    }
+
+    fn decide(
+        &self,
+        query: &str,
+        speaker: Option<&str>,
+        candidates: &[Candidate<'_>],
+        unquoted: &[Appearance],
+    ) -> Check {
+        let speakers: Vec<&str> = self.speakers.iter().map(String::as_str).collect();
+        let text = |article: ArticleId| self.primaries.get(&article).cloned();
+        let independent =
+            |members: &[&Appearance]| self.same_text.independent(members.iter().copied());
+        compare::check(&CheckInput {
+            query,
+            speaker,
+            candidates,
+            unquoted,
+            speakers: &speakers,
+            text: &text,
+            independent: &independent,
+            scope: &self.scope,
+        })
+    }
+
+    fn candidate(&self, place: usize) -> Candidate<'_> {
+        let (quote_id, appearances) = &self.quotes[place];
+        Candidate { quote_id: *quote_id, appearances }
+    }
+
+    /// Returns the places of the quotes that share enough words with a text.
+    fn sharing_words(&self, text: &str) -> Vec<usize> {
+        let words: BTreeSet<String> = word_keys(text).into_iter().collect();
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for place in words.iter().filter_map(|word| self.by_word.get(word)).flatten() {
+            *shared.entry(*place).or_default() += 1;
+        }
+        let enough = (MIN_SHARED * words.len() as f64).max(1.0);
+        shared.into_iter().filter(|(_, count)| *count as f64 >= enough).map(|(at, _)| at).collect()
+    }
+
+    /// Returns the passages of primary sources that have a text and belong to no quote yet.
+    fn in_primaries(&self, text: &str) -> Result<Vec<Appearance>, CollectionError> {
+        let mut found = Vec::new();
+        for (id, primary) in &self.primaries {
+            let located = passages::locate(text, primary);
+            if located.is_empty() {
+                continue;
+            }
+            let Some(article) = self.collection.store.article(*id)? else { continue };
+            let known = self.collection.store.appearances_in_article(*id)?;
+            let is_known = |span| known.iter().any(|one| one.span.overlaps(span));
+            let spans = located.iter().map(|one| one.span).filter(|span| !is_known(*span));
+            found.extend(spans.filter_map(|span| passage(&article, primary, span)));
+        }
+        Ok(found)
+    }
+
+    /// Returns the passages of reports that have a text outside quotation marks.
+    fn unquoted(&self, text: &str) -> Result<Vec<Appearance>, CollectionError> {
+        let mut found: BTreeMap<AppearanceId, Appearance> = BTreeMap::new();
+        self.collection.store.for_each_text(&self.filter, |article, body| {
+            if article.facts.kind() == ArticleKind::Primary {
+                return;
+            }
+            let located = passages::locate(text, body);
+            let passages = located.iter().filter_map(|one| passage(article, body, one.span));
+            found.extend(passages.map(|passage| (passage.id, passage)));
+        })?;
+        let mut outside = Vec::new();
+        for passage in found.into_values() {
+            let quoted = self.collection.store.appearances_in_article(passage.article_id)?;
+            if !quoted.iter().any(|one| one.span.overlaps(passage.span)) {
+                outside.push(passage);
+            }
+        }
+        Ok(outside)
+    }
+}
+
+/// Says whether running text could not change a verdict.
+fn is_settled(verdict: Verdict) -> bool {
+    verdict.is_pass() || matches!(verdict, Verdict::NotAsserted | Verdict::Misattributed)
+}

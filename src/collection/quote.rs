@@ -1,0 +1,184 @@
+//! Who ran a quote, in which wordings, and from where they came.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::{Collection, CollectionError};
+use crate::compare::{self, WordingGroup};
+use crate::model::{
+    Appearance, Collation, DiffReport, HistoryReport, HistoryWording, OutletRuns, OutletsReport,
+    PublishedDate, QuoteId, Reference, WordingRuns,
+};
+use crate::store::Filter;
+
+/// A quote with its wordings, as the reports need it.
+pub(super) struct Family {
+    wordings: Vec<WordingGroup>,
+    reference: Reference,
+    /// The place of the reference among `wordings`.
+    chosen: usize,
+    independent_texts: usize,
+}
+
+impl Family {
+    /// Returns what a wording changes against another, and who ran it.
+    fn runs(&self, wording: &WordingGroup, against: &WordingGroup) -> WordingRuns {
+        WordingRuns {
+            wording_id: wording.id,
+            text: wording.text.clone(),
+            changes: compare::wording(&against.text, &wording.text).changes,
+            appearances: wording.appearances.clone(),
+        }
+    }
+
+    /// Returns the places of the wordings, the reference first.
+    fn reference_first(&self) -> Vec<usize> {
+        let others = (0..self.wordings.len()).filter(|place| *place != self.chosen);
+        std::iter::once(self.chosen).chain(others).collect()
+    }
+}
+
+impl Collection {
+    /// Returns who ran a quote, outlet by outlet.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read or the quote is not there.
+    pub fn outlets(&self, quote: QuoteId) -> Result<OutletsReport, CollectionError> {
+        let family = self.family(quote)?;
+        let reference = &family.wordings[family.chosen];
+        let mut by_outlet: BTreeMap<Option<String>, Vec<Appearance>> = BTreeMap::new();
+        for appearance in family.wordings.iter().flat_map(|wording| &wording.appearances) {
+            by_outlet.entry(appearance.outlet.clone()).or_default().push(appearance.clone());
+        }
+        let mut outlets: Vec<OutletRuns> = by_outlet
+            .into_iter()
+            .map(|(outlet, mut appearances)| {
+                appearances.sort_by(display_order);
+                OutletRuns { outlet, appearances }
+            })
+            .collect();
+        outlets.sort_by(|left, right| display_order(&left.appearances[0], &right.appearances[0]));
+        let order = family.reference_first();
+        Ok(OutletsReport {
+            quote_id: quote,
+            independent_texts: family.independent_texts,
+            outlets,
+            wordings: order
+                .iter()
+                .map(|at| family.runs(&family.wordings[*at], reference))
+                .collect(),
+            reference: family.reference,
+        })
+    }
+
+    /// Returns every wording of a quote set against the reference.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read or the quote is not there.
+    pub fn diff(&self, quote: QuoteId) -> Result<DiffReport, CollectionError> {
+        let family = self.family(quote)?;
+        let reference = &family.wordings[family.chosen];
+        let collate = |at: &usize| {
+            let wording = &family.wordings[*at];
+            let compared = compare::wording(&reference.text, &wording.text);
+            Collation { runs: family.runs(wording, reference), segments: compared.segments }
+        };
+        Ok(DiffReport {
+            quote_id: quote,
+            reference_wording_id: reference.id,
+            independent_texts: family.independent_texts,
+            wordings: family.reference_first().iter().map(collate).collect(),
+            reference: family.reference,
+        })
+    }
+
+    /// Returns when each wording of a quote first appeared, and from which it came.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read or the quote is not there.
+    pub fn history(&self, quote: QuoteId) -> Result<HistoryReport, CollectionError> {
+        let family = self.family(quote)?;
+        let parents = compare::lineage(&family.wordings, family.chosen);
+        let tell = |at: usize| {
+            let (wording, parentage) = (&family.wordings[at], &parents[at]);
+            let parent = parentage.parent.map(|parent| &family.wordings[parent]);
+            let against = parent.unwrap_or(&family.wordings[family.chosen]);
+            HistoryWording {
+                runs: family.runs(wording, against),
+                first_seen: first_seen(&wording.appearances).cloned(),
+                parent: parent.map(|parent| parent.id),
+                evidence: parentage.evidence.clone(),
+            }
+        };
+        Ok(HistoryReport {
+            quote_id: quote,
+            independent_texts: family.independent_texts,
+            wordings: family.reference_first().into_iter().map(tell).collect(),
+            reference: family.reference,
+        })
+    }
+
+    /// Hands the history of every quote to `visit`, in the order of their ids.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read, or `visit` fails.
+    pub fn each_history<E: From<CollectionError>>(
+        &self,
+        mut visit: impl FnMut(HistoryReport) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let quotes = self.store.quotes().map_err(CollectionError::from)?;
+        quotes.into_iter().try_for_each(|quote| visit(self.history(quote.id)?))
+    }
+
+    /// Returns the spans that are no quotes: scare quotes, titles of works, nicknames.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn labels(&self) -> Result<Vec<Appearance>, CollectionError> {
+        Ok(self.store.labels(&Filter::default())?)
+    }
+
+    fn family(&self, quote: QuoteId) -> Result<Family, CollectionError> {
+        let mut appearances = self.store.appearances_of_quote(quote)?;
+        if appearances.is_empty() {
+            return Err(CollectionError::NoSuchId { id: quote.to_string() });
+        }
+        appearances.sort_by(display_order);
+        let same_text = self.same_text()?;
+        let independent = |members: &[&Appearance]| same_text.independent(members.iter().copied());
+        let wordings = compare::wordings(&appearances, &independent);
+        let (basis, chosen) = compare::reference(&wordings);
+        let appearance = wordings[chosen].appearances.first().cloned();
+        let all: Vec<&Appearance> = appearances.iter().collect();
+        Ok(Family {
+            independent_texts: independent(&all),
+            reference: Reference { basis, appearance },
+            wordings,
+            chosen,
+        })
+    }
+}
+
+/// Returns the earliest date among appearances, by where each begins.
+fn first_seen(appearances: &[Appearance]) -> Option<&PublishedDate> {
+    let dates = appearances.iter().filter_map(|appearance| appearance.published.as_ref());
+    dates.min_by(|left, right| left.display_order(right))
+}
+
+/// Orders appearances by publication time, undated ones last, then outlet, then id.
+pub(super) fn display_order(left: &Appearance, right: &Appearance) -> Ordering {
+    let by_date = match (&left.published, &right.published) {
+        (Some(left), Some(right)) => left.display_order(right),
+        (left, right) => left.is_none().cmp(&right.is_none()),
+    };
+    by_date
+        .then_with(|| left.outlet.is_none().cmp(&right.outlet.is_none()))
+        .then_with(|| left.outlet.cmp(&right.outlet))
+        .then_with(|| left.article_id.cmp(&right.article_id))
+        .then_with(|| left.span.cmp(&right.span))
+}
