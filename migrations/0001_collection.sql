@@ -71,13 +71,17 @@ CREATE TABLE article_former_value (
 
 CREATE TABLE speaker (
     -- People and bodies that are quoted. Who is named in full is one person in all articles; who
-    -- is named by a single word is known within one text only.
+    -- is named by a single word is known within one text only, until other articles that ran the
+    -- same quote give the full name.
     speaker_id TEXT NOT NULL PRIMARY KEY,     -- s: and 16 hexadecimal digits
     name TEXT NOT NULL,
-    only_in_text TEXT REFERENCES text (sha256)    -- that text, where the name is a single word
+    only_in_text TEXT REFERENCES text (sha256),   -- that text, where the name is a single word
+    same_as TEXT                        -- the speaker of that name in full
+        REFERENCES speaker (speaker_id) ON DELETE SET NULL
 ) STRICT;
 
 CREATE INDEX speaker_by_name ON speaker (name);
+CREATE INDEX speaker_by_person ON speaker (same_as) WHERE same_as IS NOT NULL;
 CREATE INDEX speaker_by_text ON speaker (only_in_text) WHERE only_in_text IS NOT NULL;
 
 CREATE TABLE speaker_alias (
@@ -224,7 +228,7 @@ CREATE VIEW quote_history AS
            wording.evidence,
            article.published,
            article.outlet,
-           speaker.name AS speaker,
+           coalesce(person.name, speaker.name) AS speaker,
            appearance.text,
            appearance.kind,
            appearance.stance,
@@ -239,6 +243,7 @@ CREATE VIEW quote_history AS
       JOIN appearance ON appearance.wording_id = wording.wording_id
       JOIN article ON article.article_id = appearance.article_id
       LEFT JOIN speaker ON speaker.speaker_id = appearance.speaker_id
+      LEFT JOIN speaker AS person ON person.speaker_id = speaker.same_as
      ORDER BY quote.quote_id, article.published IS NULL, article.published, article.outlet,
               appearance.article_id, appearance.start_offset;
 

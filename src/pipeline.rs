@@ -9,6 +9,7 @@ mod copies;
 mod ingest;
 mod lines;
 mod pending;
+mod people;
 mod regroup;
 mod stages;
 

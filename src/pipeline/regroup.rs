@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::copies::Copies;
 use super::pending::{self, WordingGroup};
+use super::people::namesakes;
 use crate::group::{self, Utterance};
 use crate::model::{Appearance, AppearanceId, QuoteId};
 use crate::store::WordingGroup as StoredWording;
@@ -25,8 +26,16 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     let (clusters, possible) = clusters(&appearances);
     let quotes: Vec<QuoteGroup> =
         clusters.iter().filter_map(|members| quote(members, &independent)).collect();
+    let namesakes = namesakes(&clusters);
     let Copies { relations, same_text, .. } = copies;
-    store.replace_groups(&Groups { quotes, possible, relations, same_text, ..Groups::default() })
+    store.replace_groups(&Groups {
+        quotes,
+        possible,
+        relations,
+        same_text,
+        namesakes,
+        ..Groups::default()
+    })
 }
 
 /// Groups appearances; returns the members of each quote, and pairs of quotes that may be one.

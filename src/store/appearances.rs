@@ -25,6 +25,8 @@ pub(super) struct Bare {
     pub(super) kind: Kind,
     stance: Stance,
     speaker: Option<String>,
+    /// The speaker's name in full, where other articles give it.
+    person: Option<String>,
     speaker_mention: Option<String>,
     cue: Option<String>,
     confidence: f64,
@@ -36,10 +38,11 @@ pub(super) struct Bare {
 const COLUMNS: &str = "
     SELECT appearance_id, article_id, wording.quote_id, appearance.wording_id, start_offset,
            end_offset, appearance.text, kind, stance, speaker.name, speaker_mention, cue,
-           confidence, part_of, nested_in
+           confidence, part_of, nested_in, person.name
       FROM appearance
       LEFT JOIN wording ON wording.wording_id = appearance.wording_id
-      LEFT JOIN speaker ON speaker.speaker_id = appearance.speaker_id";
+      LEFT JOIN speaker ON speaker.speaker_id = appearance.speaker_id
+      LEFT JOIN speaker AS person ON person.speaker_id = speaker.same_as";
 
 fn bare(row: &Row<'_>) -> rusqlite::Result<Bare> {
     Ok(Bare {
@@ -57,6 +60,7 @@ fn bare(row: &Row<'_>) -> rusqlite::Result<Bare> {
         confidence: row.get(12)?,
         part_of: parsed_option(row, 13)?,
         nested_in: parsed_option(row, 14)?,
+        person: row.get(15)?,
     })
 }
 
@@ -84,7 +88,7 @@ impl Bare {
             suffix,
             kind: self.kind,
             stance: self.stance,
-            speaker: self.speaker,
+            speaker: self.person.or(self.speaker),
             speaker_mention: self.speaker_mention,
             cue: self.cue,
             confidence: self.confidence,
@@ -187,7 +191,9 @@ impl Store {
             let rows = self.bare_in_article(article.id)?;
             let quoted =
                 rows.into_iter().filter(|row| !matches!(row.kind, Kind::Label | Kind::Passage));
-            found.extend(quoted.map(|row| row.dress(article, Default::default())));
+            // Who is who across articles follows from the groups, so it may not lead to them.
+            let as_found = quoted.map(|row| Bare { person: None, ..row });
+            found.extend(as_found.map(|row| row.dress(article, Default::default())));
         }
         Ok(found)
     }

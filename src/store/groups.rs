@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::speakers::SeenSpeakers;
+use super::speakers::{Namesake, SeenSpeakers};
 use super::{RelationRow, Store, StoreError, count, integer, parsed, parsed_option};
 use crate::model::{AppearanceId, ArticleId, Basis, Quotation, QuoteId, Sha256Hash, WordingId};
 
@@ -85,6 +85,8 @@ pub struct Groups {
     pub relations: Vec<RelationRow>,
     /// Pairs of articles that are one text: reprints, and paraphrases with their source.
     pub same_text: Vec<(ArticleId, ArticleId)>,
+    /// Speakers known by a single word whose full name other articles give.
+    pub namesakes: Vec<Namesake>,
 }
 
 fn quote_row(row: &Row<'_>) -> rusqlite::Result<QuoteRow> {
@@ -225,6 +227,7 @@ impl Store {
             store.replace_relations(&groups.relations)?;
             store.replace_same_text(&groups.same_text)?;
             store.drop_unused_speakers()?;
+            store.replace_namesakes(&groups.namesakes)?;
             store.set_grouped(true)?;
             Ok(())
         })

@@ -36,6 +36,7 @@ pub use groups::{Groups, Passage, QuoteGroup, QuoteRow, WordingGroup, WordingRow
 pub use ids::Resolved;
 pub use put::{Extracted, PutAction, PutOutcome};
 pub use relations::RelationRow;
+pub use speakers::Namesake;
 
 /// One open collection.
 #[derive(Debug)]

@@ -1,7 +1,8 @@
 //! The rows of `speaker` and `speaker_alias`.
 //!
 //! Who is named in full is one person in all articles; a single word ("Smith") is known within
-//! one text only, because another article's Smith may be somebody else.
+//! one text only, because another article's Smith may be somebody else. Where both are named for
+//! the same quote, grouping says that they are one ([`Namesake`]).
 
 use std::collections::BTreeSet;
 
@@ -14,7 +15,32 @@ use crate::model::{Quotation, Sha256Hash};
 #[derive(Debug, Default)]
 pub(super) struct SeenSpeakers(BTreeSet<(String, String)>);
 
+/// A speaker whom one text names by a single word, and the person of that name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Namesake {
+    /// The word: "Trudeau".
+    pub name: String,
+    /// The text that uses it.
+    pub text_sha256: Sha256Hash,
+    /// The name in full, as other articles that ran the same quote give it.
+    pub person: String,
+}
+
 impl Store {
+    /// Notes which speakers known by a single word are which persons, and forgets what was noted.
+    pub(super) fn replace_namesakes(&self, namesakes: &[Namesake]) -> rusqlite::Result<()> {
+        self.connection
+            .execute("UPDATE speaker SET same_as = NULL WHERE same_as IS NOT NULL", [])?;
+        let mut update = self
+            .connection
+            .prepare_cached("UPDATE speaker SET same_as = ?2 WHERE speaker_id = ?1")?;
+        for namesake in namesakes {
+            let own = speaker_key(&namesake.name, Some(&namesake.text_sha256));
+            update.execute([own, speaker_key(&namesake.person, None)])?;
+        }
+        Ok(())
+    }
+
     /// Stores the speaker of a quotation, with the form of the name used; returns the key.
     pub(super) fn insert_speaker(
         &self,

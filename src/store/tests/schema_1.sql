@@ -8,7 +8,7 @@ VALUES ('a:64a143b18feffedd',
     '5c43b2766743be9d501fdbc1afe9774edd0ec3c203178cc503e08df62291a143',
     '5c43b2766743be9d501fdbc1afe9774edd0ec3c203178cc503e08df62291a143',
     'Harbour Post', 'manifest', '2024-05', 'record', 'a.txt', '2026-11-20T09:00:00Z');
-INSERT INTO speaker VALUES ('s:64f091fc354be9c7', 'Ada Reed', NULL);
+INSERT INTO speaker VALUES ('s:64f091fc354be9c7', 'Ada Reed', NULL, NULL);
 INSERT INTO speaker_alias VALUES ('s:64f091fc354be9c7', 'Ms. Reed');
 BEGIN;
 INSERT INTO quote VALUES ('q:e7fd90f7c99cf8ab', 'The bridge stays shut,', 'undetermined', 'w:e7fd90f7c99cf8ab', 1);
