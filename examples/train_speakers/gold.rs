@@ -88,6 +88,11 @@ fn same_name(left: &str, right: &str) -> bool {
     if left.is_empty() || right.is_empty() {
         return false;
     }
+    let plain =
+        |name: &str| name.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    if plain(left) == plain(right) {
+        return true;
+    }
     let head_of_left = head(left);
     if head_of_left.is_some() && head_of_left == head(right) {
         return true;

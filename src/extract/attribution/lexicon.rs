@@ -76,6 +76,8 @@ pub(crate) const BODY: Classes = 1 << 28;
 pub(crate) const JUNIOR: Classes = 1 << 29;
 /// A word ending with "ly" that is no adverb.
 pub(crate) const NO_ADVERB: Classes = 1 << 30;
+/// A word that opens a phrase and stands inside none: "the".
+pub(crate) const ARTICLE: Classes = 1 << 31;
 
 /// What is known of a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -191,7 +193,7 @@ post message book bill order document complaint lawsuit petition ruling opinion 
 tweet transcript poster plaque placard shirt t-shirt note label sticker billboard graffiti inscription";
 const PARTICLES: &str = "de von van der den la le del di da bin al el ben ibn du of & dos ter ten";
 const OWNERS: &str = "his her their its our my";
-const QUANTIFIERS: &str = "some many most several few both all others another these those";
+const QUANTIFIERS: &str = "some many most several few both all one others another these those";
 const BEFORE_VERBS: &str = "to and people men women police or";
 const NEGATIONS: &str = "not never didn't doesn't don't hasn't haven't hadn't wouldn't won't cannot can't nobody \
 none neither no-one noone";
@@ -205,6 +207,7 @@ center centre press journal tribune herald network service street county city st
 national federation board bureau campaign magazine radio television inc corp co ltd";
 const JUNIORS: &str = "jr sr ii iii iv";
 const NO_ADVERBS: &str = "family daily weekly monthly early elderly likely only friendly";
+const ARTICLES: &str = "a an the this that these those each every";
 const NOBODIES: &str = "nobody none neither no-one noone";
 
 /// Words that mean most as neighbours of a mention, each group with its number.
@@ -283,6 +286,7 @@ fn build() -> Table {
         (DOCUMENTS, DOCUMENT),
         (PARTICLES, PARTICLE),
         (NOBODIES, NOBODY),
+        (ARTICLES, ARTICLE),
         (BODIES, BODY),
         (JUNIORS, JUNIOR),
         (NO_ADVERBS, NO_ADVERB),

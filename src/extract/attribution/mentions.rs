@@ -5,7 +5,7 @@
 
 use super::attach::attach;
 use super::lexicon as lex;
-use super::tokens::{DIGIT, ENDS_ED, ENDS_ING, ENDS_LY, ENDS_S, IN_TITLE_LINE};
+use super::tokens::{DIGIT, ENDS_ED, ENDS_ING, ENDS_LY, ENDS_S, IN_TITLE_LINE, KNOWN_NAME};
 use super::tokens::{Token, TokenKind};
 
 /// What kind of words a mention is made of.
@@ -283,6 +283,10 @@ impl Finder<'_> {
                 }
                 break;
             }
+            // "The deal promotes the …": what stands before an article was a verb.
+            if end > from + 1 && token.has(lex::ARTICLE) {
+                return end - usize::from(end > from + 2 && self.tokens[end - 1].looks(ENDS_S));
+            }
             end += 1;
         }
         end
@@ -314,7 +318,8 @@ impl Finder<'_> {
             .get(index + 1)
             .is_some_and(|next| !next.is_word() || next.has(lex::DETERMINER | lex::PREPOSITION));
         let is_adverb = token.looks(ENDS_LY) && !token.has(lex::ROLE | lex::NO_ADVERB);
-        (!is_second && token.looks(ENDS_ED))
+        let relative = first.entry.neighbour == lex::THAT;
+        ((!is_second || relative) && token.looks(ENDS_ED))
             || is_adverb
             || (!is_second && token.looks(ENDS_ING) && next_is_open)
     }
@@ -383,9 +388,12 @@ impl Finder<'_> {
         let fits = |token: &&Token| plain(token) && !token.is_cue() && !token.looks(ENDS_ED);
         let rest = self.tokens[from + 1..].iter().take(3).take_while(fits).count();
         let end = from + 1 + rest;
+        // "L2 president Bruce Willsie": the name behind belongs to it.
+        let capitals = |token: &&Token| is_name_word(token);
+        let name = self.tokens[end..].iter().take(5).take_while(capitals).count();
         let is_role = self.tokens[end - 1].has(lex::ROLE);
         let before_verb = self.get(end).is_some_and(|t| t.is_cue() || t.is_mark(','));
-        (is_role || before_verb).then_some(end)
+        (is_role || before_verb || name > 0).then_some(end + name)
     }
 
     /// Adds "Moss and Dunn" where a verb of saying stands beside them.
@@ -468,7 +476,8 @@ fn is_remainder(tokens: &[Token], mention: &Mention) -> bool {
 }
 
 fn is_name_word(token: &Token) -> bool {
-    token.is_word() && token.is_capital() && !token.looks(DIGIT) && !token.has(lex::NOT_A_NAME)
+    let is_known = !token.has(lex::NOT_A_NAME) || token.looks(KNOWN_NAME);
+    token.is_word() && token.is_capital() && !token.looks(DIGIT) && is_known
 }
 
 fn is_junior(token: &Token) -> bool {

@@ -16,7 +16,6 @@ mod model;
 mod people;
 mod ranker;
 mod resolve;
-mod rules;
 mod templates;
 mod tokens;
 pub mod training;
@@ -29,8 +28,7 @@ use document::{Counts, Profile};
 use mentions::{Mention, MentionKind};
 pub use model::Model;
 use people::People;
-use ranker::Ranker;
-use rules::Pick;
+use ranker::{Pick, Ranker};
 use tokens::{Folded, Token, TokenKind};
 
 /// How many paragraphs before a quotation its speaker is looked for.
@@ -163,7 +161,7 @@ impl<'a> Article<'a> {
         for (at, index) in self.quotes() {
             let frame = frame::frame(&self.tokens, at, self.body(at));
             let near = self.near(at);
-            let pick = ranker.rank(frame, self.words_of(index), &near).pick;
+            let pick = ranker.rank(frame, self.words_of(index), &near);
             picks.extend(pick.map(|pick| (index, pick)));
         }
         picks

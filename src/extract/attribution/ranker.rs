@@ -9,15 +9,18 @@ use super::features::{self, Asked, View};
 use super::frame::Frame;
 use super::mentions::{Mention, MentionKind};
 use super::model::Model;
-use super::rules::Pick;
 use super::templates::Answers;
 use super::tokens::Token;
 
-/// The outcome for one quotation.
+/// The speaker of one quotation.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Ranked {
-    /// The best mention, where one is likelier than nobody.
-    pub pick: Option<Pick>,
+pub(crate) struct Pick {
+    /// The index of the mention.
+    pub mention: usize,
+    /// The token of the cue.
+    pub cue: Option<usize>,
+    /// The probability that the mention, or another with its head word, is the speaker.
+    pub confidence: f64,
 }
 
 /// Ranks mentions for the quotations of one article.
@@ -42,7 +45,7 @@ impl<'a> Ranker<'a> {
     }
 
     /// Returns the likeliest speaker of the quotation of `frame` among the mentions `near`.
-    pub(crate) fn rank(&mut self, frame: Frame, words: &[u64], near: &[usize]) -> Ranked {
+    pub(crate) fn rank(&mut self, frame: Frame, words: &[u64], near: &[usize]) -> Option<Pick> {
         let asked = Asked::new(&self.view, frame, words);
         let mut scores: Vec<(usize, f32)> = Vec::with_capacity(near.len());
         let view = self.view;
@@ -55,7 +58,7 @@ impl<'a> Ranker<'a> {
         self.answers.0.clear();
         features::of_nobody(&asked, &mut self.answers);
         let nobody = self.model.score(&self.answers.0);
-        Ranked { pick: self.choose(&frame, &scores, nobody) }
+        self.choose(&frame, &scores, nobody)
     }
 
     fn own_score(&mut self, index: usize) -> f32 {

@@ -48,6 +48,9 @@ pub(crate) const IS_CUE: Shape = 1 << 8;
 /// It is a verb of saying only by its place beside a quotation; no list has it.
 pub(crate) const BY_FRAME: Shape = 1 << 9;
 
+/// It is a name although it is a function word elsewhere: "said Will Doyle", "Al From".
+pub(crate) const KNOWN_NAME: Shape = 1 << 10;
+
 /// How a quotation ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Ending {
@@ -172,6 +175,7 @@ pub(crate) fn tokenize(text: &str, folded: &[Folded]) -> Vec<Token> {
     scan(text, at, text.len(), &mut tokens);
     number(text, &mut tokens);
     mark_title_lines(&mut tokens);
+    mark_known_names(&mut tokens);
     mark_cues(&mut tokens);
     tokens
 }
@@ -355,7 +359,9 @@ fn keeps_full_stop(word: &str) -> bool {
 
 fn push_word(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
     let word = &text[start..end];
-    let entry = lex::look_up(word);
+    // "A." and "I." are initials, not the words.
+    let is_initial = word.ends_with('.') && is_initials(word.trim_end_matches('.'));
+    let entry = if is_initial { Entry::default() } else { lex::look_up(word) };
     let hash = hash_word(word.strip_suffix('.').unwrap_or(word));
     let shape = shape_of(word);
     tokens.push(Token { kind: TokenKind::Word, entry, hash, shape, ..blank(start, end) });
@@ -509,6 +515,34 @@ fn mark_cues(tokens: &mut [Token]) {
     for index in 0..tokens.len() {
         if tokens[index].is_quote() {
             mark_by_frame(tokens, index);
+        }
+    }
+}
+
+/// Marks function words that are names here: "Will" before a name, or behind one and ever after.
+fn mark_known_names(tokens: &mut [Token]) {
+    let mut surnames: Vec<u64> = Vec::new();
+    for index in 0..tokens.len() {
+        let token = tokens[index];
+        let is_word = token.has(lex::AUXILIARY | lex::PREPOSITION) && token.looks(CAPITAL);
+        if !is_word || token.looks(IN_TITLE_LINE | ALL_CAPITALS) {
+            continue;
+        }
+        let before = index.checked_sub(1).map(|i| tokens[i]);
+        let before = before.filter(|p| p.sentence == token.sentence && !p.is_break());
+        let is_plain = |t: &Token| t.is_word() && t.is_capital() && !t.has(lex::NOT_A_NAME);
+        let next = tokens.get(index + 1);
+        let is_first_name = token.has(lex::AUXILIARY)
+            && before.is_some_and(|p| !p.is_quote())
+            && next.is_some_and(is_plain);
+        let is_surname = before.as_ref().is_some_and(is_plain) && surnames.len() < 8;
+        let is_again = surnames.contains(&token.hash)
+            && (before.is_some() || next.is_some_and(|n| n.has(lex::CUE | lex::ADVERB)));
+        if is_surname && !is_first_name && !surnames.contains(&token.hash) {
+            surnames.push(token.hash);
+        }
+        if is_first_name || is_surname || is_again {
+            tokens[index].shape |= KNOWN_NAME;
         }
     }
 }
