@@ -1,5 +1,7 @@
 //! `export`: quote histories for a spreadsheet or a script.
 
+use std::ffi::OsStr;
+
 use super::support::{Desk, RAISED, SAMPLES};
 
 const HEADER: &str = "quote_id,wording_id,appearance_id,outlet,published,title,url,article_sha256,start,end,text,text_sha256,speaker,speaker_mention,kind,stance,article_kind,first_seen,parent_wording_id,changes,change_text,material,csv_escaped";
@@ -53,7 +55,7 @@ fn spreadsheets_get_a_mark_and_their_line_ends() {
 fn a_file_gets_what_standard_output_would() {
     let desk = Desk::new();
     let target = desk.path().join("out.csv");
-    let done = SAMPLES.run([&"export".into(), &"-o".into(), target.as_os_str()]);
+    let done = SAMPLES.run([OsStr::new("export"), OsStr::new("-o"), target.as_os_str()]);
     assert_eq!((done.code, done.stdout.as_str()), (0, ""));
     assert_eq!(desk.read("out.csv"), SAMPLES.run(["export"]).stdout.into_bytes());
 }

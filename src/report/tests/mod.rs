@@ -1,5 +1,6 @@
 //! Every form of every answer, over values built by hand.
 
+mod collation;
 mod fixtures;
 
 use std::io;
