@@ -1,20 +1,26 @@
 //! `check`: is this quote verbatim?
 
+mod batch;
+
+use super::answers;
 use super::exit::{Exit, Failure};
-use super::session::Session;
-use crate::model::PublishedDate;
+use super::session::{Format, Session, text_argument};
+use crate::collection::{CheckRequest, Collection};
+use crate::model::{Check, PublishedDate, Verdict};
+use crate::report::{human, json};
+use crate::store::Filter;
 
 /// Check whether a quote is verbatim, and what differs if not
 ///
 /// The text may come with its quotation marks. -, @FILE and @@ mean standard input, a file, and a
-/// literal @.
+/// literal @. A text that begins with a hyphen stands after --.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Text to check, @FILE, or - for standard input
     #[arg(required_unless_present = "batch", value_name = "TEXT")]
     pub text: Option<String>,
 
-    /// Check each line of JSON Lines: {"id", "text", "speaker"?}
+    /// Check each line of JSON Lines, a file or -: {"id", "text", "speaker"?}
     #[arg(long, value_name = "FILE", conflicts_with_all = ["text", "speaker"])]
     pub batch: Option<String>,
 
@@ -26,11 +32,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME")]
     pub outlet: Option<String>,
 
-    /// Search only articles published on this date or later
+    /// Search only articles that may have been published on this date or later
     #[arg(long, value_name = "DATE")]
     pub since: Option<PublishedDate>,
 
-    /// Search only articles published on this date or earlier
+    /// Search only articles that may have been published on this date or earlier
     #[arg(long, value_name = "DATE")]
     pub until: Option<PublishedDate>,
 
@@ -40,6 +46,40 @@ pub(super) struct Args {
 }
 
 /// Runs the command.
-pub(super) fn run(_args: &Args, _session: &Session) -> Result<Exit, Failure> {
-    Err(Failure::usage("this build cannot check yet"))
+pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let format = session.format(&[Format::Human, Format::Json])?;
+    if let Some(input) = &args.batch {
+        return batch::run(args, input, session);
+    }
+    let text = text_argument(args.text.as_deref().unwrap_or_default())?;
+    let collection = session.collection()?;
+    let request = CheckRequest { text, speaker: args.speaker.clone(), filter: filter(args) };
+    let answer = collection.check(&request)?;
+    let exit = exit(&answer, args.strict);
+    let look = answers::look_for_check(session, &collection, &answer)?;
+    session.answer(|out| match format {
+        Format::Json => json::check(&answer, out),
+        _ => human::check(&answer, exit.code(), &look, out),
+    })?;
+    Ok(exit)
+}
+
+/// Returns the articles that the options leave to search.
+fn filter(args: &Args) -> Filter {
+    Filter { outlet: args.outlet.clone(), since: args.since.clone(), until: args.until.clone() }
+}
+
+/// Returns how the process ends after this answer.
+pub(super) fn exit(answer: &Check, is_strict: bool) -> Exit {
+    let is_doubtful = matches!(answer.verdict, Verdict::Typographic | Verdict::Elided)
+        || !answer.warnings.is_empty()
+        || !answer.ambiguous.is_empty()
+        || answer.contested;
+    if !answer.verdict.is_pass() || (is_strict && is_doubtful) { Exit::Finding } else { Exit::Fine }
+}
+
+/// Answers one text, without the global state of a command line.
+pub(super) fn answer(collection: &Collection, text: &str) -> Result<Check, Failure> {
+    let request = CheckRequest { text: text.to_owned(), ..CheckRequest::default() };
+    Ok(collection.check(&request)?)
 }

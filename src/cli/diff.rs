@@ -1,7 +1,9 @@
-//! `diff`: how wordings or articles differ.
+//! `diff`: how wordings, or two articles, differ.
 
+use super::answers;
 use super::exit::{Exit, Failure};
-use super::session::Session;
+use super::session::{Format, Session};
+use crate::report::{csv, human, json};
 
 /// Compare the wording of a quote across outlets, word by word
 #[derive(Debug, clap::Args)]
@@ -16,6 +18,37 @@ pub(super) struct Args {
 }
 
 /// Runs the command.
-pub(super) fn run(_args: &Args, _session: &Session) -> Result<Exit, Failure> {
-    Err(Failure::usage("this build has no diff yet"))
+pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    match (&args.quote, args.articles.as_deref()) {
+        (Some(quote), _) => wordings(quote, session),
+        (None, Some([left, right])) => articles(left, right, session),
+        (None, _) => Err(Failure::usage("neither a quote nor two articles are named")
+            .hint("give the words of a quote, its id, or --articles A B")),
+    }
+}
+
+fn wordings(quote: &str, session: &Session) -> Result<Exit, Failure> {
+    let format = session.format(&[Format::Human, Format::Json])?;
+    let collection = session.collection()?;
+    let quote = answers::quote(session, &collection, quote)?;
+    let answer = collection.diff(quote)?;
+    let look = answers::look_for_quotes(session, &collection, [quote])?;
+    session.answer(|out| match format {
+        Format::Json => json::diff(&answer, out),
+        _ => human::diff(&answer, &look, out),
+    })?;
+    Ok(Exit::Fine)
+}
+
+fn articles(left: &str, right: &str, session: &Session) -> Result<Exit, Failure> {
+    let format = session.format(&[Format::Human, Format::Json, Format::Csv])?;
+    let collection = session.collection()?;
+    let answer = collection.diff_articles(left, right)?;
+    let look = answers::look_for_articles(session, &collection, &answer)?;
+    session.answer(|out| match format {
+        Format::Json => json::copies(&answer, out),
+        Format::Csv => csv::copies(&answer, out),
+        _ => human::copies(&answer, true, &look, out),
+    })?;
+    Ok(Exit::Fine)
 }

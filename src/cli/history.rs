@@ -1,7 +1,9 @@
 //! `history`: when each wording first appeared, and from which it came.
 
+use super::answers;
 use super::exit::{Exit, Failure};
-use super::session::Session;
+use super::session::{Format, Session};
+use crate::report::{csv, human, json};
 
 /// Show when each wording of a quote first appeared, and from which it came
 #[derive(Debug, clap::Args)]
@@ -12,6 +14,16 @@ pub(super) struct Args {
 }
 
 /// Runs the command.
-pub(super) fn run(_args: &Args, _session: &Session) -> Result<Exit, Failure> {
-    Err(Failure::usage("this build has no history yet"))
+pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let format = session.format(&[Format::Human, Format::Json, Format::Csv])?;
+    let collection = session.collection()?;
+    let quote = answers::quote(session, &collection, &args.quote)?;
+    let answer = collection.history(quote)?;
+    let look = answers::look_for_quotes(session, &collection, [quote])?;
+    session.answer(|out| match format {
+        Format::Json => json::history(&answer, out),
+        Format::Csv => csv::history(&answer, out),
+        _ => human::history(&answer, &look, out),
+    })?;
+    Ok(Exit::Fine)
 }

@@ -7,6 +7,7 @@ pub mod exit;
 pub mod session;
 pub mod terminal;
 
+mod answers;
 mod check;
 mod completions;
 mod copies;
@@ -23,6 +24,7 @@ mod interrupt;
 mod man;
 mod outlets;
 mod progress;
+mod samples;
 mod verify;
 
 use std::io;

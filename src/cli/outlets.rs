@@ -1,7 +1,9 @@
 //! `outlets`: who ran a quote, when and in which wording.
 
+use super::answers;
 use super::exit::{Exit, Failure};
-use super::session::Session;
+use super::session::{Format, Session};
+use crate::report::{csv, human, json};
 
 /// List every outlet that ran a quote, with date, wording, link and hash
 #[derive(Debug, clap::Args)]
@@ -12,6 +14,16 @@ pub(super) struct Args {
 }
 
 /// Runs the command.
-pub(super) fn run(_args: &Args, _session: &Session) -> Result<Exit, Failure> {
-    Err(Failure::usage("this build has no outlets yet"))
+pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let format = session.format(&[Format::Human, Format::Json, Format::Csv])?;
+    let collection = session.collection()?;
+    let quote = answers::quote(session, &collection, &args.quote)?;
+    let answer = collection.outlets(quote)?;
+    let look = answers::look_for_quotes(session, &collection, [quote])?;
+    session.answer(|out| match format {
+        Format::Json => json::outlets(&answer, out),
+        Format::Csv => csv::outlets(&answer, out),
+        _ => human::outlets(&answer, &look, out),
+    })?;
+    Ok(Exit::Fine)
 }

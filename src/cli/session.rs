@@ -19,12 +19,20 @@ pub struct Options {
     #[arg(long, global = true, value_name = "FILE")]
     pub db: Option<PathBuf>,
 
-    /// Form of the answer [default: human; export: csv]
-    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    /// Form of the answer: human, json, csv (outlets, history, copies, export), jsonl (export)
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<Format>,
 
-    /// When to use colour
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    /// When to use colour: auto, always or never; NO_COLOR is respected
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value_t,
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub color: ColorChoice,
 
     /// Say nothing on standard error but errors

@@ -60,7 +60,8 @@ pub fn batch_error(id: &str, error: &str, out: &mut impl Write) -> io::Result<()
 fn heading<W: Write>(answer: &Check, exit: u8, page: &mut Page<'_, W>) -> io::Result<()> {
     let left = badge(answer).and(Style::Plain, " ").and(Style::Strong, &sentences::summary(answer));
     let mut right = Text::default();
-    if answer.contested {
+    // Where the words pass, the sentence beside the verdict says by how many it is contested.
+    if answer.contested && !answer.verdict.is_pass() {
         let changes = answer.wordings.iter().map(|wording| wording.changes.as_slice());
         let told = parts::contested(changes);
         let told = if told.is_blank() { Text::of(Style::Contested, "contested") } else { told };

@@ -13,8 +13,8 @@ const MOST_LISTED: usize = 24;
 /// Columns of the terminal that a substitution takes.
 const SUBSTITUTION: usize = 38;
 
-/// Flanked swaps for every 100 equal words between real papers that reuse one another's text:
-/// the median and the 95th percentile, measured on 755 news articles.
+/// Flanked swaps for every 100 equal words between newspapers that reuse one another's text: the
+/// median and the 95th percentile of real pairs, for a reader to set the rate against.
 const NATURAL_REUSE: &str = "natural reuse: median 0.6, 95th percentile 6.4";
 
 /// Writes the answer of `copies` or, with `is_complete`, of `diff --articles`.
@@ -111,10 +111,13 @@ fn source(answer: &CopiesReport, article: &RelatedArticle, look: &Look) -> Strin
 
 fn evidence(article: &RelatedArticle) -> String {
     let words = format!(
-        "{} in runs of six or more, {} aligned in paired sentences",
-        parts::count(article.shared_words, "shared word"),
+        "{}, {} aligned in paired sentences",
+        runs_shared(article),
         parts::count(article.aligned_words, "word"),
     );
+    if article.aligned_words == 0 {
+        return format!("{}, none in paired sentences", runs_shared(article));
+    }
     if article.relation == ArticleRelation::InsufficientOverlap {
         return format!("{words}: fewer than 80 aligned words prove nothing");
     }
@@ -126,6 +129,10 @@ fn evidence(article: &RelatedArticle) -> String {
     )
 }
 
+fn runs_shared(article: &RelatedArticle) -> String {
+    format!("{} in runs of six or more", parts::count(article.shared_words, "shared word"))
+}
+
 /// Writes the substitutions in as many columns as fit, read downwards.
 fn substitutions<W: Write>(
     article: &RelatedArticle,
@@ -133,7 +140,8 @@ fn substitutions<W: Write>(
     own: &str,
     page: &mut Page<'_, W>,
 ) -> io::Result<()> {
-    if article.substitutions.is_empty() {
+    let is_telling = is_complete || article.relation == ArticleRelation::MachineParaphrased;
+    if article.substitutions.is_empty() || !is_telling {
         return Ok(());
     }
     page.blank()?;

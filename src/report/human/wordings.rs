@@ -70,27 +70,29 @@ fn marked(text: &str, changes: &[Change]) -> Text {
         let start = change.to_start.clamp(at, chars.len());
         let between: String = chars[at..start].iter().collect();
         out = out.and(Style::Plain, &shortened(&between, index > 0, true));
-        out = out.then(mark(change));
+        let before = start.checked_sub(1).and_then(|place| chars.get(place));
         at = (start + change.to.chars().count()).min(chars.len());
+        out = out.then(mark(change, before, chars.get(at)));
     }
     let tail: String = chars[at..].iter().collect();
     out.and(Style::Plain, &shortened(&tail, true, false)).and(Style::Plain, "”")
 }
 
-/// Returns `[-from-]{+to+}`, with a space where the words that fell out had one.
-fn mark(change: &Change) -> Text {
+/// Returns `[-from-]{+to+}`, words that fell out with a space on either side.
+fn mark(change: &Change, before: Option<&char>, after: Option<&char>) -> Text {
     let is_material = change.material == Some(true);
     let style = if is_material { Style::Material } else { Style::Changed };
-    let mut out = Text::default();
     let (from, to) = (change.from.trim(), change.to.trim());
+    let fell_out = to.is_empty() && from.chars().any(char::is_alphanumeric);
+    let gap = |needed: bool| Text::plain(if fell_out && needed { " " } else { "" });
+    let mut out = gap(before.is_some_and(|c| !c.is_whitespace()));
     if !from.is_empty() {
         out = out.and(style, &format!("[-{from}-]"));
     }
     if !to.is_empty() {
         out = out.and(style, &format!("{{+{to}+}}"));
     }
-    let is_word = from.chars().any(char::is_alphanumeric);
-    if to.is_empty() && is_word { out.and(Style::Plain, " ") } else { out }
+    out.then(gap(after.is_some_and(|c| c.is_alphanumeric())))
 }
 
 /// Returns a stretch between changes without its middle; a space at its ends stays.
@@ -133,6 +135,10 @@ mod tests {
     fn a_change_is_marked_where_it_stands() {
         let dropped = [change(ChangeClass::Dropped, "adamantly", "", 2)];
         assert_eq!(plain(&marked("I demanded it", &dropped)), "“I [-adamantly-] demanded it”");
+        assert_eq!(
+            plain(&marked("I demanded", &[change(ChangeClass::Dropped, "x", "", 1)])),
+            "“I [-x-] demanded”"
+        );
         let inserted = [change(ChangeClass::Negation, "", "never", 2)];
         assert_eq!(plain(&marked("I never did", &inserted)), "“I {+never+} did”");
         let other = [change(ChangeClass::Substituted, "member of our team", "team member", 3)];
@@ -145,6 +151,6 @@ mod tests {
     #[test]
     fn a_place_past_the_end_marks_the_end() {
         let odd = [change(ChangeClass::Dropped, "x", "", 99)];
-        assert_eq!(plain(&marked("short", &odd)), "“short[-x-] ”");
+        assert_eq!(plain(&marked("short", &odd)), "“short [-x-]”");
     }
 }

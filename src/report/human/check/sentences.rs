@@ -20,7 +20,7 @@ pub(super) fn summary(answer: &Check) -> String {
     let ran = matching_outlets(answer).len();
     match answer.verdict {
         Verdict::Verbatim => standing("", ran, answer),
-        Verdict::Typographic => standing("same words, other typography", ran, answer),
+        Verdict::Typographic => standing("other typography", ran, answer),
         Verdict::Excerpt => standing("part of a longer text", ran, answer),
         Verdict::Elided => standing("cuts disclosed", ran, answer),
         Verdict::NotAsserted => "only where it is denied or supposed".to_owned(),

@@ -187,16 +187,21 @@ struct Placer<'a> {
     widest: usize,
     joins: &'a mut Vec<bool>,
     bits: BTreeMap<Place, Vec<Bit>>,
+    /// The reading's character before the segment at hand, and the one after it.
+    before: Option<char>,
+    after: Option<char>,
 }
 
 impl<'a> Placer<'a> {
     fn new(words: &'a Words, widest: usize, joins: &'a mut Vec<bool>) -> Self {
-        Self { words, widest, joins, bits: BTreeMap::new() }
+        Self { words, widest, joins, bits: BTreeMap::new(), before: None, after: None }
     }
 
     fn place(mut self, segments: &[Segment]) -> BTreeMap<Place, Vec<Bit>> {
         let mut at = 0;
-        for segment in segments {
+        for (index, segment) in segments.iter().enumerate() {
+            self.before = segments[..index].iter().rev().find_map(|one| one.to.chars().next_back());
+            self.after = segments[index + 1..].iter().find_map(|one| one.to.chars().next());
             self.segment(segment, at);
             at += segment.from.chars().count();
         }
@@ -247,15 +252,15 @@ impl<'a> Placer<'a> {
 
     /// Returns where added words go: into the gap, or into the word that they are glued to.
     fn insertion(&self, to: &str, at: usize) -> Spot {
-        let touches_before = self.words.ends_at(at);
         let slot = self.words.slot(at);
-        let touches_after = slot % 2 == 1;
-        let starts_apart = to.starts_with(char::is_whitespace);
-        let ends_apart = to.ends_with(char::is_whitespace);
+        let (touches_before, touches_after) = (self.words.ends_at(at), slot % 2 == 1);
+        let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let starts_apart = is_blank(to.chars().next()) || is_blank(self.before);
+        let ends_apart = is_blank(to.chars().next_back()) || is_blank(self.after);
         if touches_before && !starts_apart && !touches_after {
             return ((slot - 1, 0), false);
         }
-        if touches_after && !ends_apart && (at > 0 || !to.contains(char::is_whitespace)) {
+        if touches_after && !ends_apart {
             return ((slot, 0), false);
         }
         let gap = if touches_after { slot - 1 } else { slot };
