@@ -50,6 +50,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         writeln!(out, "{row}")?;
     }
     let mut messages = std::io::stderr();
-    writeln!(messages, "{} quotes in {:.2?}", lines.len(), start.elapsed())?;
+    let (count, took) = (lines.len(), start.elapsed());
+    writeln!(messages, "{count} quotes in {took:.2?}, {} doubtful links", grouping.possible.len())?;
     Ok(())
 }

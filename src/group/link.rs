@@ -28,6 +28,14 @@ const SAME_OCCASION_DAYS: i32 = 10;
 const OWN_WORDS: usize = 3;
 /// Days within which other words can be the same utterance.
 const REWORDED_DAYS: i32 = 30;
+/// Share of what a form shares with anybody that a candidate must share.
+const MIN_SHARED: f32 = 0.2;
+/// Share of a form's weight that must align word for word before slips and moves are looked for.
+const MIN_MENDED: f32 = 0.3;
+/// Score of a link that no other can better: nearly all words, one speaker, nothing in between.
+const SURE_SCORE: f32 = 1.0;
+/// How far under the score that it needs a link is still shown to people as possible.
+const DOUBTFUL: f32 = 0.1;
 /// Links kept for one form, the best first.
 pub(super) const MAX_LINKS: usize = 4;
 
@@ -43,7 +51,7 @@ pub(super) struct Link {
 }
 
 /// What an alignment of a shorter with a longer form says.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Overlap {
     /// Share of the shorter form's weight that the longer one has.
     pub(super) share: f32,
@@ -98,21 +106,27 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// Appends the best links of the form of this rank to longer ones.
-    pub(super) fn links(&mut self, rank: usize, found: &mut Vec<Link>) {
+    /// Returns the best links of the form of this rank to longer ones.
+    pub(super) fn links(&mut self, rank: usize) -> Vec<Link> {
         self.take(rank);
         self.find_candidates();
-        let start = found.len();
+        let mut found: Vec<Link> = Vec::new();
         for at in 0..self.touched.len().min(MAX_ALIGNED) {
             let to = self.touched[at];
             let overlap = self.overlap(to as usize);
-            found.extend(self.judge(to, overlap));
+            let link = self.judge(to, overlap);
+            found.extend(link);
+            if link.is_some_and(|link| link.holds && link.score >= SURE_SCORE) {
+                break;
+            }
         }
         self.touched.iter().for_each(|rank| self.scores[*rank as usize] = 0.0);
-        found[start..].sort_by(|a, b| {
+        found.sort_by(|a, b| {
             b.holds.cmp(&a.holds).then(descending(a.score, b.score)).then(a.to.cmp(&b.to))
         });
-        found.truncate(start + MAX_LINKS);
+        found.truncate(MAX_LINKS);
+        found.shrink_to_fit();
+        found
     }
 
     /// Makes the form of this rank the shorter side of the next alignments.
@@ -146,13 +160,14 @@ impl<'a> Linker<'a> {
         self.keys.sort_unstable();
         self.keys.dedup();
         self.touched.clear();
-        let mut looked_at = 0;
+        let (mut looked_at, mut total) = (0, 0.0);
         for (sharing, is_pair, key) in &self.keys {
             looked_at += sharing;
             if looked_at > MAX_LOOKED_AT {
                 break;
             }
             let worth = if *is_pair { weights.rarity(*sharing, 0.0) } else { 3.0 };
+            total += worth;
             let ranks = index.ranks(*key);
             let longer = ranks.partition_point(|other| *other as usize <= self.rank);
             for other in &ranks[longer..] {
@@ -163,6 +178,20 @@ impl<'a> Linker<'a> {
                 *score += worth;
             }
         }
+        self.keep_promising(total * MIN_SHARED);
+    }
+
+    /// Keeps the candidates of at least that score, those to be aligned in order in front.
+    fn keep_promising(&mut self, least: f32) {
+        let scores = &mut self.scores;
+        self.touched.retain(|rank| {
+            let score = &mut scores[*rank as usize];
+            let is_promising = *score >= least;
+            if !is_promising {
+                *score = 0.0;
+            }
+            is_promising
+        });
         let scores = &self.scores;
         let order =
             |a: &u32, b: &u32| descending(scores[*a as usize], scores[*b as usize]).then(a.cmp(b));
@@ -182,7 +211,13 @@ impl<'a> Linker<'a> {
         self.pattern.align(long);
         drop_chance_runs(&mut self.pattern.runs);
         let runs = &self.pattern.runs;
-        mend::fates(vocabulary, &short[..self.weights.len()], long, runs, &mut self.fates);
+        let short = &short[..self.weights.len()];
+        let equal: f32 =
+            runs.iter().flat_map(|run| &self.weights[run.from..run.from + run.len]).sum();
+        if equal < MIN_MENDED * self.weight {
+            return Overlap::default();
+        }
+        mend::fates(vocabulary, short, long, runs, &mut self.fates);
         let credit = |fate: Fate| match fate {
             Fate::Equal => 1.0,
             Fate::Respelt => 0.9,
@@ -243,9 +278,10 @@ impl<'a> Linker<'a> {
         } else {
             1.6
         };
-        if score < need || overlap.mass < mass {
+        if score < need - DOUBTFUL || overlap.mass < mass {
             return None;
         }
+        let is_like = score >= need;
         let is_same_article = form.article.is_some() && form.article == other.article;
         let has_matter = overlap.has_matter;
         let is_allowed = match (overlap.words, agreement) {
@@ -263,7 +299,10 @@ impl<'a> Linker<'a> {
         };
         // Within one article, other words are another sentence; only an excerpt is the same.
         let is_near = within(REWORDED_DAYS) && !is_same_article;
-        let holds = is_allowed && (is_whole || is_near);
+        let holds = is_like && is_allowed && (is_whole || is_near);
+        if !holds && (is_same_article || overlap.words < SHORT_WORDS) {
+            return None;
+        }
         let bonus = match agreement {
             Agreement::Same => 0.02,
             Agreement::Alike => 0.015,
@@ -271,7 +310,7 @@ impl<'a> Linker<'a> {
             Agreement::Conflict => 0.0,
         };
         let score = score * (1.0 - 0.2 * overlap.gap) + bonus;
-        holds.then_some(Link { to, score, holds })
+        Some(Link { to, score, holds })
     }
 }
 

@@ -106,10 +106,10 @@ fn move_stretches(short: &[u32], long: &[u32], found: &mut [Fate]) {
             at += open.max(1);
             continue;
         }
-        let longest = (0..long.len())
-            .map(|to| {
-                short[at..at + open].iter().zip(&long[to..]).take_while(|(a, b)| a == b).count()
-            })
+        let stretch = &short[at..at + open];
+        let begins = long.windows(2).enumerate().filter(|(_, pair)| pair == &&stretch[..2]);
+        let longest = begins
+            .map(|(to, _)| stretch.iter().zip(&long[to..]).take_while(|(a, b)| a == b).count())
             .max()
             .unwrap_or(0);
         if longest >= MIN_MOVED {

@@ -20,6 +20,7 @@ mod weights;
 mod words;
 
 use std::hash::{Hash, Hasher};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustc_hash::FxHasher;
 
@@ -96,7 +97,7 @@ pub fn group(utterances: &[Utterance<'_>]) -> Grouping {
     let refuses = |rank: usize, to: usize| is_inside_only(utterances, &forms, &form_of, rank, to);
     let mut roots = tree::roots(evidence, &links, &refuses);
     stories::join(utterances, &forms, &mut roots);
-    named_clusters(utterances, &forms, &roots)
+    named_clusters(utterances, &forms, &links, &roots)
 }
 
 /// Mixes the bits of a number, so that its high bits depend on all of them.
@@ -108,16 +109,41 @@ fn mix(number: u64) -> u64 {
     number ^ (number >> 31)
 }
 
+/// Forms whose links one thread finds before it takes the next ones.
+const BATCH: usize = 1024;
+
 /// Finds the links of every form, on all cores; each form's are its own affair.
 fn all_links(evidence: Evidence<'_>) -> Vec<Vec<Link>> {
-    let mut linker = Linker::new(evidence);
-    (0..evidence.forms.len())
-        .map(|rank| {
-            let mut found = Vec::new();
-            linker.links(rank, &mut found);
-            found
-        })
-        .collect()
+    let forms = evidence.forms.len();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut linker = Linker::new(evidence);
+        let mut batches = Vec::new();
+        loop {
+            let start = next.fetch_add(BATCH, Ordering::Relaxed);
+            if start >= forms {
+                return batches;
+            }
+            let links = (start..forms.min(start + BATCH)).map(|rank| linker.links(rank));
+            batches.push((start, links.collect::<Vec<_>>()));
+        }
+    };
+    let mut batches = std::thread::scope(|scope| {
+        let workers: Vec<_> =
+            (1..threads.min(forms.div_ceil(BATCH))).map(|_| scope.spawn(work)).collect();
+        let mut batches = work();
+        // A worker that panicked has no links to give; the panic goes on here.
+        for worker in workers {
+            match worker.join() {
+                Ok(found) => batches.extend(found),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        batches
+    });
+    batches.sort_unstable_by_key(|(start, _)| *start);
+    batches.into_iter().flat_map(|(_, links)| links).collect()
 }
 
 fn form_of_each(forms: &Forms, utterances: usize) -> Vec<u32> {
@@ -143,22 +169,37 @@ fn is_inside_only(
     })
 }
 
-/// Names every cluster by the member with the smallest key.
-fn named_clusters(utterances: &[Utterance<'_>], forms: &Forms, roots: &[u32]) -> Grouping {
-    let mut names: Vec<Option<usize>> = vec![None; forms.len()];
+/// Names every cluster by the member with the smallest key, and so the doubtful links.
+fn named_clusters(
+    utterances: &[Utterance<'_>],
+    forms: &Forms,
+    links: &[Vec<Link>],
+    roots: &[u32],
+) -> Grouping {
+    let mut names: Vec<usize> = vec![usize::MAX; forms.len()];
     let order = |at: usize| (utterances[at].key, utterances[at].text);
     for (rank, root) in roots.iter().enumerate() {
         let first = forms.members(rank)[0] as usize;
         let name = &mut names[*root as usize];
-        if name.is_none_or(|name| order(first) < order(name)) {
-            *name = Some(first);
+        if *name == usize::MAX || order(first) < order(*name) {
+            *name = first;
         }
     }
-    let mut cluster: Vec<usize> = (0..utterances.len()).collect();
-    for (rank, root) in roots.iter().enumerate() {
-        for member in forms.members(rank) {
-            cluster[*member as usize] = names[*root as usize].unwrap_or(*member as usize);
-        }
+    let name = |rank: usize| names[roots[rank] as usize];
+    let mut cluster = vec![0; utterances.len()];
+    for rank in 0..forms.len() {
+        forms.members(rank).iter().for_each(|member| cluster[*member as usize] = name(rank));
     }
-    Grouping { cluster, possible: Vec::new() }
+    let doubtful = links.iter().enumerate().filter(|(rank, _)| roots[*rank] as usize == *rank);
+    let mut possible: Vec<(usize, usize)> = doubtful
+        .filter_map(|(rank, links)| Some((name(rank), name(links.first()?.to as usize))))
+        .filter(|(one, other)| one != other)
+        .map(|(one, other)| if order(one) <= order(other) { (one, other) } else { (other, one) })
+        .collect();
+    possible.sort_unstable_by_key(|(one, other)| (order(*one), order(*other)));
+    possible.dedup();
+    Grouping { cluster, possible }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,249 @@
+//! What grouping promises, on quotes of our own.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Short forms for a table: words, speaker, day, article.
+type Row<'a> = (&'a str, Option<&'a str>, &'a str, u64);
+
+fn group_rows(rows: &[Row<'_>]) -> Vec<usize> {
+    let dates: Vec<Option<PublishedDate>> = rows.iter().map(|row| row.2.parse().ok()).collect();
+    let utterances: Vec<Utterance<'_>> = rows
+        .iter()
+        .zip(&dates)
+        .enumerate()
+        .map(|(at, (row, date))| Utterance {
+            key: mix(at as u64 + 1),
+            text: row.0,
+            speaker: row.1,
+            outlet: None,
+            published: date.as_ref(),
+            article: Some(row.3),
+            part_of: None,
+            nested_in: None,
+        })
+        .collect();
+    group(&utterances).cluster
+}
+
+fn is_one(left: Row<'_>, right: Row<'_>) -> bool {
+    let cluster = group_rows(&[left, right]);
+    cluster[0] == cluster[1]
+}
+
+const LONG: &str = "We shall rebuild the harbour before the winter storms arrive, and no family \
+                    will be asked to pay for it.";
+
+#[test]
+fn wordings_of_one_utterance_join() {
+    let others = [
+        "rebuild the harbour before the winter storms",
+        "We shall rebuild the harbour … and no family will be asked to pay for it.",
+        "[The council] shall rebuild the harbour before the winter storms arrive",
+        "We shall rebuild the harbor before the winter storms arive, and no family will be asked to pay for it",
+        "We shall certainly rebuild the harbour before winter storms arrive, and no family will be asked to pay for it.",
+        "No family will be asked to pay for it, and we shall rebuild the harbour before the winter storms arrive",
+        "We shall rebuild the harbour before the winter storms arrive. No family will be asked to pay for it.",
+        "We will restore the harbour before the winter storms come, and no household will be asked to pay for it.",
+        "We shall not rebuild the harbour before the winter storms arrive, and no family will be asked to pay for it.",
+    ];
+    for other in others {
+        let speaker = Some("Ada Reed");
+        assert!(
+            is_one((LONG, speaker, "2024-05-01", 1), (other, speaker, "2024-05-02", 2)),
+            "{other}"
+        );
+    }
+}
+
+#[test]
+fn speakers_and_dates_are_evidence_and_no_wall() {
+    let rows: [(Row<'_>, Row<'_>, bool); 9] = [
+        // Long words are one utterance though two offices are named for them, and years apart.
+        (
+            (LONG, Some("Ada Reed"), "2024-05-01", 1),
+            (LONG, Some("Harbour Board"), "2027-01-01", 2),
+            true,
+        ),
+        // A slogan is said again.
+        (
+            ("build it now", Some("Ada Reed"), "2024-05-01", 1),
+            ("build it now", Some("Ada Reed"), "2025-05-01", 2),
+            false,
+        ),
+        (
+            ("build it now", Some("Ada Reed"), "2024-05-01", 1),
+            ("build it now", Some("Reed"), "2024-05-09", 2),
+            true,
+        ),
+        (("build it now", None, "2024-05-01", 1), ("build it now", None, "2024-05-03", 2), true),
+        (("build it now", None, "2024-05-01", 1), ("build it now", None, "2024-06-03", 2), false),
+        (
+            ("build it now", Some("Ada Reed"), "2024-05-01", 1),
+            ("build it now", Some("Bo Hill"), "2024-05-01", 2),
+            false,
+        ),
+        // One word is everybody's.
+        (("hedging", None, "2024-05-01", 1), ("hedging", None, "2024-05-01", 2), false),
+        (
+            ("hedging", Some("Reed"), "2024-05-01", 1),
+            ("hedging", Some("Ada Reed"), "2024-05-02", 2),
+            true,
+        ),
+        // Another speaker's similar words.
+        (
+            ("I have full confidence in the board", Some("Ada Reed"), "2024-05-01", 1),
+            (
+                "I have full confidence in the board and in the mayor",
+                Some("Bo Hill"),
+                "2024-05-01",
+                2,
+            ),
+            false,
+        ),
+    ];
+    for (left, right, expected) in rows {
+        assert_eq!(is_one(left, right), expected, "{left:?} {right:?}");
+    }
+}
+
+#[test]
+fn boilerplate_with_an_end_of_its_own_stays_apart() {
+    let left = "We take this matter very seriously, and the bridge will be inspected on Monday";
+    let right = "We take this matter very seriously. Two officers have been suspended without pay";
+    assert!(!is_one((left, None, "2024-05-01", 1), (right, None, "2024-05-01", 2)));
+}
+
+#[test]
+fn one_word_joins_where_the_articles_tell_one_story() {
+    let cluster = group_rows(&[
+        ("hedging", None, "2024-05-01", 1),
+        (LONG, Some("Ada Reed"), "2024-05-01", 1),
+        ("hedging", None, "", 2),
+        (LONG, Some("Ada Reed"), "", 2),
+        ("hedging", None, "2024-05-01", 3),
+    ]);
+    assert_eq!(cluster[0], cluster[2]);
+    assert_ne!(cluster[0], cluster[4]);
+}
+
+#[test]
+fn links_do_not_chain() {
+    // Each shares half with the next; the first and the last share nothing.
+    let rows = [
+        "the ferry leaves at dawn from the northern quay with forty tonnes of grain aboard",
+        "with forty tonnes of grain aboard the master refused to sail into the gathering storm",
+        "refused to sail into the gathering storm because the pumps had failed twice that week",
+    ];
+    let rows = rows.map(|text| (text, Some("Ada Reed"), "2024-05-01", 1));
+    let cluster = group_rows(&rows);
+    assert_ne!(cluster[0], cluster[2]);
+}
+
+#[test]
+fn what_a_speaker_quotes_is_not_their_own_utterance() {
+    let mut inner = Utterance {
+        key: 2,
+        text: "never again will we sail",
+        speaker: None,
+        outlet: None,
+        published: None,
+        article: Some(1),
+        part_of: None,
+        nested_in: Some(0),
+    };
+    let outer = Utterance {
+        key: 1,
+        text: "My father told me ‘never again will we sail’ and kept his word until he died",
+        nested_in: None,
+        ..inner
+    };
+    assert_eq!(group(&[outer, inner]).cluster, [0, 1]);
+    inner.nested_in = None;
+    assert_eq!(group(&[outer, inner]).cluster, [0, 0]);
+}
+
+#[test]
+fn doubtful_links_are_named_and_kept_apart() {
+    let left = "We shall rebuild the harbour before the winter storms arrive this year";
+    let right =
+        "We shall rebuild the harbour before the next winter storms arrive, this year or next";
+    let dates = ["2024-05-01", "2025-09-01"].map(|date| date.parse::<PublishedDate>().unwrap());
+    let utterance = |key, text, date| Utterance {
+        key,
+        text,
+        speaker: None,
+        outlet: None,
+        published: Some(date),
+        article: None,
+        part_of: None,
+        nested_in: None,
+    };
+    let grouping = group(&[utterance(7, left, &dates[0]), utterance(3, right, &dates[1])]);
+    assert_eq!(grouping.cluster, [0, 1]);
+    assert_eq!(grouping.possible, [(1, 0)]);
+}
+
+#[test]
+fn nothing_and_words_without_letters_are_their_own() {
+    assert_eq!(group(&[]), Grouping::default());
+    let row = ("…", None, "", 1);
+    assert_eq!(group_rows(&[row, row]), [0, 1]);
+}
+
+/// Wordings made of a few words, so that many are near one another.
+fn some_utterances() -> impl Strategy<Value = Vec<(String, usize, u8, u8)>> {
+    const WORDS: [&str; 12] = [
+        "harbour", "storm", "we", "the", "grain", "sail", "never", "of", "[it]", "…", "pumps", "a",
+    ];
+    let text = prop::collection::vec(prop::sample::select(&WORDS[..]), 1..14)
+        .prop_map(|words| words.join(" "));
+    prop::collection::vec((text, 0usize..4, 0u8..40, 0u8..5), 1..40)
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_input_does_not_matter(
+        rows in some_utterances(),
+        seed in any::<u64>(),
+    ) {
+        const SPEAKERS: [Option<&str>; 4] = [None, Some("Ada Reed"), Some("Bo Hill"), Some("he")];
+        let dates: Vec<Option<PublishedDate>> = rows
+            .iter()
+            .map(|row| format!("2024-05-{:02}", row.2).parse().ok())
+            .collect();
+        let utterances: Vec<Utterance<'_>> = rows
+            .iter()
+            .zip(&dates)
+            .enumerate()
+            .map(|(at, (row, date))| Utterance {
+                key: mix(at as u64),
+                text: &row.0,
+                speaker: SPEAKERS[row.1],
+                outlet: None,
+                published: date.as_ref(),
+                article: Some(u64::from(row.3)),
+                part_of: None,
+                nested_in: None,
+            })
+            .collect();
+        let named = |utterances: &[Utterance<'_>]| {
+            let grouping = group(utterances);
+            let key = |at: usize| utterances[at].key;
+            let mut clusters: Vec<(u64, u64)> = (0..utterances.len())
+                .map(|at| (key(at), key(grouping.cluster[at])))
+                .collect();
+            clusters.sort_unstable();
+            let possible: Vec<(u64, u64)> =
+                grouping.possible.iter().map(|(a, b)| (key(*a), key(*b))).collect();
+            (clusters, possible)
+        };
+        let mut shuffled = utterances.clone();
+        shuffled.sort_by_key(|utterance| mix(utterance.key ^ seed));
+        prop_assert_eq!(named(&utterances), named(&shuffled));
+        for (at, name) in group(&utterances).cluster.iter().enumerate() {
+            prop_assert!(utterances[*name].key <= utterances[at].key);
+        }
+    }
+}
