@@ -8,10 +8,13 @@ mod articles;
 mod copies;
 mod ingest;
 mod lines;
-mod pending;
+mod passages;
 mod people;
 mod regroup;
 mod stages;
+
+#[cfg(test)]
+mod tests;
 
 pub use articles::{Item, each_article};
 pub use ingest::{Event, Ingest, IngestError, Ingested, ingest};

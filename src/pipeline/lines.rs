@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::pending::{Member, members};
+use crate::compare::{Member, members};
 use crate::group::{self, Utterance};
 use crate::model::{ChangeClass, PublishedDate, Sha256Hash, Verdict};
 

@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::copies::Copies;
-use super::pending::{self, WordingGroup};
+use super::passages::add_passages;
 use super::people::namesakes;
+use crate::compare::{Parentage, WordingGroup, lineage, reference, wordings};
 use crate::group::{self, Utterance};
 use crate::model::{Appearance, AppearanceId, QuoteId};
 use crate::store::WordingGroup as StoredWording;
@@ -23,27 +24,45 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     let appearances = store.utterances(&articles)?;
     let copies = Copies::among(store, &articles, &appearances)?;
     let independent = |members: &[&Appearance]| copies.independent_texts(members);
-    let (clusters, possible) = clusters(&appearances);
+    let (mut clusters, doubtful) = clusters(appearances);
+    let passages = add_passages(store, &articles, &mut clusters)?;
+    let possible = doubtful
+        .into_iter()
+        .filter_map(|(left, right)| quote_id(&clusters[left]).zip(quote_id(&clusters[right])))
+        .collect();
     let quotes: Vec<QuoteGroup> =
         clusters.iter().filter_map(|members| quote(members, &independent)).collect();
     let namesakes = namesakes(&clusters);
     let Copies { relations, same_text, .. } = copies;
-    store.replace_groups(&Groups {
-        quotes,
-        possible,
-        relations,
-        same_text,
-        namesakes,
-        ..Groups::default()
-    })
+    store.replace_groups(&Groups { quotes, possible, relations, same_text, namesakes, passages })
 }
 
 /// Groups appearances; returns the members of each quote, and pairs of quotes that may be one.
-fn clusters(appearances: &[Appearance]) -> (Vec<Vec<Appearance>>, Vec<(QuoteId, QuoteId)>) {
+fn clusters(appearances: Vec<Appearance>) -> (Vec<Vec<Appearance>>, Vec<(usize, usize)>) {
+    let grouping = group::group(&utterances(&appearances));
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut clusters: Vec<Vec<Appearance>> = Vec::new();
+    for (appearance, cluster) in appearances.into_iter().zip(&grouping.cluster) {
+        let number = *numbers.entry(*cluster).or_insert(clusters.len());
+        if number == clusters.len() {
+            clusters.push(Vec::new());
+        }
+        clusters[number].push(appearance);
+    }
+    let number = |cluster: &usize| numbers.get(cluster).copied();
+    let doubtful = grouping
+        .possible
+        .iter()
+        .filter_map(|(left, right)| number(left).zip(number(right)))
+        .collect();
+    (clusters, doubtful)
+}
+
+fn utterances(appearances: &[Appearance]) -> Vec<Utterance<'_>> {
     let places: BTreeMap<AppearanceId, usize> =
         appearances.iter().enumerate().map(|(place, appearance)| (appearance.id, place)).collect();
     let place = |id: Option<AppearanceId>| id.and_then(|id| places.get(&id).copied());
-    let utterances: Vec<Utterance<'_>> = appearances
+    appearances
         .iter()
         .map(|appearance| Utterance {
             key: appearance.id.0,
@@ -55,19 +74,7 @@ fn clusters(appearances: &[Appearance]) -> (Vec<Vec<Appearance>>, Vec<(QuoteId, 
             part_of: place(appearance.part_of),
             nested_in: place(appearance.nested_in),
         })
-        .collect();
-    let grouping = group::group(&utterances);
-    let mut clusters: BTreeMap<usize, Vec<Appearance>> = BTreeMap::new();
-    for (appearance, cluster) in appearances.iter().zip(&grouping.cluster) {
-        clusters.entry(*cluster).or_default().push(appearance.clone());
-    }
-    let quote_of = |cluster: &usize| clusters.get(cluster).and_then(|members| quote_id(members));
-    let possible = grouping
-        .possible
-        .iter()
-        .filter_map(|(left, right)| quote_of(left).zip(quote_of(right)))
-        .collect();
-    (clusters.into_values().collect(), possible)
+        .collect()
 }
 
 fn quote_id(members: &[Appearance]) -> Option<QuoteId> {
@@ -80,9 +87,9 @@ fn quote(
     independent: &dyn Fn(&[&Appearance]) -> usize,
 ) -> Option<QuoteGroup> {
     let id = quote_id(members)?;
-    let wordings = pending::wordings(members, independent);
-    let (basis, reference) = pending::reference(&wordings);
-    let parents = pending::lineage(&wordings, reference);
+    let wordings = wordings(members, independent);
+    let (basis, reference) = reference(&wordings);
+    let parents = lineage(&wordings, reference);
     let chosen = wordings.get(reference)?;
     let all: Vec<&Appearance> = members.iter().collect();
     let quote = QuoteRow {
@@ -92,7 +99,7 @@ fn quote(
         reference: chosen.id,
         independent_texts: independent(&all),
     };
-    let stored = |(wording, parentage): (&WordingGroup, &pending::Parentage)| StoredWording {
+    let stored = |(wording, parentage): (&WordingGroup, &Parentage)| StoredWording {
         wording: WordingRow {
             id: wording.id,
             quote_id: id,

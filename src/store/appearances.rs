@@ -65,6 +65,27 @@ fn bare(row: &Row<'_>) -> rusqlite::Result<Bare> {
 }
 
 impl Bare {
+    /// Returns a quotation as found, its links left out.
+    pub(super) fn of(id: AppearanceId, article_id: ArticleId, quotation: &Quotation) -> Self {
+        Self {
+            id,
+            article_id,
+            quote_id: None,
+            wording_id: None,
+            span: quotation.span,
+            text: quotation.text.clone(),
+            kind: quotation.kind,
+            stance: quotation.stance,
+            speaker: quotation.speaker.clone(),
+            person: None,
+            speaker_mention: quotation.speaker_mention.clone(),
+            cue: quotation.cue.clone(),
+            confidence: quotation.confidence,
+            part_of: None,
+            nested_in: None,
+        }
+    }
+
     /// Joins what the article knows, and `around`: the words before and after the span.
     pub(super) fn dress(self, article: &ArticleRow, around: (String, String)) -> Appearance {
         let (prefix, suffix) = around;

@@ -2,9 +2,12 @@
 
 use rusqlite::{Params, Row, named_params, params};
 
+use super::appearances::Bare;
 use super::facts::FormerValue;
 use super::{Filter, Store, StoreError, parsed, parsed_option};
-use crate::model::{Article, ArticleId, Fact, FactSource, Facts, Sha256Hash};
+use crate::model::{
+    Appearance, AppearanceId, Article, ArticleId, Fact, FactSource, Facts, Quotation, Sha256Hash,
+};
 
 /// One article as the collection holds it, its text left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +28,15 @@ pub struct ArticleRow {
     pub superseded: bool,
     /// Whether it is a machine-paraphrased copy.
     pub in_paraphrase: bool,
+}
+
+impl ArticleRow {
+    /// Returns a quotation of this article as an appearance that belongs to no quote yet, without
+    /// the words around it.
+    pub fn appearance(&self, quotation: &Quotation) -> Appearance {
+        let id = AppearanceId::of(self.id, quotation.span);
+        Bare::of(id, self.id, quotation).dress(self, Default::default())
+    }
 }
 
 /// The columns of an [`ArticleRow`], in the order in which [`article_row`] reads them.
