@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use super::collation::{self, Reading};
 use super::ink::{Page, Style, Text};
 use super::{parts, wordings};
-use crate::model::{Check, SegmentOp, Verdict};
+use crate::model::{ChangeClass, Check, Segment, SegmentOp, Verdict};
 use crate::report::Look;
 use crate::report::safe::visible;
 
@@ -86,12 +86,8 @@ fn badge(answer: &Check) -> Text {
 
 /// Writes the words compared: set under the closest text, or quoted where nothing differs.
 fn words<W: Write>(answer: &Check, page: &mut Page<'_, W>) -> io::Result<()> {
-    let differs = answer.segments.iter().any(|segment| {
-        let is_cut = |class| class == crate::model::ChangeClass::Cut;
-        segment.op != SegmentOp::Equal
-            && !(segment.changes.iter().any(|change| is_cut(change.class))
-                && segment.changes.iter().all(|change| is_cut(change.class)))
-    });
+    let is_same = |one: &Segment| one.op == SegmentOp::Equal || is_cut(one);
+    let differs = !answer.segments.iter().all(is_same);
     if !differs {
         let quoted = Text::of(Style::Quiet, &answer.context.before)
             .and(Style::Plain, gap(&answer.context.before))
@@ -100,9 +96,38 @@ fn words<W: Write>(answer: &Check, page: &mut Page<'_, W>) -> io::Result<()> {
             .and(Style::Quiet, &answer.context.after);
         return page.paragraph(4, &quoted);
     }
-    let base: String = answer.segments.iter().map(|segment| segment.from.as_str()).collect();
-    let reading = Reading { siglum: YOURS.to_owned(), segments: &answer.segments };
+    let segments = without_ends(&answer.segments);
+    let base: String = segments.iter().map(|segment| segment.from.as_str()).collect();
+    let reading = Reading { siglum: YOURS.to_owned(), segments: &segments };
     collation::write(page, &sentences::closest_siglum(answer), &base, &[reading])
+}
+
+/// Words kept of what the closest text has before and after the checked one.
+const AROUND: usize = 4;
+
+/// Returns the segments without most of the ends that the checked text leaves out.
+fn without_ends(segments: &[Segment]) -> Vec<Segment> {
+    let mut kept = segments.to_vec();
+    if let Some(first) = kept.first_mut().filter(|segment| is_cut(segment)) {
+        let words: Vec<&str> = first.from.split_whitespace().collect();
+        if words.len() > AROUND + 1 {
+            first.from = format!("… {} ", words[words.len() - AROUND..].join(" "));
+        }
+    }
+    if let Some(last) = kept.last_mut().filter(|segment| is_cut(segment)) {
+        let words: Vec<&str> = last.from.split_whitespace().collect();
+        if words.len() > AROUND + 1 {
+            last.from = format!(" {} …", words[..AROUND].join(" "));
+        }
+    }
+    kept
+}
+
+/// Says whether a segment is nothing but an end that an excerpt leaves out.
+fn is_cut(segment: &Segment) -> bool {
+    segment.op == SegmentOp::Delete
+        && !segment.changes.is_empty()
+        && segment.changes.iter().all(|change| change.class == ChangeClass::Cut)
 }
 
 fn gap(words: &str) -> &'static str {
