@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
+use ::csv::{Error, ErrorKind, QuoteStyle, Terminator, Writer, WriterBuilder};
 
 use super::rows::{self, Row};
 use crate::model::{
@@ -303,7 +303,7 @@ impl<W: Write> Table<W> {
             .terminator(terminator)
             .quote_style(QuoteStyle::Necessary)
             .from_writer(out);
-        writer.write_record(header)?;
+        writer.write_record(header).map_err(cause)?;
         Ok(Self { writer })
     }
 
@@ -314,8 +314,15 @@ impl<W: Write> Table<W> {
             is_escaped = true;
         }
         cells.push(u8::from(is_escaped).to_string());
-        self.writer.write_record(&cells)?;
-        Ok(())
+        self.writer.write_record(&cells).map_err(cause)
+    }
+}
+
+/// Returns what went wrong below, so that a closed pipe is still known as one.
+fn cause(error: Error) -> io::Error {
+    match error.into_kind() {
+        ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
