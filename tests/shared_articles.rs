@@ -56,9 +56,9 @@ impl Collection {
     fn json(&self, args: &[&str]) -> Value {
         let args: Vec<&str> = args.iter().chain(&["--format", "json"]).copied().collect();
         let output = self.run(&args);
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
-            panic!("{args:?}: {error}: {}", String::from_utf8_lossy(&output.stderr))
-        })
+        let answer = serde_json::from_slice(&output.stdout);
+        assert!(answer.is_ok(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        answer.expect("it was looked at")
     }
 
     fn check(&self, args: &[&str]) -> Value {

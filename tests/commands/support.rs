@@ -115,8 +115,9 @@ impl Desk {
     pub(crate) fn json(&self, args: &[&str]) -> Value {
         let args = args.iter().chain(&["--format", "json"]);
         let done = self.run(args);
-        serde_json::from_str(&done.stdout)
-            .unwrap_or_else(|error| panic!("{error}: {}{}", done.stdout, done.stderr))
+        let answer = serde_json::from_str(&done.stdout);
+        assert!(answer.is_ok(), "{}{}", done.stdout, done.stderr);
+        answer.expect("it was looked at")
     }
 }
 

@@ -20,6 +20,7 @@ const YOURS: &str = "Y";
 ///
 /// Fails where `out` does.
 pub fn check(answer: &Check, exit: u8, look: &Look, out: &mut impl Write) -> io::Result<()> {
+    let answer = &reference_first(answer);
     let mut page = Page::new(look, out);
     heading(answer, exit, &mut page)?;
     page.blank()?;
@@ -57,6 +58,14 @@ pub fn batch_error(id: &str, error: &str, out: &mut impl Write) -> io::Result<()
     writeln!(out, " NOT READ       {}  {}", visible(id), visible(error))
 }
 
+/// Returns the answer with the reference's wording in front, so that it is A as in `diff`.
+fn reference_first(answer: &Check) -> Check {
+    let mut answer = answer.clone();
+    let reference = answer.reference.appearance.as_ref().and_then(|run| run.wording_id);
+    answer.wordings.sort_by_key(|wording| Some(wording.wording_id) != reference);
+    answer
+}
+
 fn heading<W: Write>(answer: &Check, exit: u8, page: &mut Page<'_, W>) -> io::Result<()> {
     let left = badge(answer).and(Style::Plain, " ").and(Style::Strong, &sentences::summary(answer));
     let mut right = Text::default();
@@ -86,7 +95,7 @@ fn badge(answer: &Check) -> Text {
 
 /// Writes the words compared: set under the closest text, or quoted where nothing differs.
 fn words<W: Write>(answer: &Check, page: &mut Page<'_, W>) -> io::Result<()> {
-    let is_same = |one: &Segment| one.op == SegmentOp::Equal || is_cut(one);
+    let is_same = |one: &Segment| one.changes.is_empty() || is_cut(one);
     let differs = !answer.segments.iter().all(is_same);
     if !differs {
         let quoted = Text::of(Style::Quiet, &answer.context.before)

@@ -129,11 +129,16 @@ fn evidence(article: &RelatedArticle) -> String {
     )
 }
 
+/// Returns "2× general → normal".
+fn swap(swap: &Substitution) -> Text {
+    Text::plain(&format!("{}× {} → ", swap.count, swap.from)).and(Style::Changed, &swap.to)
+}
+
 fn runs_shared(article: &RelatedArticle) -> String {
     format!("{} in runs of six or more", parts::count(article.shared_words, "shared word"))
 }
 
-/// Writes the substitutions in as many columns as fit, read downwards.
+/// Writes the substitutions in as many columns as fit, read downwards; long ones below.
 fn substitutions<W: Write>(
     article: &RelatedArticle,
     is_complete: bool,
@@ -147,17 +152,19 @@ fn substitutions<W: Write>(
     page.blank()?;
     page.line(&Text::of(Style::Quiet, &format!("  elsewhere → in {own}")))?;
     let most = if is_complete { usize::MAX } else { MOST_LISTED };
-    let shown: Vec<&Substitution> = article.substitutions.iter().take(most).collect();
+    let shown: Vec<Text> = article.substitutions.iter().take(most).map(swap).collect();
+    let (narrow, wide): (Vec<&Text>, Vec<&Text>) =
+        shown.iter().partition(|swap| swap.width() < SUBSTITUTION);
     let across = (page.look.width.saturating_sub(2) / SUBSTITUTION).max(1);
-    let down = shown.len().div_ceil(across);
+    let down = narrow.len().div_ceil(across);
     for row in 0..down {
-        let mut line = Text::plain("  ");
-        for swap in shown.iter().skip(row).step_by(down) {
-            let cell = Text::plain(&format!("{}× {} → ", swap.count, swap.from))
-                .and(Style::Changed, &swap.to);
-            line = line.then(cell.padded(SUBSTITUTION - 1)).and(Style::Plain, " ");
-        }
+        let cells = narrow.iter().skip(row).step_by(down);
+        let line = cells
+            .fold(Text::plain("  "), |line, swap| line.then((*swap).clone().padded(SUBSTITUTION)));
         page.line(&line)?;
+    }
+    for swap in wide {
+        page.beside(&Text::plain("  "), &Text::plain("     "), swap)?;
     }
     let more = article.substitutions.len() - shown.len();
     if more > 0 {

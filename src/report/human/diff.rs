@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::collation::{self, Reading};
 use super::ink::{Page, Style, Text};
 use super::parts;
-use crate::model::{Basis, DiffReport};
+use crate::model::{Appearance, Basis, DiffReport};
 use crate::report::Look;
 
 /// Writes the answer of `diff`.
@@ -34,7 +34,7 @@ pub fn diff(answer: &DiffReport, look: &Look, out: &mut impl Write) -> io::Resul
     if legend.width() <= look.width { page.line(&legend) } else { page.paragraph(2, &legend) }
 }
 
-fn runs(answer: &DiffReport) -> impl Iterator<Item = &crate::model::Appearance> {
+fn runs(answer: &DiffReport) -> impl Iterator<Item = &Appearance> {
     answer.wordings.iter().flat_map(|wording| &wording.runs.appearances)
 }
 
@@ -54,7 +54,9 @@ fn heading<W: Write>(answer: &DiffReport, page: &mut Page<'_, W>) -> io::Result<
 }
 
 fn reference(answer: &DiffReport) -> String {
-    let told = parts::reference(&answer.reference, "A");
+    let runs: Vec<&[Appearance]> =
+        answer.wordings.iter().map(|wording| wording.runs.appearances.as_slice()).collect();
+    let told = parts::reference(&answer.reference, "A", &runs);
     if answer.reference.basis == Basis::Undetermined {
         return format!("{told}. Set against A, which says nothing about which is right.");
     }

@@ -54,7 +54,9 @@ fn heading<W: Write>(answer: &HistoryReport, page: &mut Page<'_, W>) -> io::Resu
         parts::independent(answer.independent_texts)
     );
     page.paragraph(2, &Text::plain(&counts))?;
-    let reference = parts::reference(&answer.reference, "A");
+    let by_wording: Vec<&[Appearance]> =
+        answer.wordings.iter().map(|wording| wording.runs.appearances.as_slice()).collect();
+    let reference = parts::reference(&answer.reference, "A", &by_wording);
     page.paragraph(2, &Text::plain(&format!("reference {reference}")))
 }
 
@@ -186,14 +188,11 @@ fn evidence<W: Write>(
         let told = Text::plain(&how).then(parts::changes(&wording.runs.changes));
         page.beside(margin, margin, &told)?;
     }
-    if wording.evidence.is_empty() {
+    // Why the reference is the reference is said above the tree.
+    if wording.evidence.is_empty() || (index == 0 && parent.is_none()) {
         return Ok(());
     }
-    let label = match (parent, index) {
-        (Some(_), _) => "why: ",
-        (None, 0) => "",
-        (None, _) => "why not ordered: ",
-    };
+    let label = if parent.is_some() { "why: " } else { "why not ordered: " };
     let why = Text::of(Style::Quiet, &format!("{label}{}", wording.evidence));
     page.beside(margin, margin, &why)
 }

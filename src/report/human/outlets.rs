@@ -30,7 +30,10 @@ pub fn outlets(answer: &OutletsReport, look: &Look, out: &mut impl Write) -> io:
         list(answer, &mut page)?
     }
     page.blank()?;
-    page.fact("reference", &Text::plain(&parts::reference(&answer.reference, "A")))?;
+    let by_wording: Vec<&[Appearance]> =
+        answer.wordings.iter().map(|wording| wording.appearances.as_slice()).collect();
+    let reference = parts::reference(&answer.reference, "A", &by_wording);
+    page.fact("reference", &Text::plain(&reference))?;
     let counted = format!(
         "{}: one outlet's articles, reprints and paraphrases count once",
         parts::independent(answer.independent_texts)

@@ -87,8 +87,8 @@ pub(super) fn scope(scope: &Scope) -> String {
     parts.join(", ")
 }
 
-/// Returns which wording the others are set against, and why.
-pub(super) fn reference(reference: &Reference, siglum: &str) -> String {
+/// Returns which wording the others are set against, and why; `runs` are those of each wording.
+pub(super) fn reference(reference: &Reference, siglum: &str, runs: &[&[Appearance]]) -> String {
     let run = reference.appearance.as_ref();
     let place = run.map_or_else(String::new, |run| {
         format!("{} {}", outlet(run.outlet.as_deref()), date(run.published.as_ref()))
@@ -99,9 +99,74 @@ pub(super) fn reference(reference: &Reference, siglum: &str) -> String {
             format!("first seen here: {siglum}, {place}; no primary source in the collection")
         }
         Basis::Undetermined => {
-            "undetermined: no primary source in the collection, and no wording is dated before \
-             all others"
-                .to_owned()
+            let reason = why_undetermined(runs);
+            format!("undetermined: no primary source in the collection; {reason}")
+        }
+    }
+}
+
+/// Returns why no wording is surely the first: "A and B are both dated 2023-03-22".
+fn why_undetermined(runs: &[&[Appearance]]) -> String {
+    let first = |runs: &[Appearance]| {
+        let dates = runs.iter().filter_map(|run| run.published.clone());
+        dates.min_by(|left, right| left.display_order(right))
+    };
+    let firsts: Vec<(String, Option<PublishedDate>)> =
+        runs.iter().enumerate().map(|(index, runs)| (siglum(index), first(runs))).collect();
+    let dated: Vec<(&String, &PublishedDate)> =
+        firsts.iter().filter_map(|(siglum, date)| Some((siglum, date.as_ref()?))).collect();
+    let Some((_, earliest)) = dated.iter().min_by(|left, right| left.1.display_order(right.1))
+    else {
+        return "nothing that ran it is dated".to_owned();
+    };
+    let tied: Vec<&str> = dated
+        .iter()
+        .filter(|(_, date)| !earliest.is_before(date))
+        .map(|(siglum, _)| siglum.as_str())
+        .collect();
+    let undated: Vec<&str> = firsts
+        .iter()
+        .filter(|(_, date)| date.is_none())
+        .map(|(siglum, _)| siglum.as_str())
+        .collect();
+    let mut reasons = Vec::new();
+    if tied.len() > 1 {
+        let is_one_date = dated
+            .iter()
+            .filter(|(_, date)| !earliest.is_before(date))
+            .all(|(_, date)| date.as_str() == earliest.as_str());
+        let both = if tied.len() == 2 { "both" } else { "all" };
+        reasons.push(if is_one_date {
+            format!("{} are {both} dated {earliest}", joined(&tied))
+        } else {
+            format!("the dates of {} may be the same", joined(&tied))
+        });
+    }
+    match undated.as_slice() {
+        [] => {}
+        [one] => reasons.push(format!("{one} is undated")),
+        several => reasons.push(format!("{} are undated", joined(several))),
+    }
+    if reasons.is_empty() {
+        return "no wording is dated before all others".to_owned();
+    }
+    reasons.join("; ")
+}
+
+/// Most names in a list that is written out.
+const MOST_JOINED: usize = 6;
+
+/// Returns "A", "A and B", "A, B and C", "A, B, C, D, E and 4 others".
+fn joined(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [init @ .., last] if names.len() <= MOST_JOINED => {
+            format!("{} and {last}", init.join(", "))
+        }
+        _ => {
+            let listed = &names[..MOST_JOINED - 1];
+            format!("{} and {} others", listed.join(", "), names.len() - listed.len())
         }
     }
 }

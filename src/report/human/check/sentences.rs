@@ -163,7 +163,9 @@ fn speaker(answer: &Check) -> Text {
 fn reference(answer: &Check) -> String {
     let wording = answer.reference.appearance.as_ref().and_then(|run| run.wording_id);
     let index = answer.wordings.iter().position(|one| Some(one.wording_id) == wording);
-    parts::reference(&answer.reference, &parts::siglum(index.unwrap_or(0)))
+    let runs: Vec<&[Appearance]> =
+        answer.wordings.iter().map(|wording| wording.appearances.as_slice()).collect();
+    parts::reference(&answer.reference, &parts::siglum(index.unwrap_or(0)), &runs)
 }
 
 /// Returns how many texts stand behind the quote, and that copies were counted once.

@@ -219,8 +219,18 @@ impl<'a> Placer<'a> {
         let places = self.places(&segment.from, at);
         let to: Vec<&str> = segment.to.split_whitespace().collect();
         let (style, label) = look_of(segment);
+        // What differs and is no change is a fold: shown as printed, and not marked.
+        let is_folded = segment.changes.is_empty();
         match segment.op {
             SegmentOp::Equal => self.spread(&places, &to, Style::Quiet, None, ["", ""]),
+            SegmentOp::Delete if is_folded => {}
+            SegmentOp::Insert if is_folded => {
+                let places = [self.insertion(&segment.to, at)];
+                self.spread(&places, &to, Style::Quiet, None, ["", ""]);
+            }
+            SegmentOp::Replace if is_folded => {
+                self.spread(&places, &to, Style::Quiet, None, ["", ""]);
+            }
             SegmentOp::Delete => {
                 let from: Vec<&str> = segment.from.split_whitespace().collect();
                 self.spread(&places, &from, style, label, ["[-", "-]"]);
