@@ -20,7 +20,7 @@ pub(super) const SHORT_WORDS: usize = 6;
 /// Days within which a short list is one utterance though no speaker is known.
 pub(super) const SHORT_DAYS: i32 = 3;
 /// Days within which a short list by one speaker is one utterance.
-pub(super) const SPEAKER_DAYS: i32 = 30;
+pub(super) const SPEAKER_DAYS: i32 = 10;
 /// Speakers kept as evidence for a form; the most often named occur among them.
 const MAX_SPEAKERS: usize = 8;
 /// Lists of the same words and surname that are tried before another is begun.

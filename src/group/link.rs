@@ -24,6 +24,8 @@ const MAX_SHARING_WORD: usize = 40;
 const MAX_ALIGNED: usize = 24;
 /// Days within which the same speaker is likely to have been heard on the same occasion.
 const SAME_OCCASION_DAYS: i32 = 10;
+/// Words from which what a speaker said again months later is the first time quoted.
+const SLOGAN_WORDS: usize = 8;
 /// Words in a row that make an end of its own.
 const OWN_WORDS: usize = 3;
 /// Days within which other words can be the same utterance.
@@ -266,6 +268,7 @@ impl<'a> Linker<'a> {
             (5..8, true) => 0.65,
             // Boilerplate with an end of its own is another utterance.
             (_, false) if overlap.hole >= OWN_WORDS => 0.85,
+            (_, false) if overlap.words < SURE_WORDS => 0.78,
             (_, false) => 0.68,
             (_, true) => 0.52,
         };
@@ -287,9 +290,9 @@ impl<'a> Linker<'a> {
         let is_allowed = match (overlap.words, agreement) {
             (_, Agreement::Conflict) => overlap.words >= SURE_WORDS,
             (SURE_WORDS.., _) => true,
-            (SHORT_WORDS.., Agreement::Same) => has_matter || within(REWORDED_DAYS),
+            (SLOGAN_WORDS.., Agreement::Same) => has_matter || within(REWORDED_DAYS),
             (SHORT_WORDS.., _) => within(REWORDED_DAYS),
-            (0 | 1, Agreement::Same) => within(SHORT_DAYS),
+            (0 | 1, Agreement::Same) => within(1),
             (0 | 1, _) => false,
             (_, _) if is_same_article => true,
             (_, Agreement::Same) => within(if has_matter { SPEAKER_DAYS } else { SHORT_DAYS }),
