@@ -20,7 +20,7 @@ use quotetrail::extract::lessons::{Lesson, lessons, quotations_by};
 use quotetrail::model::{Kind, Stance};
 
 /// The strength of the L2 penalty; between 1 and 10 the result hardly changes.
-const PENALTY: f64 = 3.0;
+const PENALTY: f64 = 2.0;
 /// A feature must be seen in this many candidates to get a weight.
 const MIN_COUNT: usize = 15;
 /// Characters that belong to no span's words, whoever cuts it.

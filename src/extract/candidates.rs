@@ -311,23 +311,33 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
 }
 
-/// Returns the length of the words before the first ", Beck said" in an unclosed quotation.
+/// Returns the length of the words before the first ", Beck said" or ", said Beck" in an unclosed
+/// quotation.
 fn before_cue(tail: &str) -> Option<usize> {
-    let stops = tail.match_indices([',', '.', '?', '!']).take(40);
-    stops.map(|(at, stop)| at + stop.len()).find(|end| is_name_and_saying(&tail[*end..]))
+    let stops = tail.match_indices([',', '.', '?', '!']).take(MAX_STOPS);
+    stops.map(|(at, stop)| at + stop.len()).find(|end| attributes(&tail[*end..]))
 }
 
-/// Says whether `text` begins with one to four capitalised words and a plain verb of saying.
-fn is_name_and_saying(text: &str) -> bool {
+/// How many stops of an unclosed quotation are tried for an attribution.
+const MAX_STOPS: usize = 40;
+
+/// Says whether `text` begins with a name or a pronoun and a plain verb of saying, in any order.
+fn attributes(text: &str) -> bool {
     let Some(text) = text.strip_prefix(' ') else { return false };
-    let mut words = text.split(' ').take(5);
-    let names = words.by_ref().take_while(|w| w.starts_with(char::is_uppercase)).count();
-    let verb = text.split(' ').nth(names).unwrap_or("").trim_end_matches(['.', ',', ':', '\n']);
-    let is_saying = matches!(verb, "said" | "says" | "told" | "wrote" | "added" | "asked");
-    let is_pronoun = names == 0 && is_pronoun_saying(text);
-    is_pronoun || ((1..=4).contains(&names) && is_saying)
-}
-
-fn is_pronoun_saying(text: &str) -> bool {
-    ["he said", "she said", "they said"].iter().any(|start| text.starts_with(start))
+    let mut words = text.split(' ').map(|word| word.trim_end_matches(['.', ',', ':', ';']));
+    let mut names = 0;
+    let mut word = words.next();
+    while names < 4 && word.is_some_and(|w| w.starts_with(char::is_uppercase)) {
+        names += 1;
+        word = words.next();
+    }
+    let is_saying = |word: Option<&str>| {
+        word.is_some_and(|w| matches!(w, "said" | "says" | "told" | "wrote" | "added" | "asked"))
+    };
+    let is_pronoun = word.is_some_and(|w| matches!(w, "he" | "she" | "they"));
+    match names {
+        0 if is_pronoun => is_saying(words.next()),
+        0 => is_saying(word) && words.next().is_some_and(|w| w.starts_with(char::is_uppercase)),
+        _ => is_saying(word),
+    }
 }

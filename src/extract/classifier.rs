@@ -42,6 +42,12 @@ impl Classifier {
         self.weights.is_empty()
     }
 
+    /// Returns what a feature, as a line of the weights begins, adds to the log-odds.
+    pub fn weight(&self, feature: &str) -> f32 {
+        let parsed = feature.split_once('\t').and_then(|(name, value)| Feature::parse(name, value));
+        parsed.and_then(|f| self.weights.get(&f).copied()).unwrap_or(0.0)
+    }
+
     /// Returns how likely a candidate with these features is a quotation, from 0 to 1.
     pub(super) fn probability(&self, features: &[Feature]) -> f64 {
         let sum: f64 =

@@ -73,11 +73,14 @@ templates! {
     LastWord "last-word" Neighbour,
     Labelled "labelled" Numbers,
     LabelledWords "labelled×words" Numbers,
+    LabelledTitled "labelled×titled" Numbers,
     Nickname "nickname" Numbers,
     Reopened "reopened" Numbers,
     AfterUnclosed "after-unclosed" Numbers,
     Inches "inches" Numbers,
     Repeated "repeated" Numbers,
+    RepeatedMarked "repeated-marked" Numbers,
+    NameEnd "name-end×words" Numbers,
     Near "near" Neighbour,
     After "after" Neighbour,
     Siblings "siblings" Numbers,
@@ -187,7 +190,9 @@ impl Code {
         }
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
-            (Some(c), None) if c.is_ascii_punctuation() => Some(Self::stop(c)),
+            (Some(c), None) if c.is_ascii_punctuation() || c.is_ascii_digit() => {
+                Some(Self::stop(c))
+            }
             _ => Some(LEXICON.look_up(text).0).filter(|id| *id > 0).map(Self::word),
         }
     }

@@ -85,11 +85,9 @@ const LISTS: &[(Classes, &str)] = &[
     ),
     (
         LABELLING,
-        "word words term terms phrase phrases name names nickname nicknamed titled entitled title \
-         novel book memoir show song film movie series play magazine album program column \
-         so-called named slogan label labels known dubbed called episode documentary album \
-         sitcom musical hashtag motto expression adjective verb noun meaning aka alias \
-         single poem essay chapter",
+        "word term terms name names nickname nicknamed titled entitled title titles novel book \
+         memoir show song film movie series magazine album so-called named episode documentary \
+         sitcom musical adjective verb noun aka alias poem essay chapter podcast newspaper anthem",
     ),
     (
         ABBREVIATION,
@@ -127,7 +125,8 @@ const IRREGULAR: &str = "\
     makes made making give gives gave giving cry cries cried crying deny denies denied denying \
     imply implies implied implying testify testifies testified testifying clarify clarifies \
     clarified see sees saw seeing specify specifies specified according rebut rebuts rebutted \
-    rebutting begged begging admitted admitting blurt blurts blurted";
+    rebutting begged begging admitted admitting blurt blurts blurted \
+    decry decries decried decrying vilify vilified justify justifies justified justifying implying";
 
 /// Reporting verbs that take regular endings.
 const REGULAR: &str = "\
@@ -147,7 +146,10 @@ const REGULAR: &str = "\
     bemoan brag crow email text blog determine rule order decide posit underscore highlight \
     detail elaborate outline summarize address speculate theorize figure expect hope worry doubt \
     suspect pronounce trumpet bellow holler roar shriek wail cheer greet introduce invoke \
-    volunteer venture snarl hiss stammer growl preach lecture instruct direct notify demur";
+    volunteer venture snarl hiss stammer growl preach lecture instruct direct notify demur \
+    promote advocate reference laud exhort gloat boom admire riff deem rebuff discuss support \
+    oppose identify react imagine intone enthuse drawl sneer kid counsel inquire query vent \
+    include acclaim celebrate confide divulge recite concur surmise clarify joke";
 
 /// Lemmas of the reporting verbs that hardly do anything but report.
 const STRONG: &str = "\

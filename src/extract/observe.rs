@@ -17,8 +17,8 @@ const MAX_REPEATED: usize = 48;
 /// What lies outside the candidate's paragraph.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Surroundings {
-    /// Whether the paragraph is the text's first.
-    pub(super) is_first: bool,
+    /// Whether the paragraph is the text's first and short, and others follow.
+    pub(super) is_headline: bool,
     /// Whether the paragraph before left a quotation open.
     pub(super) after_unclosed: bool,
     /// Whether the next paragraph begins with a quotation mark.
@@ -39,6 +39,7 @@ struct View<'a> {
     last: Option<char>,
     is_small_start: bool,
     is_titled: bool,
+    is_name_end: bool,
     surroundings: Surroundings,
 }
 
@@ -64,6 +65,7 @@ pub(super) fn observe(
         last: scene.text[candidate.start..candidate.end].chars().next_back(),
         is_small_start: first_word.is_some_and(|t| t.is_small()),
         is_titled: count.titled == count.words && count.capitals > 0,
+        is_name_end: last_word.is_some_and(|t| t.is_capital()),
         surroundings,
     };
     found.push(Feature::number(T::Bias, 0));
@@ -182,7 +184,11 @@ impl View<'_> {
             && body.chars().any(char::is_uppercase)
             && !body.chars().any(char::is_lowercase);
         found.push(Feature::number(T::Shouted, u32::from(is_shouted)));
-        found.push(Feature::number(T::Repeated, repeats(scene.text, self.candidate)));
+        let (bare, marked) = repeats(scene.text, self.candidate);
+        found.push(Feature::number(T::Repeated, bare));
+        found.push(Feature::number(T::RepeatedMarked, marked));
+        let name_end = self.is_small_start && self.is_name_end;
+        found.push(Feature::number(T::NameEnd, cross(u32::from(name_end), size.min(5))));
     }
 
     /// Where it stands in its paragraph and its text.
@@ -201,9 +207,9 @@ impl View<'_> {
         found.push(Feature::number(T::AloneWords, alone));
         let around = self.surroundings;
         let is_single = self.candidate.reading == Reading::Single;
-        let head = u32::from(around.is_first);
+        let head = u32::from(around.is_headline);
         found.push(Feature::number(T::Headline, cross(head, u32::from(is_single))));
-        if around.is_first {
+        if around.is_headline {
             let after_colon = self.left.near[0].is_stop(':');
             let place = if starts { 0 } else { 1 + u32::from(after_colon) };
             found.push(Feature::number(T::HeadlinePlace, place));
@@ -224,27 +230,38 @@ impl View<'_> {
         let labelled = p1.is(LABELLING) || (after_stop && p2.is(LABELLING));
         found.push(Feature::number(T::Labelled, u32::from(labelled)));
         found.push(Feature::number(T::LabelledWords, cross(u32::from(labelled), self.size.min(5))));
+        let titled = u32::from(self.is_titled);
+        found.push(Feature::number(T::LabelledTitled, cross(u32::from(labelled), titled)));
         let nickname = p1.is_capital() && n1.is_capital() && self.count.words <= 2;
         found.push(Feature::number(T::Nickname, u32::from(nickname)));
     }
 }
 
-/// Counts how often the words of a short candidate stand nearby without marks, up to 2.
-fn repeats(text: &str, candidate: &Candidate) -> u32 {
+/// Counts how often the words of a short candidate stand nearby again, each up to 2: without
+/// marks, and between marks.
+pub(super) fn repeats(text: &str, candidate: &Candidate) -> (u32, u32) {
     let words = text[candidate.start..candidate.end].trim_end_matches([',', '.', '?', '!']);
     if words.len() > MAX_REPEATED || words.len() < 3 {
-        return 0;
+        return (0, 0);
     }
     let bytes = text.as_bytes();
     let from = candidate.start.saturating_sub(REPEAT_WINDOW);
     let to = (candidate.end + REPEAT_WINDOW).min(bytes.len());
-    let is_bare = |at: &usize| {
+    let (mut bare, mut marked) = (0, 0);
+    for at in memmem::find_iter(&bytes[from..to], words).take(4) {
         let (start, end) = (from + at, from + at + words.len());
-        let is_edge = |b: Option<&u8>| b.is_none_or(|b| matches!(b, b' ' | b'\n' | b',' | b'.'));
-        is_edge(start.checked_sub(1).and_then(|before| bytes.get(before)))
-            && is_edge(bytes.get(end))
-    };
-    memmem::find_iter(&bytes[from..to], words).filter(is_bare).take(2).count() as u32
+        if start == candidate.start {
+            continue;
+        }
+        match start.checked_sub(1).map(|before| bytes[before]) {
+            None | Some(b' ' | b'\n') => {
+                bare += u32::from(!bytes.get(end).is_some_and(u8::is_ascii_alphanumeric))
+            }
+            Some(before) if !before.is_ascii_alphanumeric() => marked += 1,
+            Some(_) => {}
+        }
+    }
+    (bare.min(2), marked.min(2))
 }
 
 /// Joins two small values into one.

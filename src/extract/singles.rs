@@ -81,8 +81,10 @@ impl Context<'_> {
     /// Adds a candidate for each closing mark that may belong to `open`.
     fn close(&self, open: Mark, closings: &[Mark], found: &mut Vec<Candidate>) {
         let fitting = closings.iter().filter(|c| is_partner(open.glyph, c.glyph));
-        for (passed_over, close) in fitting.take(MAX_CLOSINGS).enumerate() {
-            let is_plural_close = self.is_plural(*close);
+        let mut fitting = fitting.take(MAX_CLOSINGS).enumerate().peekable();
+        while let Some((passed_over, close)) = fitting.next() {
+            // The last mark that may close does, however much it looks like a plural's.
+            let is_plural_close = self.is_plural(*close) && fitting.peek().is_some();
             found.push(Candidate {
                 outer_start: open.start,
                 outer_end: close.end,

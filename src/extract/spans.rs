@@ -36,6 +36,9 @@ pub(super) struct Span {
     pub(super) part_of: Option<usize>,
 }
 
+/// Longest first line, in bytes, that is taken for a headline; news of 512 articles stays below.
+const MAX_HEADLINE: usize = 200;
+
 /// Returns the spans of `text`, sorted by start, what holds another before it.
 pub(super) fn spans(text: &str, classifier: &Classifier) -> Vec<Span> {
     let mut found = Vec::new();
@@ -84,7 +87,9 @@ impl<'a> Reader<'a> {
         let is_open = scene.candidates.iter().any(|c| c.reading == Reading::Unclosed);
         self.open_since = is_open.then_some(paragraph.number);
         Surroundings {
-            is_first: paragraph.number == 0,
+            is_headline: paragraph.number == 0
+                && paragraph.text.len() <= MAX_HEADLINE
+                && next.is_some(),
             after_unclosed,
             before_mark: next.and_then(glyph).is_some(),
             has_doubles: *self.has_doubles.get_or_init(|| has_doubles(self.text)),
