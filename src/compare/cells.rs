@@ -177,6 +177,7 @@ fn pair_up(
 ) {
     let (mut left, mut right) = (hunk.left.start, hunk.right.start);
     let first = found.len();
+    let discloses = !is_in_own_bracket(both, hunk);
     for step in steps(both, hunk, moved) {
         let (lost, gained) = match step {
             Step::Pair => (1, 1),
@@ -186,12 +187,15 @@ fn pair_up(
         };
         let (l, r) = (left..left + lost, right..right + gained);
         (left, right) = (l.end, r.end);
-        let in_bracket = r
-            .clone()
-            .any(|at| both.right.tokens[at].bracket > 0 || both.right.tokens[at].inner_bracket);
+        let is_bracketed =
+            |at: usize| both.right.tokens[at].bracket > 0 || both.right.tokens[at].inner_bracket;
+        let in_bracket = discloses && r.clone().any(is_bracketed);
+        let is_same = (lost, gained) == (1, 1)
+            && both.left.tokens[l.start].key == both.right.tokens[r.start].key;
         let has_moved = (lost == 1 && gained == 0 && moved.left.contains(&l.start))
             || (gained == 1 && lost == 0 && moved.right.contains(&r.start));
         let role = match (in_bracket, has_moved) {
+            _ if is_same => Role::Same,
             (true, _) => Role::Bracketed,
             (_, true) => Role::Moved,
             _ => Role::Other,
@@ -200,6 +204,13 @@ fn pair_up(
     }
     cut_ends(hunk, first, found);
     merge(both, first, found);
+}
+
+/// Says whether the reference itself has brackets there: then they disclose nothing.
+fn is_in_own_bracket(both: &Both<'_, '_>, hunk: &Hunk) -> bool {
+    let bracket = |at: usize| both.left.tokens.get(at).map_or(0, |token| token.bracket);
+    let around = hunk.left.start.checked_sub(1).map_or(0, bracket);
+    hunk.left.clone().any(|at| bracket(at) > 0) || around > 0 && around == bracket(hunk.left.end)
 }
 
 /// Turns the losses at an open end of the text into its missing end.
@@ -282,7 +293,7 @@ fn steps(both: &Both<'_, '_>, hunk: &Hunk, moved: &super::moved::Moved) -> Vec<S
                 offer(here - width, Step::Lose, if free { 0.0 } else { LOSS });
             }
             if j > 0 {
-                let bracket = both.right.tokens[r - 1].bracket > 0;
+                let bracket = looks.discloses && both.right.tokens[r - 1].bracket > 0;
                 let price = if bracket { BRACKET_FOR_NOTHING } else { LOSS };
                 let free = moved.right.contains(&(r - 1));
                 offer(here - 1, Step::Gain, if free { 0.0 } else { price });
@@ -323,6 +334,7 @@ struct Looks {
     left: Vec<Vec<Feature>>,
     right: Vec<Vec<Feature>>,
     starts: (usize, usize),
+    discloses: bool,
 }
 
 impl Looks {
@@ -331,6 +343,7 @@ impl Looks {
             left: hunk.left.clone().map(|at| features(both.left, at)).collect(),
             right: hunk.right.clone().map(|at| features(both.right, at)).collect(),
             starts: (hunk.left.start, hunk.right.start),
+            discloses: !is_in_own_bracket(both, hunk),
         }
     }
 
@@ -340,7 +353,7 @@ impl Looks {
         if l.key == r.key {
             return 0.0;
         }
-        if r.bracket > 0 {
+        if r.bracket > 0 && self.discloses {
             let stands = l.is_name
                 || super::lexicon::is_pronoun(&l.key)
                 || super::lexicon::is_title(&l.key)

@@ -231,9 +231,10 @@ const LONGEST_LOOSE_MOVE: usize = 2;
 
 /// Returns the change of a missing end, which an ellipsis may disclose.
 fn cut(both: &Both<'_, '_>, cell: &Cell) -> Change {
-    let mark = &both.right.marks[cell.right.start];
-    let class = if mark.is_gap { ChangeClass::Elided } else { ChangeClass::Cut };
-    change(both, cell, class)
+    // Where the reference itself has an ellipsis at the cut, the excerpt only ends with it.
+    let own = [cell.left.start, cell.left.end].iter().any(|at| both.left.marks[*at].is_gap);
+    let is_disclosed = both.right.marks[cell.right.start].is_gap && !own;
+    change(both, cell, if is_disclosed { ChangeClass::Elided } else { ChangeClass::Cut })
 }
 
 /// Returns the changes of words that an ellipsis stands for.

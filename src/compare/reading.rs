@@ -397,7 +397,7 @@ fn mark_sentences(text: &str, tokens: &mut [Token]) {
 }
 
 /// Share of capitalised words from which a text is read as a headline, where capitals tell nothing.
-const HEADLINE_SHARE: f64 = 0.7;
+const HEADLINE_SHARE: f64 = 0.8;
 
 /// Marks the words that are written as names.
 fn mark_names(text: &str, tokens: &mut [Token], marks: &[Mark]) {
@@ -407,7 +407,7 @@ fn mark_names(text: &str, tokens: &mut [Token], marks: &[Mark]) {
         .collect();
     let long: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].key.len() > 3).collect();
     let capitals = long.iter().filter(|at| capital[**at]).count();
-    if long.len() > 4 && capitals as f64 > HEADLINE_SHARE * long.len() as f64 {
+    if long.len() > 5 && capitals as f64 > HEADLINE_SHARE * long.len() as f64 {
         return;
     }
     for at in 0..tokens.len() {
@@ -437,9 +437,8 @@ fn begins_anew(at: usize, tokens: &[Token], marks: &[Mark], text: &str) -> bool 
     let spaced_dash = mark.folded.contains('-') && raw.contains(char::is_whitespace);
     at == 0
         || tokens[at].starts_sentence
-        || spaced_dash
-        || mark.folded.contains([':', '"', '…', '!', '?', '(', '*'])
-        || raw.contains('[')
+        || spaced_dash && lexicon::is_function_word(&tokens[at].key)
+        || mark.folded.contains([':', '"', '…', '!', '?', '*'])
 }
 
 #[cfg(test)]

@@ -244,6 +244,12 @@ fn vowels(stem: &str) -> usize {
     stem.chars().filter(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')).count()
 }
 
+/// Returns how many runs of vowels the stem has.
+fn syllables(stem: &str) -> usize {
+    let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    stem.split(|c| !is_vowel(c)).filter(|run| !run.is_empty()).count()
+}
+
 fn our(word: &str) -> Option<String> {
     let (stem, ending) = split(word, "our", AFTER_OUR)?;
     // "hour", "four", "your" have no such twin: the stem needs a vowel of its own.
@@ -269,7 +275,8 @@ fn re(word: &str) -> Option<String> {
 fn doubled_l(word: &str) -> Option<String> {
     let (stem, ending) = split(word, "ll", AFTER_L)?;
     // "filled" and "filed" are two words; "travelled" and "traveled" are one.
-    (vowels(stem) > 1).then(|| format!("{stem}l{ending}"))
+    let is_long = syllables(stem) > 1 || stem.ends_with("ue") || stem.ends_with("ia");
+    is_long.then(|| format!("{stem}l{ending}"))
 }
 
 fn ence(word: &str) -> Option<String> {
