@@ -33,7 +33,7 @@ const PUT_BACK: f64 = 3.0;
 /// Words of the child that its parent may lack.
 const MOST_MISSING: usize = 1;
 /// What it weighs that two excerpts begin, or end, at the same word.
-const SHARED_END: f64 = 0.45;
+const SHARED_END: f64 = 0.55;
 
 /// One place where a wording leaves the reference.
 #[derive(Debug, Clone, PartialEq, PartialOrd)]
@@ -98,6 +98,11 @@ impl Collated {
     /// Returns what all its readings weigh.
     pub(crate) fn total(&self) -> f64 {
         self.readings.values().map(|reading| reading.weight).sum()
+    }
+
+    /// Says whether it lacks a part of the reference.
+    pub(crate) fn is_excerpt(&self) -> bool {
+        self.covers.iter().any(|covered| !covered)
     }
 
     fn first_covered(&self) -> Option<usize> {

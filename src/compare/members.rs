@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::Comparison;
 use super::lineage::{Collated, is_later, likeliest};
 use super::reading::Prepared;
 use super::verdict::decide;
@@ -46,8 +47,11 @@ pub fn members(cluster: &[Member<'_>]) -> Vec<MemberAnswer> {
         return vec![MemberAnswer::default(); cluster.len()];
     }
     let read: Vec<Prepared<'_>> = cluster.iter().map(|member| Prepared::new(member.text)).collect();
-    let wordings = same_words(cluster, &read);
+    let mut wordings = same_words(cluster, &read);
     let reference = reference_of(cluster, &wordings);
+    let compared: Vec<Comparison> =
+        read.iter().map(|text| decide(&read[reference], text)).collect();
+    nearest_first(cluster, &compared, &mut wordings);
     let parents = parents(cluster, &read, &wordings, reference);
     let mut answers = Vec::with_capacity(cluster.len());
     for at in 0..cluster.len() {
@@ -55,7 +59,7 @@ pub fn members(cluster: &[Member<'_>]) -> Vec<MemberAnswer> {
             answers.push(MemberAnswer::default());
             continue;
         }
-        let compared = decide(&read[reference], &read[at]);
+        let compared = &compared[at];
         let mut classes: Vec<ChangeClass> = Vec::new();
         for change in &compared.changes {
             if !classes.contains(&change.class) {
@@ -94,6 +98,20 @@ fn same_words(cluster: &[Member<'_>], read: &[Prepared<'_>]) -> Vec<Vec<usize>> 
     wordings.iter_mut().for_each(|members| members.sort_by(order));
     wordings.sort_by(|a, b| order(&a[0], &b[0]));
     wordings
+}
+
+/// Puts the lines of each wording in order of date, then of nearness to the reference's marks.
+///
+/// Of two lines of one day the one that differs less was likelier the other's source.
+fn nearest_first(cluster: &[Member<'_>], compared: &[Comparison], wordings: &mut [Vec<usize>]) {
+    let distance = |at: usize| (compared[at].changes.len(), compared[at].folds.len());
+    for members in wordings {
+        members.sort_by(|a, b| {
+            date_order(cluster[*a].published, cluster[*b].published)
+                .then_with(|| distance(*a).cmp(&distance(*b)))
+                .then_with(|| cluster[*a].id.cmp(cluster[*b].id))
+        });
+    }
 }
 
 /// Returns the member marked as reference, else the one that the contract's rule gives.
@@ -149,7 +167,8 @@ fn parents(
             Some((parent, _)) if Some(at) != base => wordings[parent][0],
             _ => reference,
         };
-        let is_reading = collated[at].total() > HOUSE_STYLE && Some(at) != base;
+        let is_own = collated[at].total() > HOUSE_STYLE || collated[at].is_excerpt();
+        let is_reading = is_own && Some(at) != base;
         for member in members {
             let own = if *member != first && is_reading { first } else { parent };
             found[*member] = (own != *member && *member != reference).then_some(own);
