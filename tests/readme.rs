@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -25,36 +25,66 @@ fn commands(readme: &str, program: &str) -> Vec<String> {
     commands
 }
 
+/// Returns what the README shows of the terminal: each block's command and what it prints.
+fn captures(readme: &str) -> Vec<(String, String)> {
+    let blocks = readme.split("```text\n$ ").skip(1);
+    blocks
+        .filter_map(|block| block.split_once("```")?.0.split_once('\n'))
+        .map(|(command, printed)| (command.to_owned(), printed.to_owned()))
+        .collect()
+}
+
+/// A temporary folder that holds the samples, with the binary in reach.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+        let copy = folder.path().join("samples");
+        fs::create_dir(&copy).expect("a new folder");
+        for entry in fs::read_dir(samples).expect("the samples") {
+            let path = entry.expect("an entry").path();
+            fs::copy(&path, copy.join(path.file_name().expect("a name"))).expect("a copy");
+        }
+        Self(folder)
+    }
+
+    fn run(&self, command: &str) -> Output {
+        let binary = Path::new(env!("CARGO_BIN_EXE_quotetrail"));
+        let search = std::env::var("PATH").expect("a PATH");
+        let search = format!("{}:{search}", binary.parent().expect("a folder").display());
+        Command::new("sh")
+            .args(["-c", command])
+            .current_dir(self.0.path())
+            .env("PATH", search)
+            .env_remove("QUOTETRAIL_DB")
+            .env_remove("COLUMNS")
+            .stdin(Stdio::null())
+            .output()
+            .expect("a shell")
+    }
+}
+
 /// Runs every `quotetrail …` line in order, in one folder that holds the samples.
 ///
-/// A line may end with `# exit N`, the exit code that it is shown for; without one it is 0.
+/// A line may end with `# exit N`, the exit code that it is shown for; without one it is 0. What
+/// the README shows of the terminal is what the last collection prints.
 #[test]
 fn every_command_does_what_the_readme_says() {
-    let folder = TempDir::new().expect("a temporary folder");
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    fs::create_dir(folder.path().join("samples")).expect("a new folder");
-    for entry in fs::read_dir(samples).expect("the samples") {
-        let path = entry.expect("an entry").path();
-        let name = path.file_name().expect("a name");
-        fs::copy(&path, folder.path().join("samples").join(name)).expect("a copy");
-    }
-    let binary = Path::new(env!("CARGO_BIN_EXE_quotetrail"));
-    let search = std::env::var("PATH").expect("a PATH");
-    let search = format!("{}:{search}", binary.parent().expect("a folder").display());
+    let desk = Desk::new();
     let commands = commands(&readme(), "quotetrail ");
     assert!(commands.len() >= 10, "{commands:?}");
     for command in commands {
         let expected = command.split("# exit ").nth(1).and_then(|code| code.trim().parse().ok());
-        let output = Command::new("sh")
-            .args(["-c", &command])
-            .current_dir(folder.path())
-            .env("PATH", &search)
-            .env_remove("QUOTETRAIL_DB")
-            .stdin(Stdio::null())
-            .output()
-            .expect("a shell");
+        let output = desk.run(&command);
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(expected.unwrap_or(0)), "{command}\n{stderr}");
+    }
+    let captures = captures(&readme());
+    assert!(!captures.is_empty(), "the README shows the terminal");
+    for (command, printed) in captures {
+        assert_eq!(String::from_utf8_lossy(&desk.run(&command).stdout), printed, "{command}");
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) struct Args {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    let format = session.format(&[Format::Csv, Format::Jsonl])?;
+    let format = session.format(&[Format::Csv, Format::Jsonl, Format::Json])?;
     let collection = session.collection()?;
     match args.output.as_deref().filter(|path| *path != Path::new("-")) {
         None => {
@@ -98,7 +98,7 @@ enum Rows<W: Write> {
 impl<W: Write> Rows<W> {
     fn new(format: Format, is_for_spreadsheets: bool, out: W) -> io::Result<Self> {
         Ok(match format {
-            Format::Jsonl => Self::Jsonl(out),
+            Format::Jsonl | Format::Json => Self::Jsonl(out),
             _ => Self::Csv(Box::new(csv::Export::new(out, is_for_spreadsheets)?)),
         })
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::collation::{self, Reading};
 use super::ink::{Page, Style, Text};
-use super::parts;
+use super::{parts, wordings};
 use crate::model::{Appearance, Basis, DiffReport};
 use crate::report::Look;
 
@@ -21,10 +21,14 @@ pub fn diff(answer: &DiffReport, look: &Look, out: &mut impl Write) -> io::Resul
     page.blank()?;
     words(answer, &mut page)?;
     page.blank()?;
-    for (index, wording) in answer.wordings.iter().enumerate() {
-        let first = Text::plain("  ").and(Style::Strong, &parts::siglum(index)).padded(4);
-        let runs = Text::plain(&parts::runs(&wording.runs.appearances));
+    let listed = listed(answer);
+    for index in &listed {
+        let first = Text::plain("  ").and(Style::Strong, &parts::siglum(*index)).padded(4);
+        let runs = Text::plain(&parts::runs(&answer.wordings[*index].runs.appearances));
         page.beside(&first, &Text::plain("    "), &runs)?;
+    }
+    if listed.len() < answer.wordings.len() {
+        page.paragraph(4, &wordings::more(answer.wordings.len() - listed.len()))?;
     }
     page.blank()?;
     if let Some(copies) = parts::paraphrased(runs(answer)) {
@@ -72,15 +76,20 @@ fn words<W: Write>(answer: &DiffReport, page: &mut Page<'_, W>) -> io::Result<()
         page.beside(&first, &Text::plain("    "), &words)?;
         return page.paragraph(4, &Text::of(Style::Quiet, "every outlet ran these words"));
     }
-    let readings: Vec<Reading<'_>> = others
-        .iter()
-        .enumerate()
-        .map(|(index, wording)| Reading {
-            siglum: parts::siglum(index + 1),
-            segments: &wording.segments,
+    let readings: Vec<Reading<'_>> = listed(answer)
+        .into_iter()
+        .skip(1)
+        .map(|index| Reading {
+            siglum: parts::siglum(index),
+            segments: &answer.wordings[index].segments,
         })
         .collect();
     collation::write(page, "A", &base.runs.text, &readings)
+}
+
+/// Returns which wordings to set under the first one.
+fn listed(answer: &DiffReport) -> Vec<usize> {
+    wordings::listed(answer.wordings.iter().map(|wording| wording.runs.changes.as_slice()))
 }
 
 fn legend() -> Text {

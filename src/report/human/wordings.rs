@@ -12,13 +12,15 @@ const MOST_LISTED: usize = 12;
 /// Words shown on either side of a change.
 const AROUND: usize = 8;
 
-/// Writes each wording: the first whole, the others around their changes; `below` adds a line.
+/// Writes each wording: the first whole, the others around their changes; `shows_runs` adds who
+/// ran it.
 pub(super) fn write<W: Write>(
     page: &mut Page<'_, W>,
     wordings: &[WordingRuns],
     shows_runs: bool,
 ) -> io::Result<()> {
-    let (listed, left_out) = listed(wordings);
+    let listed = listed(wordings.iter().map(|wording| wording.changes.as_slice()));
+    let left_out = wordings.len() - listed.len();
     for index in listed {
         let wording = &wordings[index];
         let first = Text::plain("  ").and(Style::Strong, &parts::siglum(index)).padded(4);
@@ -34,24 +36,27 @@ pub(super) fn write<W: Write>(
         }
     }
     if left_out > 0 {
-        let more = format!("… {} more, none of them material", parts::count(left_out, "wording"));
-        page.paragraph(4, &Text::of(Style::Quiet, &more))?;
+        page.paragraph(4, &more(left_out))?;
     }
     Ok(())
 }
 
-/// Returns which wordings to list: the first ones and every one with a material change.
-fn listed(wordings: &[WordingRuns]) -> (Vec<usize>, usize) {
-    let is_material =
-        |wording: &WordingRuns| wording.changes.iter().any(|change| change.material == Some(true));
-    let listed: Vec<usize> = wordings
-        .iter()
-        .enumerate()
-        .filter(|(index, wording)| *index < MOST_LISTED || is_material(wording))
+/// Returns how many wordings are not shown.
+pub(super) fn more(left_out: usize) -> Text {
+    let told = format!(
+        "… and {}, without material changes: --format json",
+        parts::count(left_out, "more wording")
+    );
+    Text::of(Style::Quiet, &told)
+}
+
+/// Returns which wordings to list, by their changes: the first ones, and all with a material one.
+pub(super) fn listed<'a>(wordings: impl IntoIterator<Item = &'a [Change]>) -> Vec<usize> {
+    let is_material = |changes: &[Change]| changes.iter().any(|one| one.material == Some(true));
+    let all = wordings.into_iter().enumerate();
+    all.filter(|(index, changes)| *index < MOST_LISTED || is_material(changes))
         .map(|(index, _)| index)
-        .collect();
-    let left_out = wordings.len() - listed.len();
-    (listed, left_out)
+        .collect()
 }
 
 /// Returns a wording with its changes marked, and words far from any change left out.

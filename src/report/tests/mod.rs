@@ -136,3 +136,19 @@ fn export_has_a_row_an_appearance_in_a_stated_order() {
         text(|out| json::export_quote(&fixtures::history(), out))
     );
 }
+
+#[test]
+fn of_many_wordings_none_with_a_material_change_is_left_out() {
+    let mut answer = fixtures::diff();
+    let plain = answer.wordings[2].clone();
+    let negated = fixtures::altered();
+    while answer.wordings.len() < 20 {
+        answer.wordings.push(plain.clone());
+    }
+    let last = answer.wordings.len() - 1;
+    answer.wordings[last].segments = negated.segments;
+    answer.wordings[last].runs.changes = negated.changes;
+    let page = text(|out| human::diff(&answer, &Look::default(), out));
+    assert!(page.contains("!! negation") && page.contains("7 more wordings"), "{page}");
+    assert!(page.contains("\n  T ") && !page.contains("\n  M "), "{page}");
+}
