@@ -1,16 +1,16 @@
 //! Which articles share rare runs of words.
 //!
-//! Every fourth run of four words, chosen by its hash so that equal runs are chosen in every
-//! text, is entered under its article. Runs that many articles have are boilerplate or agency
+//! Every fourth run of four words outside quotation marks, chosen by its hash so that equal runs
+//! are chosen in every text, is entered under its article: a quote that all run makes no copies. Runs that many articles have are boilerplate or agency
 //! copy: each such article is paired with its neighbours only, which still ties reprints together.
 
 use std::collections::BTreeMap;
-use std::hash::Hasher;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::ArticleText;
+use crate::model::CharSpan;
 use crate::text::fold_word;
 
 /// Words in a run: at one swapped word in six, about half of such runs survive.
@@ -30,10 +30,13 @@ const MAX_PARTNERS: usize = 24;
 pub(super) fn pairs(articles: &[ArticleText<'_>]) -> Vec<(usize, usize)> {
     let mut by_id: Vec<usize> = (0..articles.len()).collect();
     by_id.sort_by(|a, b| order(articles, *a).cmp(&order(articles, *b)));
-    let mut entries: Vec<(u64, u32)> = Vec::new();
-    for (place, article) in by_id.iter().enumerate() {
-        enter(articles[*article].text, place as u32, &mut entries);
-    }
+    let mut entries = super::on_all_cores(&by_id, |places| {
+        let mut entries = Vec::new();
+        for (place, article) in places {
+            enter(&articles[**article], *place as u32, &mut entries);
+        }
+        entries
+    });
     entries.sort_unstable();
     entries.dedup();
     let shared = shared_counts(&entries);
@@ -46,31 +49,49 @@ pub(super) fn order<'a>(articles: &[ArticleText<'a>], at: usize) -> (u64, &'a st
 }
 
 /// Enters the sampled runs of one text.
-fn enter(text: &str, place: u32, entries: &mut Vec<(u64, u32)>) {
+fn enter(article: &ArticleText<'_>, place: u32, entries: &mut Vec<(u64, u32)>) {
+    let mut quoted: Vec<CharSpan> = article.quoted.to_vec();
+    quoted.sort_unstable();
+    let mut quoted = quoted.into_iter().peekable();
+    let (mut chars, mut byte, mut quoted_until) = (0, 0, 0);
     let mut last = [0u64; RUN];
-    for (at, word) in text.unicode_words().enumerate() {
-        last.rotate_left(1);
-        last[RUN - 1] = word_hash(word);
-        if at + 1 < RUN {
+    let mut seen = 0;
+    for (at, word) in article.text.unicode_word_indices() {
+        chars += article.text[byte..at].chars().count();
+        byte = at;
+        while let Some(span) = quoted.next_if(|span| span.start <= chars) {
+            quoted_until = quoted_until.max(span.end);
+        }
+        if chars < quoted_until {
+            seen = 0;
             continue;
         }
-        let mut hasher = FxHasher::default();
-        last.iter().for_each(|hash| hasher.write_u64(*hash));
-        let run = hasher.finish();
+        last.rotate_left(1);
+        last[RUN - 1] = word_hash(word);
+        seen += 1;
+        if seen < RUN {
+            continue;
+        }
+        let run =
+            last.iter().fold(0u64, |hash, word| (hash.rotate_left(23) ^ word).wrapping_mul(MIX));
         if (run >> 32).is_multiple_of(SAMPLE) {
             entries.push((run, place));
         }
     }
 }
 
+/// An odd number with well spread bits: 2^64 over the golden ratio.
+const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
 fn word_hash(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
+    let hash = |bytes: &mut dyn Iterator<Item = u8>| {
+        bytes.fold(0u64, |hash, byte| (hash.rotate_left(9) ^ u64::from(byte)).wrapping_mul(MIX))
+    };
     if word.is_ascii() {
-        word.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+        hash(&mut word.bytes().map(|byte| byte.to_ascii_lowercase()))
     } else {
-        hasher.write(fold_word(word).as_bytes());
+        hash(&mut fold_word(word).bytes())
     }
-    hasher.finish()
 }
 
 /// Counts the entered runs that each pair shares.

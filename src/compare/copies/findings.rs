@@ -8,7 +8,7 @@ use super::prose::Prose;
 use super::usage::Usage;
 use super::{
     ArticleFinding, ArticleText, MIN_ALIGNED, PairRelation, REPRINT_SHARE, REWRITE_SHARE,
-    Relations, candidates, runs,
+    Relations, candidates, on_all_cores, runs,
 };
 use crate::model::{ArticleRelation, Substitution};
 
@@ -33,8 +33,9 @@ struct Compared {
 /// Compares the pairs given and says what they are.
 pub(super) fn relations(articles: &[ArticleText<'_>], pairs: &[(usize, usize)]) -> Relations {
     let prose = Prose::of_all(articles, pairs);
-    let mut compared: Vec<Compared> =
-        pairs.iter().map(|pair| compare(articles, &prose, *pair)).collect();
+    let mut compared = on_all_cores(pairs, |pairs| {
+        pairs.iter().map(|(_, pair)| compare(articles, &prose, **pair)).collect()
+    });
     decide_directions(articles, &prose, &mut compared);
     let mut of_article: Vec<Vec<usize>> = vec![Vec::new(); articles.len()];
     for (at, pair) in compared.iter().enumerate() {

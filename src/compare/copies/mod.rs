@@ -18,6 +18,8 @@ mod runs;
 mod usage;
 mod verbs;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use crate::model::{ArticleId, ArticleRelation, CharSpan, PublishedDate, Substitution};
 
 pub use independent::{independent_texts, independent_texts_of};
@@ -112,4 +114,42 @@ pub fn relate(articles: &[ArticleText<'_>]) -> Relations {
 /// Relates two articles, whether they share anything or not.
 pub fn relate_two(left: ArticleText<'_>, right: ArticleText<'_>) -> Relations {
     findings::relations(&[left, right], &[(0, 1)])
+}
+
+/// Things that one thread works on before it takes the next ones.
+const BATCH: usize = 256;
+
+/// Works on all cores: what `work` makes of each batch of (index, item), in order.
+fn on_all_cores<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&[(usize, &T)]) -> Vec<R> + Sync,
+) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut done = Vec::new();
+        loop {
+            let start = next.fetch_add(BATCH, Ordering::Relaxed);
+            if start >= items.len() {
+                return done;
+            }
+            let end = items.len().min(start + BATCH);
+            let batch: Vec<(usize, &T)> = (start..end).map(|at| (at, &items[at])).collect();
+            done.push((start, work(&batch)));
+        }
+    };
+    let mut done = std::thread::scope(|scope| {
+        let helpers: Vec<_> =
+            (1..threads.min(items.len().div_ceil(BATCH))).map(|_| scope.spawn(take)).collect();
+        let mut done = take();
+        for helper in helpers {
+            match helper.join() {
+                Ok(found) => done.extend(found),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(start, _)| *start);
+    done.into_iter().flat_map(|(_, found)| found).collect()
 }
