@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compare::copies::{ArticleFinding, ArticleText, independent_texts_of, relate};
-use crate::model::{Appearance, ArticleId, ArticleRelation, CharSpan};
+use crate::model::{Appearance, ArticleId, ArticleRelation};
 use crate::store::{ArticleRow, Filter, RelationRow, Store, StoreError};
 
 /// The copies among the articles of a collection.
@@ -18,18 +18,11 @@ pub(super) struct Copies {
 }
 
 impl Copies {
-    /// Compares all articles that share enough. `appearances` are theirs, by article.
-    pub(super) fn among(
-        store: &Store,
-        articles: &[ArticleRow],
-        appearances: &[Appearance],
-    ) -> Result<Self, StoreError> {
+    /// Compares all articles of a collection that share enough.
+    pub(super) fn among(store: &Store, articles: &[ArticleRow]) -> Result<Self, StoreError> {
         let mut texts = Vec::with_capacity(articles.len());
         store.for_each_text(&Filter::default(), |_, text| texts.push(text.to_owned()))?;
-        let mut quoted: BTreeMap<ArticleId, Vec<CharSpan>> = BTreeMap::new();
-        for appearance in appearances {
-            quoted.entry(appearance.article_id).or_default().push(appearance.span);
-        }
+        let quoted = store.quoted_spans()?;
         let read: Vec<ArticleText<'_>> = articles
             .iter()
             .zip(&texts)

@@ -4,16 +4,16 @@
 //! the quote as an appearance of kind `passage`. Which sources to look into is told by runs of
 //! words that they share with the quote; an alignment decides.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use std::hash::{Hash, Hasher};
-
 use crate::compare::Prepared;
-use crate::compare::passage::locate_in;
+use crate::compare::passage::{Passage as Located, locate_in};
 use crate::model::{
-    Appearance, AppearanceId, ArticleId, ArticleKind, CharIndex, CharSpan, Kind, Quotation, Stance,
+    Appearance, AppearanceId, ArticleId, ArticleKind, CharSpan, Kind, Quotation, Stance,
 };
 use crate::store::{ArticleRow, Passage, Store, StoreError};
 use crate::text::word_keys;
@@ -41,24 +41,36 @@ struct Place {
     overlap: f64,
 }
 
-/// Finds the quotes in the primary sources and adds the passages to their members.
-pub(super) fn add_passages(
+/// A quote as it is looked for.
+pub(super) struct Wanted<'a> {
+    /// The longest of its texts.
+    pub(super) longest: &'a str,
+    /// The smallest of its appearances.
+    pub(super) smallest: AppearanceId,
+    /// Where its appearances stand.
+    pub(super) members: Vec<(ArticleId, CharSpan)>,
+}
+
+/// Finds quotes in the primary sources; returns the passages by the number of their quote.
+pub(super) fn find_passages<'a>(
     store: &Store,
     articles: &[ArticleRow],
-    quotes: &mut [Vec<Appearance>],
-) -> Result<Vec<Passage>, StoreError> {
+    quotes: impl Iterator<Item = Wanted<'a>>,
+) -> Result<BTreeMap<usize, Vec<(Passage, Appearance)>>, StoreError> {
     let mut sources = Vec::new();
     for article in articles.iter().filter(|one| one.facts.kind() == ArticleKind::Primary) {
         if let Some(text) = store.text(&article.text_sha256)? {
             sources.push(Source { article, text });
         }
     }
-    if sources.is_empty() {
-        return Ok(Vec::new());
+    let mut found: BTreeMap<usize, Vec<(Passage, Appearance)>> = BTreeMap::new();
+    if !sources.is_empty() {
+        let taken = taken(store, &sources)?;
+        for (quote, place) in claims(&sources, quotes, &taken) {
+            found.entry(quote).or_default().push(passage(&sources, &place));
+        }
     }
-    let taken = taken(store, &sources)?;
-    let places = claims(&sources, quotes, &taken);
-    Ok(places.into_iter().map(|(quote, place)| join(&sources, place, &mut quotes[quote])).collect())
+    Ok(found)
 }
 
 /// Returns the spans that stand in the sources already, quoted or labels.
@@ -76,80 +88,65 @@ fn taken(
 }
 
 /// Returns which quote each place belongs to: the one that fits best, then the smallest.
-fn claims(
+fn claims<'a>(
     sources: &[Source<'_>],
-    quotes: &[Vec<Appearance>],
+    quotes: impl Iterator<Item = Wanted<'a>>,
     taken: &BTreeSet<(ArticleId, CharSpan)>,
 ) -> Vec<(usize, Place)> {
     let read: Vec<Prepared<'_>> = sources.iter().map(|one| Prepared::new(&one.text)).collect();
     let runs = runs_of(sources);
-    let mut claimed: BTreeMap<(usize, CharSpan), (usize, Place)> = BTreeMap::new();
-    for (quote, members) in quotes.iter().enumerate() {
-        for place in places(members, sources, &read, &runs) {
+    type Claim = (AppearanceId, usize, Place);
+    let mut claimed: BTreeMap<(usize, CharSpan), Claim> = BTreeMap::new();
+    for (number, quote) in quotes.enumerate() {
+        for place in places(&quote, &read, &runs) {
             let article = sources[place.source].article.id;
-            let stands_already = members
+            let stands_already = quote
+                .members
                 .iter()
-                .any(|one| one.article_id == article && one.span.overlaps(place.span));
+                .any(|(other, span)| *other == article && span.overlaps(place.span));
             if stands_already || taken.contains(&(article, place.span)) {
                 continue;
             }
-            let rank =
-                |quote: usize, overlap: f64| (overlap, std::cmp::Reverse(smallest(&quotes[quote])));
             let key = (place.source, place.span);
-            let is_better = claimed.get(&key).is_none_or(|(other, their)| {
-                rank(quote, place.overlap) > rank(*other, their.overlap)
+            let is_better = claimed.get(&key).is_none_or(|(smallest, _, their)| {
+                (place.overlap, Reverse(quote.smallest)) > (their.overlap, Reverse(*smallest))
             });
             if is_better {
-                claimed.insert(key, (quote, place));
+                claimed.insert(key, (quote.smallest, number, place));
             }
         }
     }
-    claimed.into_values().collect()
-}
-
-fn smallest(members: &[Appearance]) -> Option<AppearanceId> {
-    members.iter().map(|member| member.id).min()
+    claimed.into_values().map(|(_, number, place)| (number, place)).collect()
 }
 
 /// Returns the places of one quote: all that have its words or, else, in each source the best.
 fn places(
-    members: &[Appearance],
-    sources: &[Source<'_>],
+    quote: &Wanted<'_>,
     read: &[Prepared<'_>],
     runs: &FxHashMap<u64, Vec<usize>>,
 ) -> Vec<Place> {
-    let longest =
-        members.iter().max_by_key(|one| (one.text.chars().count(), std::cmp::Reverse(one.id)));
-    let Some(longest) = longest else { return Vec::new() };
-    let keys = word_keys(&longest.text);
+    let keys = word_keys(quote.longest);
     if keys.len() < FEWEST_WORDS {
         return Vec::new();
     }
-    let near: BTreeSet<usize> = keys
-        .windows(RUN)
-        .filter_map(|run| runs.get(&hash(run)))
-        .flatten()
-        .copied()
-        .filter(|source| sources[*source].article.id != longest.article_id)
-        .collect();
-    let wording = Prepared::new(&longest.text);
+    let near: BTreeSet<usize> =
+        keys.windows(RUN).filter_map(|run| runs.get(&hash(run))).flatten().copied().collect();
+    let wording = Prepared::new(quote.longest);
     let mut found = Vec::new();
     for source in near {
         let passages = locate_in(&wording, &read[source]);
-        let place = |passage: &crate::compare::passage::Passage| Place {
+        let place = |passage: &Located| Place {
             source,
             span: passage.span,
             overlap: passage.content_overlap,
         };
-        let whole = passages.iter().filter(|passage| passage.verdict.is_pass());
         let before = found.len();
-        found.extend(whole.map(place));
+        found.extend(passages.iter().filter(|passage| passage.verdict.is_pass()).map(place));
         if found.len() == before {
-            let best =
-                passages.iter().filter(|passage| passage.content_overlap >= SURE).min_by(|a, b| {
-                    let by_overlap = b.content_overlap.total_cmp(&a.content_overlap);
-                    by_overlap.then(a.span.cmp(&b.span))
-                });
+            let sure = passages.iter().filter(|passage| passage.content_overlap >= SURE);
+            let best = sure.min_by(|a, b| {
+                b.content_overlap.total_cmp(&a.content_overlap).then(a.span.cmp(&b.span))
+            });
             found.extend(best.map(place));
         }
     }
@@ -176,13 +173,12 @@ fn hash(words: &[String]) -> u64 {
     hasher.finish()
 }
 
-/// Adds a passage to the members of its quote; returns it as it is to be stored.
-fn join(sources: &[Source<'_>], place: Place, members: &mut Vec<Appearance>) -> Passage {
-    let source = &sources[place.source];
-    let text = CharIndex::new(&source.text).slice(place.span).unwrap_or_default().to_owned();
+/// Returns a passage as it is stored, and as an appearance.
+fn passage(sources: &[Source<'_>], place: &Place) -> (Passage, Appearance) {
+    let Source { article, text } = &sources[place.source];
     let quotation = Quotation {
         span: place.span,
-        text,
+        text: place.span.slice(text).unwrap_or_default().to_owned(),
         kind: Kind::Passage,
         stance: Stance::Asserted,
         speaker: None,
@@ -192,7 +188,7 @@ fn join(sources: &[Source<'_>], place: Place, members: &mut Vec<Appearance>) -> 
         part_of: None,
         nested_in: None,
     };
-    members.push(source.article.appearance(&quotation));
-    let (article_id, text_sha256) = (source.article.id, source.article.text_sha256);
-    Passage { article_id, text_sha256, quotation }
+    let appearance = article.appearance(&quotation);
+    let (article_id, text_sha256) = (article.id, article.text_sha256);
+    (Passage { article_id, text_sha256, quotation }, appearance)
 }

@@ -6,20 +6,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Appearance, Sha256Hash};
+use crate::model::Sha256Hash;
 use crate::store::Namesake;
+
+/// Who is named for one appearance of a quote, and the text that names them.
+pub(super) type Named<'a> = (&'a str, Sha256Hash);
 
 /// Returns who the speakers known by a single word are, from the quotes that they share with
 /// speakers known in full.
-pub(super) fn namesakes(quotes: &[Vec<Appearance>]) -> Vec<Namesake> {
-    let mut persons: BTreeMap<(&str, Sha256Hash), BTreeSet<&str>> = BTreeMap::new();
-    for members in quotes {
-        let named = || members.iter().filter_map(|one| Some((one, one.speaker.as_deref()?)));
-        for (alone, surname) in named().filter(|(_, name)| is_single(name)) {
-            let full = named()
-                .map(|(_, name)| name)
+pub(super) fn namesakes<'a>(quotes: impl Iterator<Item = Vec<Named<'a>>>) -> Vec<Namesake> {
+    let mut persons: BTreeMap<Named<'_>, BTreeSet<&str>> = BTreeMap::new();
+    for named in quotes {
+        for (surname, text) in named.iter().filter(|(name, _)| is_single(name)) {
+            let full = named
+                .iter()
+                .map(|(name, _)| *name)
                 .filter(|name| !is_single(name) && has_surname(name, surname));
-            persons.entry((surname, alone.text_sha256)).or_default().extend(full);
+            persons.entry((surname, *text)).or_default().extend(full);
         }
     }
     persons
@@ -52,41 +55,13 @@ fn has_surname(full: &str, surname: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{AppearanceId, ArticleId, ArticleKind, CharSpan, Kind, Stance};
 
-    fn by(speaker: &str, text: &str) -> Appearance {
-        Appearance {
-            id: AppearanceId(0),
-            article_id: ArticleId(0),
-            quote_id: None,
-            wording_id: None,
-            outlet: None,
-            article_kind: ArticleKind::Report,
-            source: text.to_owned(),
-            published: None,
-            title: None,
-            url: None,
-            text_sha256: Sha256Hash::of(text.as_bytes()),
-            revision: 1,
-            superseded: false,
-            span: CharSpan::new(0, 1),
-            text: "words".to_owned(),
-            prefix: String::new(),
-            suffix: String::new(),
-            kind: Kind::Statement,
-            stance: Stance::Asserted,
-            speaker: Some(speaker.to_owned()),
-            speaker_mention: None,
-            cue: None,
-            confidence: 1.0,
-            part_of: None,
-            nested_in: None,
-            in_paraphrase: false,
-        }
+    fn by(speaker: &'static str, text: &str) -> Named<'static> {
+        (speaker, Sha256Hash::of(text.as_bytes()))
     }
 
-    fn found(quotes: &[Vec<Appearance>]) -> Vec<(String, String)> {
-        namesakes(quotes).into_iter().map(|one| (one.name, one.person)).collect()
+    fn found(quotes: &[Vec<Named<'static>>]) -> Vec<(String, String)> {
+        namesakes(quotes.iter().cloned()).into_iter().map(|one| (one.name, one.person)).collect()
     }
 
     #[test]

@@ -5,14 +5,28 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::copies::Copies;
-use super::passages::add_passages;
-use super::people::namesakes;
+use super::passages::{Wanted, find_passages};
+use super::people::{Named, namesakes};
 use crate::compare::{Parentage, WordingGroup, lineage, reference, wordings};
 use crate::group::{self, Utterance};
 use crate::model::{Appearance, AppearanceId, QuoteId};
 use crate::store::WordingGroup as StoredWording;
-use crate::store::{Groups, QuoteGroup, QuoteRow, Store, StoreError, WordingRow};
+use crate::store::{
+    ArticleRow, Groups, QuoteGroup, QuoteRow, Store, StoreError, UtteranceRow, WordingRow,
+};
+
+/// The utterances of a collection, and which of them are one quote.
+struct Clusters<'a> {
+    articles: &'a [ArticleRow],
+    rows: Vec<UtteranceRow>,
+    /// The members of each quote, as indices into the rows.
+    members: Vec<Vec<usize>>,
+    /// Pairs of quotes that may be one.
+    doubtful: Vec<(usize, usize)>,
+}
 
 /// Groups all quotes of a collection and saves the groups in one transaction.
 ///
@@ -21,64 +35,93 @@ use crate::store::{Groups, QuoteGroup, QuoteRow, Store, StoreError, WordingRow};
 /// Where the collection cannot be read or written.
 pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     let articles = store.articles()?;
-    let appearances = store.utterances(&articles)?;
-    let copies = Copies::among(store, &articles, &appearances)?;
+    // The texts of all articles are in memory for this, and for nothing else.
+    let copies = Copies::among(store, &articles)?;
+    let clusters = Clusters::of(&articles, store.utterances(&articles)?);
+    let mut passages = find_passages(store, &articles, clusters.wanted())?;
+    let namesakes = namesakes(clusters.named());
     let independent = |members: &[&Appearance]| copies.independent_texts(members);
-    let (mut clusters, doubtful) = clusters(appearances);
-    let passages = add_passages(store, &articles, &mut clusters)?;
-    let possible = doubtful
-        .into_iter()
-        .filter_map(|(left, right)| quote_id(&clusters[left]).zip(quote_id(&clusters[right])))
-        .collect();
-    let quotes: Vec<QuoteGroup> =
-        clusters.iter().filter_map(|members| quote(members, &independent)).collect();
-    let namesakes = namesakes(&clusters);
-    let Copies { relations, same_text, .. } = copies;
-    store.replace_groups(&Groups { quotes, possible, relations, same_text, namesakes, passages })
-}
-
-/// Groups appearances; returns the members of each quote, and pairs of quotes that may be one.
-fn clusters(appearances: Vec<Appearance>) -> (Vec<Vec<Appearance>>, Vec<(usize, usize)>) {
-    let grouping = group::group(&utterances(&appearances));
-    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut clusters: Vec<Vec<Appearance>> = Vec::new();
-    for (appearance, cluster) in appearances.into_iter().zip(&grouping.cluster) {
-        let number = *numbers.entry(*cluster).or_insert(clusters.len());
-        if number == clusters.len() {
-            clusters.push(Vec::new());
+    let mut groups = Groups { namesakes, ..Groups::default() };
+    let mut quote_ids = Vec::with_capacity(clusters.members.len());
+    for (number, members) in clusters.members.iter().enumerate() {
+        let mut appearances: Vec<Appearance> =
+            members.iter().map(|at| clusters.rows[*at].appearance(&articles)).collect();
+        for (passage, appearance) in passages.remove(&number).unwrap_or_default() {
+            groups.passages.push(passage);
+            appearances.push(appearance);
         }
-        clusters[number].push(appearance);
+        let group = quote(&appearances, &independent);
+        quote_ids.push(group.as_ref().map(|group| group.quote.id));
+        groups.quotes.extend(group);
     }
-    let number = |cluster: &usize| numbers.get(cluster).copied();
-    let doubtful = grouping
-        .possible
-        .iter()
-        .filter_map(|(left, right)| number(left).zip(number(right)))
-        .collect();
-    (clusters, doubtful)
+    let pair = |(left, right): &(usize, usize)| quote_ids[*left].zip(quote_ids[*right]);
+    groups.possible = clusters.doubtful.iter().filter_map(pair).collect();
+    (groups.relations, groups.same_text) = (copies.relations, copies.same_text);
+    store.replace_groups(&groups)
 }
 
-fn utterances(appearances: &[Appearance]) -> Vec<Utterance<'_>> {
-    let places: BTreeMap<AppearanceId, usize> =
-        appearances.iter().enumerate().map(|(place, appearance)| (appearance.id, place)).collect();
+impl<'a> Clusters<'a> {
+    fn of(articles: &'a [ArticleRow], rows: Vec<UtteranceRow>) -> Self {
+        let grouping = group::group(&utterances(articles, &rows));
+        let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut members: Vec<Vec<usize>> = Vec::new();
+        for (row, cluster) in grouping.cluster.iter().enumerate() {
+            let number = *numbers.entry(*cluster).or_insert(members.len());
+            if number == members.len() {
+                members.push(Vec::new());
+            }
+            members[number].push(row);
+        }
+        let number = |cluster: &usize| numbers.get(cluster).copied();
+        let pairs = grouping.possible.iter();
+        let doubtful = pairs.filter_map(|(left, right)| number(left).zip(number(right))).collect();
+        Self { articles, rows, members, doubtful }
+    }
+
+    /// Returns each quote as it is looked for in primary sources.
+    fn wanted(&self) -> impl Iterator<Item = Wanted<'_>> {
+        self.members.iter().map(|members| {
+            let rows = || members.iter().map(|at| &self.rows[*at]);
+            let longest = rows().max_by_key(|row| (row.text.len(), std::cmp::Reverse(row.id)));
+            Wanted {
+                longest: longest.map_or("", |row| &row.text),
+                smallest: rows().map(|row| row.id).min().unwrap_or(AppearanceId(0)),
+                members: rows().map(|row| (self.articles[row.article].id, row.span)).collect(),
+            }
+        })
+    }
+
+    /// Returns who is named for each quote, and in which text.
+    fn named(&self) -> impl Iterator<Item = Vec<Named<'_>>> {
+        self.members.iter().map(|members| {
+            let rows = members.iter().map(|at| &self.rows[*at]);
+            let named = rows.filter_map(|row| {
+                Some((row.speaker.as_deref()?, self.articles[row.article].text_sha256))
+            });
+            named.collect()
+        })
+    }
+}
+
+fn utterances<'a>(articles: &'a [ArticleRow], rows: &'a [UtteranceRow]) -> Vec<Utterance<'a>> {
+    let places: FxHashMap<AppearanceId, usize> =
+        rows.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
     let place = |id: Option<AppearanceId>| id.and_then(|id| places.get(&id).copied());
-    appearances
-        .iter()
-        .map(|appearance| Utterance {
-            key: appearance.id.0,
-            text: &appearance.text,
-            speaker: appearance.speaker.as_deref(),
-            outlet: appearance.outlet.as_deref(),
-            published: appearance.published.as_ref(),
-            article: Some(appearance.article_id.0),
-            part_of: place(appearance.part_of),
-            nested_in: place(appearance.nested_in),
+    rows.iter()
+        .map(|row| {
+            let article = &articles[row.article];
+            Utterance {
+                key: row.id.0,
+                text: &row.text,
+                speaker: row.speaker.as_deref(),
+                outlet: article.facts.outlet(),
+                published: article.facts.published(),
+                article: Some(article.id.0),
+                part_of: place(row.part_of),
+                nested_in: place(row.nested_in),
+            }
         })
         .collect()
-}
-
-fn quote_id(members: &[Appearance]) -> Option<QuoteId> {
-    members.iter().map(|member| member.id).min().map(QuoteId::from_smallest)
 }
 
 /// Splits the members of a quote into wordings, the reference chosen and parents found.
@@ -86,7 +129,7 @@ fn quote(
     members: &[Appearance],
     independent: &dyn Fn(&[&Appearance]) -> usize,
 ) -> Option<QuoteGroup> {
-    let id = quote_id(members)?;
+    let id = members.iter().map(|member| member.id).min().map(QuoteId::from_smallest)?;
     let wordings = wordings(members, independent);
     let (basis, reference) = reference(&wordings);
     let parents = lineage(&wordings, reference);

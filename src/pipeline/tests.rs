@@ -258,7 +258,8 @@ fn a_stop_finishes_the_transaction_at_hand() {
     let path = inputs.write("many.jsonl", lines);
     let mut store = Store::open_in_memory().unwrap();
     let stop = AtomicBool::new(false);
-    let request = Ingest { paths: &[path.clone()], manifest: None, jobs: 2, stop: &stop };
+    let request =
+        Ingest { paths: std::slice::from_ref(&path), manifest: None, jobs: 2, stop: &stop };
     let mut committed = 0;
     let done = ingest(&mut store, &request, &mut |event| {
         if let Event::Committed(outcomes) = event {

@@ -4,7 +4,9 @@
 use rusqlite::{Params, Row, named_params, params};
 
 use super::speakers::SeenSpeakers;
-use super::{ArticleRow, Filter, Store, StoreError, count, integer, parsed, parsed_option};
+use super::{
+    ArticleRow, Filter, Store, StoreError, UtteranceRow, count, integer, parsed, parsed_option,
+};
 use crate::model::{
     Appearance, AppearanceId, ArticleId, CharIndex, CharSpan, Kind, Quotation, QuoteId, Sha256Hash,
     Stance, WordingId,
@@ -83,6 +85,27 @@ impl Bare {
             confidence: quotation.confidence,
             part_of: None,
             nested_in: None,
+        }
+    }
+
+    /// Returns an utterance, as far as it says.
+    pub(super) fn of_utterance(row: &UtteranceRow, article_id: ArticleId) -> Self {
+        Self {
+            id: row.id,
+            article_id,
+            quote_id: None,
+            wording_id: None,
+            span: row.span,
+            text: row.text.to_string(),
+            kind: row.kind,
+            stance: row.stance,
+            speaker: row.speaker.as_deref().map(str::to_owned),
+            person: None,
+            speaker_mention: None,
+            cue: None,
+            confidence: 0.0,
+            part_of: row.part_of,
+            nested_in: row.nested_in,
         }
     }
 
@@ -198,25 +221,6 @@ impl Store {
     pub fn appearance_count(&self) -> Result<usize, StoreError> {
         let sql = "SELECT count(*) FROM appearance";
         Ok(self.connection.query_row(sql, [], |row| count(row, 0))?)
-    }
-
-    /// Returns every appearance that can belong to a quote, as extraction found it: no labels, no
-    /// passages, and `prefix` and `suffix` left empty. By article and place.
-    ///
-    /// # Errors
-    ///
-    /// Where the collection cannot be read.
-    pub fn utterances(&self, articles: &[ArticleRow]) -> Result<Vec<Appearance>, StoreError> {
-        let mut found = Vec::new();
-        for article in articles {
-            let rows = self.bare_in_article(article.id)?;
-            let quoted =
-                rows.into_iter().filter(|row| !matches!(row.kind, Kind::Label | Kind::Passage));
-            // Who is who across articles follows from the groups, so it may not lead to them.
-            let as_found = quoted.map(|row| Bare { person: None, ..row });
-            found.extend(as_found.map(|row| row.dress(article, Default::default())));
-        }
-        Ok(found)
     }
 
     pub(super) fn bare_in_article(&self, id: ArticleId) -> rusqlite::Result<Vec<Bare>> {

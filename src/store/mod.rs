@@ -4,7 +4,7 @@
 //! method that can fail returns a [`StoreError`]. One file a table family:
 //!
 //! - `articles`, `texts`: what outlets published; [`Store::put_articles`] is the only way in
-//! - `appearances`, `speakers`: what is quoted in it
+//! - `appearances`, `utterances`, `speakers`: what is quoted in it
 //! - `groups`, `relations`: quotes, wordings and copies, replaced whole after each ingest
 //! - `ids`, `verify`: finding things by id, and checking them
 
@@ -20,6 +20,7 @@ mod put;
 mod relations;
 mod speakers;
 mod texts;
+mod utterances;
 mod verify;
 
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub use ids::Resolved;
 pub use put::{Extracted, PutAction, PutOutcome};
 pub use relations::RelationRow;
 pub use speakers::Namesake;
+pub use utterances::UtteranceRow;
 
 /// One open collection.
 #[derive(Debug)]
