@@ -338,7 +338,14 @@ impl Store {
         for row in &before {
             keep.execute(params![row.id.to_string(), row.wording_id.map(|id| id.to_string())])?;
         }
-        let is_new = |span: &CharSpan| before.iter().all(|row| row.span != *span);
-        Ok(quotations.iter().filter(|quotation| is_new(&quotation.span)).count())
+        for row in before.iter().filter(|row| !quotations.iter().any(|new| new.span == row.span)) {
+            // Its id leads to what now stands in its place, where something does.
+            if let Some(heir) = quotations.iter().find(|new| new.span.overlaps(row.span)) {
+                let heir = AppearanceId::of(article, heir.span).to_string();
+                self.insert_alias(&row.id.to_string(), &heir)?;
+            }
+        }
+        let is_new = |new: &&Quotation| before.iter().all(|row| row.span != new.span);
+        Ok(quotations.iter().filter(is_new).count())
     }
 }

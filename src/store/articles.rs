@@ -110,16 +110,6 @@ impl Store {
         Ok(self.select_articles("WHERE article.article_id = ?1", [id.to_string()])?.pop())
     }
 
-    /// Returns the articles read from a file or address of this name, in the order of their ids.
-    ///
-    /// # Errors
-    ///
-    /// Where the collection cannot be read.
-    pub fn articles_from(&self, source: &str) -> Result<Vec<ArticleRow>, StoreError> {
-        let clause = "WHERE source = ?1 OR url = ?1 ORDER BY article.article_id";
-        Ok(self.select_articles(clause, [source])?)
-    }
-
     pub(super) fn articles_with_bytes(
         &self,
         bytes: &Sha256Hash,

@@ -103,12 +103,16 @@ impl Store {
             'a' => {
                 "SELECT article_id FROM article WHERE article_id BETWEEN ?1 AND ?2
                  UNION
-                 SELECT current_id FROM id_alias WHERE old_id BETWEEN ?1 AND ?2"
+                 SELECT current_id FROM id_alias
+                  WHERE old_id BETWEEN ?1 AND ?2
+                    AND NOT EXISTS (SELECT 1 FROM article WHERE article_id = old_id)"
             }
             _ => {
                 "SELECT appearance_id FROM appearance WHERE appearance_id BETWEEN ?1 AND ?2
                  UNION
-                 SELECT current_id FROM id_alias WHERE old_id BETWEEN ?1 AND ?2"
+                 SELECT current_id FROM id_alias
+                  WHERE old_id BETWEEN ?1 AND ?2
+                    AND NOT EXISTS (SELECT 1 FROM appearance WHERE appearance_id = old_id)"
             }
         };
         let from = format!("{letter}:{digits}");

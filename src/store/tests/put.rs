@@ -160,6 +160,11 @@ fn another_headline_means_what_was_found_with_it() {
         .map(|appearance| appearance.text)
         .collect();
     assert_eq!(spans, ["The bridge — all of it — stays shut,", "Nobody asked us"]);
+    let [article] = store.articles().unwrap().try_into().unwrap();
+    let id = |span| AppearanceId::of(article.id, span);
+    let heir = store.resolve(&id(dropped.span).to_string()).unwrap();
+    let shorter = CharSpan::new(dropped.span.start, dropped.span.end - 1);
+    assert_eq!(heir, Some(Resolved::Appearance(id(shorter))));
 }
 
 #[test]
