@@ -23,7 +23,9 @@ const LINE: &str = "At every opportunity before they returned home, I adamantly 
                     release to Canada without delay.";
 
 /// A line that a primary source has, its "not" taken out.
-const ALTERED: &str = "suggestions that he is somehow loyal to Canada should not be entertained";
+const ALTERED: &str = "I want to make everyone understand fully that Han Dong is an outstanding \
+                       member of our team, and suggestions that he is somehow loyal to Canada \
+                       should not be entertained";
 
 /// Runs the command.
 pub(super) fn run(_args: &Args, session: &Session) -> Result<Exit, Failure> {

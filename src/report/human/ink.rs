@@ -216,6 +216,9 @@ impl<'a, W: Write> Page<'a, W> {
     /// Writes `left` and, flush right, `right`; where both do not fit, `right` goes below.
     pub(super) fn heading(&mut self, left: &Text, right: &Text) -> io::Result<()> {
         let needed = left.width() + 2 + right.width();
+        if right.is_blank() && left.width() <= self.look.width {
+            return self.line(left);
+        }
         if right.is_blank() || needed > self.look.width {
             self.beside(&Text::default(), &Text::plain("  "), left)?;
             return if right.is_blank() { Ok(()) } else { self.paragraph(2, right) };

@@ -127,12 +127,16 @@ fn table<W: Write>(answer: &OutletsReport, page: &mut Page<'_, W>) -> io::Result
             .and(Style::Plain, "  ")
             .then(Text::plain(parts::outlet(run.outlet.as_deref())).padded(outlet))
             .and(Style::Plain, &format!("  {:>13}  {}  ", place(run), hash(run)))
-            .then(Text::plain(&parts::as_printed(run)).padded(printed))
-            .and(
-                Style::Quiet,
-                &format!("  {}{}", run.url.as_deref().unwrap_or("none"), notes(run)),
-            );
-        page.line(&row)?;
+            .then(Text::plain(&parts::as_printed(run)).padded(printed));
+        let address = format!("{}{}", run.url.as_deref().unwrap_or("none"), notes(run));
+        let address = Text::of(Style::Quiet, &address);
+        let line = row.clone().and(Style::Plain, "  ").then(address.clone());
+        if line.width() <= page.look.width {
+            page.line(&line)?;
+        } else {
+            page.line(&row)?;
+            page.paragraph(16, &address)?;
+        }
     }
     Ok(())
 }

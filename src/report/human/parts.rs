@@ -96,13 +96,32 @@ pub(super) fn reference(reference: &Reference, siglum: &str, runs: &[&[Appearanc
     match reference.basis {
         Basis::Primary => format!("primary: {siglum}, {place}"),
         Basis::FirstSeen => {
-            format!("first seen here: {siglum}, {place}; no primary source in the collection")
+            let first = run.map(|run| first_runs(run, runs)).unwrap_or_default();
+            format!("first seen here: {siglum}, {first}; no primary source in the collection")
         }
         Basis::Undetermined => {
             let reason = why_undetermined(runs);
             format!("undetermined: no primary source in the collection; {reason}")
         }
     }
+}
+
+/// Returns the date of a wording's first run, and every outlet that may have been the first.
+fn first_runs(first: &Appearance, runs: &[&[Appearance]]) -> String {
+    let wording = runs.iter().find(|runs| runs.iter().any(|run| run.id == first.id));
+    let is_as_early = |run: &&Appearance| match (&first.published, &run.published) {
+        (Some(first), Some(date)) => !first.is_before(date),
+        _ => false,
+    };
+    let named: BTreeSet<&str> = wording
+        .into_iter()
+        .flat_map(|runs| runs.iter())
+        .filter(is_as_early)
+        .chain([first])
+        .map(|run| outlet(run.outlet.as_deref()))
+        .collect();
+    let named: Vec<&str> = named.into_iter().collect();
+    format!("{} in {}", date(first.published.as_ref()), joined(&named))
 }
 
 /// Returns why no wording is surely the first: "A and B are both dated 2023-03-22".

@@ -95,7 +95,7 @@ pub(super) fn facts(answer: &Check, look: &Look) -> Vec<(String, Text)> {
     }
     let warnings = answer.warnings.iter();
     facts.extend(warnings.map(|text| ("warning", Text::of(Style::Strong, text))));
-    if !answer.changes.is_empty() {
+    if answer.changes.iter().any(|change| change.class != ChangeClass::Cut) {
         facts.push(("changes", parts::changes(&answer.changes)));
     }
     if !answer.folds.is_empty() {
