@@ -59,7 +59,8 @@ fn compare(articles: &[ArticleText<'_>], prose: &Prose, pair: (usize, usize)) ->
     let (a, b) = (&prose.articles[left], &prose.articles[right]);
     let pairing = Pairing::of(prose, left, right);
     let is_mechanical = judge::is_mechanical(prose, &pairing, a, b);
-    let shared = runs::shared(&a.words, &b.words);
+    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
+    let shared = (runs::shared(&short.words, &long.runs), short.words.len());
     Compared { left, right, pairing, shared, made: None, is_mechanical }
 }
 

@@ -36,6 +36,8 @@ pub(super) struct Prose {
 pub(super) struct Article {
     /// All its words.
     pub(super) words: Vec<u32>,
+    /// The hashes of its runs of six words.
+    pub(super) runs: Vec<u32>,
     /// Every word of its prose, quoted words left out.
     pub(super) prose: Vec<u32>,
     /// Where in the prose its sentences of six words and more begin and end.
@@ -109,6 +111,7 @@ impl Prose {
             }
         }
         read.close(start);
+        read.runs = super::runs::hashes(&read.words);
         read.verbs = self.verbs(&read.prose);
         read
     }
