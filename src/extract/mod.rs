@@ -21,6 +21,8 @@ mod scene;
 mod singles;
 mod spans;
 mod stance;
+#[cfg(test)]
+mod tests;
 mod tokens;
 
 pub use classifier::Classifier;
@@ -33,5 +35,6 @@ use crate::model::Quotation;
 pub fn quotations(text: &str, title: Option<&str>) -> Vec<Quotation> {
     let mut found = spans::quotations(text, &spans::spans(text, Classifier::shipped()));
     attribution::attribute(text, title, &mut found);
+    parts::part_speakers(&mut found);
     found
 }

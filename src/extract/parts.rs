@@ -1,6 +1,7 @@
 //! Links the parts of one utterance that its cue divides, and joins reopened paragraphs.
 
 use super::spans::Span;
+use crate::model::Quotation;
 
 /// Longest text between two parts of one utterance, in bytes: "the mayor of the city told the
 /// paper's readers on Monday" fits.
@@ -69,13 +70,12 @@ fn carries_on(text: &str, earlier: &Span, later: &Span) -> bool {
     if between.len() > MAX_BETWEEN {
         return false;
     }
-    let head = text[earlier.start..earlier.end].chars().next_back();
-    let inner = between.trim();
+    let last = text[earlier.start..earlier.end].chars().next_back();
+    let between = between.trim();
     let opens_cue =
-        matches!(head, Some(',' | '?' | '!' | '—' | '–' | '…' | '-')) || inner.starts_with(',');
-    let ends_cue = inner.ends_with([',', '.', ':', '—', '–', ';']);
-    let middle = inner.trim_matches([',', '.', ':', '—', '–', ';', ' ']);
-    opens_cue && ends_cue && is_one_clause(middle) && starts_like_a_part(text, later, inner)
+        matches!(last, Some(',' | '?' | '!' | '—' | '–' | '…' | '-')) || between.starts_with(',');
+    let middle = between.trim_matches([',', '.', ':', '—', '–', ';', ' ']);
+    opens_cue && is_one_clause(middle) && follows(text, later, between)
 }
 
 /// Says whether `middle` is one clause: no full stop inside it but an abbreviation's.
@@ -88,11 +88,69 @@ fn is_one_clause(middle: &str) -> bool {
         })
 }
 
-/// Says whether the later part goes on where the earlier one stopped: in small letters after a
-/// comma, as a new sentence after a full stop.
-fn starts_like_a_part(text: &str, later: &Span, between: &str) -> bool {
-    let begins = text[later.start..later.end].chars().next();
-    between.ends_with(['.', ':'])
-        || begins.is_some_and(|c| !c.is_uppercase() || c == 'I')
-        || between.ends_with(',')
+/// Says whether the later part goes on after the cue: in the same sentence after a comma or a
+/// dash, or as a sentence of its own, without a cue of its own, after a full stop.
+fn follows(text: &str, later: &Span, between: &str) -> bool {
+    let words = &text[later.start..later.end];
+    match between.chars().next_back() {
+        Some(',' | '—' | '–' | ';') => true,
+        Some('.' | ':') => !words.ends_with(','),
+        _ => false,
+    }
+}
+
+/// Drops the link between two parts that turn out to have different speakers.
+pub(super) fn part_speakers(found: &mut [Quotation]) {
+    for at in 0..found.len() {
+        let Some(earlier) = found[at].part_of else { continue };
+        let (one, other) = (&found[earlier].speaker, &found[at].speaker);
+        if one.is_some() && other.is_some() && one != other {
+            found[at].part_of = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::lessons::quotations_by;
+    use crate::extract::{Classifier, quotations};
+
+    fn parts(text: &str) -> Vec<Option<usize>> {
+        quotations(text, None).iter().map(|q| q.part_of).collect()
+    }
+
+    #[test]
+    fn parts_around_one_cue_are_linked() {
+        let rows: [(&str, &[Option<usize>]); 7] = [
+            ("“The dam,” Ana Reyes said, “will hold.”", &[None, Some(0)]),
+            ("“The dam will hold,” Ana Reyes said. “We checked it twice.”", &[None, Some(0)]),
+            ("“Is it safe?” asked Mr. Lund. “We have to know.”", &[None, Some(0)]),
+            ("“It holds,” said Ana Reyes. “It leaks,” said Tom Lund.", &[None, None]),
+            ("“It holds,” Ana Reyes said.\n\n“It leaks,” Tom Lund said.", &[None, None]),
+            ("Reyes called it “sound.” Lund called it “a sieve.”", &[None, None]),
+            ("“It holds,” Reyes said. Nobody agreed. “We checked it,” she added.", &[None, None]),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(parts(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_that_reopens_in_each_paragraph_is_one() {
+        let text = "Reyes said: “The dam was checked.\n\n“It was checked twice.\n\n“It will hold.”";
+        let found = quotations_by(Classifier::shipped(), text);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            found[0].text,
+            "The dam was checked.\n\n“It was checked twice.\n\n“It will hold."
+        );
+    }
+
+    #[test]
+    fn an_open_quotation_is_not_joined_to_another_that_begins_later() {
+        let text =
+            "“The dam will hold for years to come.\n\nThe mayor spoke.\n\n“It leaks,” said Lund.";
+        let found = quotations_by(Classifier::shipped(), text);
+        assert_eq!(found.last().map(|q| q.text.as_str()), Some("It leaks,"));
+    }
 }

@@ -1,7 +1,7 @@
 //! Whether a quotation is presented as said: from a denial or a "nobody" over its verb of saying.
 
 use super::candidates::Candidate;
-use super::lexicon::{DENYING, NEGATION, REPORTING};
+use super::lexicon::{ADVERB, AUXILIARY, DENYING, NEGATION, REPORTING, SAYING};
 use super::scene::Scene;
 use super::tokens::{Sort, Token, ends_sentence};
 use crate::model::Stance;
@@ -15,12 +15,13 @@ const DENIAL_REACH: usize = 6;
 pub(super) fn stance(scene: &Scene<'_>, candidate: &Candidate) -> Stance {
     let (first, last) = scene.range(candidate.outer_start, candidate.outer_end);
     let before = &scene.tokens[..first];
-    if let Some(cue) = cue_before(before) {
+    if let Some(cue) = cue_before(scene, before) {
         let clause = clause_before(before, cue);
         if is_unsaid(scene, clause) {
             return Stance::Hypothetical;
         }
-        if clause.iter().rev().take(DENIAL_REACH).any(denies) && !is_only(scene, clause) {
+        let is_denied = clause.iter().rev().take(DENIAL_REACH).any(|t| t.is(DENYING));
+        if is_denied || is_negated(scene, clause) {
             return Stance::Denied;
         }
     }
@@ -28,11 +29,11 @@ pub(super) fn stance(scene: &Scene<'_>, candidate: &Candidate) -> Stance {
 }
 
 /// Returns the verb of reporting that stands closely before the end of `tokens`, in its clause.
-fn cue_before(tokens: &[Token]) -> Option<usize> {
+fn cue_before(scene: &Scene<'_>, tokens: &[Token]) -> Option<usize> {
     let from = tokens.len().saturating_sub(CUE_REACH);
     let near = tokens.iter().enumerate().skip(from).rev();
     near.take_while(|(at, t)| !breaks_clause(tokens, *at, t, tokens.len()))
-        .find(|(_, t)| t.is(REPORTING) && !t.is(DENYING))
+        .find(|(_, t)| t.is(SAYING) || is_uttering(&scene.text[t.start..t.end]))
         .map(|(at, _)| at)
 }
 
@@ -41,7 +42,7 @@ fn clause_before(tokens: &[Token], cue: usize) -> &[Token] {
     let start = (0..cue)
         .rev()
         .take(2 * DENIAL_REACH)
-        .take_while(|at| !breaks_clause(tokens, *at, &tokens[*at], cue));
+        .take_while(|at| !breaks_clause(tokens, *at, &tokens[*at], usize::MAX));
     let length = start.count();
     &tokens[cue - length..cue]
 }
@@ -59,8 +60,18 @@ fn breaks_clause(tokens: &[Token], at: usize, token: &Token, end: usize) -> bool
     }
 }
 
-fn denies(token: &Token) -> bool {
-    token.is(DENYING | NEGATION)
+/// Says whether the word is a form of "use" or "utter", as in "denied using the word".
+fn is_uttering(word: &str) -> bool {
+    matches!(word, "use" | "used" | "using" | "utter" | "uttered" | "uttering")
+}
+
+/// Says whether the words right before a verb of saying negate it: "never said", "did not ever
+/// say"; not those of "could not believe she said" or "not only said".
+fn is_negated(scene: &Scene<'_>, clause: &[Token]) -> bool {
+    let near = clause.iter().rev().take_while(|t| t.is(AUXILIARY | ADVERB | NEGATION));
+    let mut words = near.map(|t| (t, &scene.text[t.start..t.end]));
+    words.any(|(t, word)| t.is(NEGATION) && !matches!(word, "no" | "without" | "nothing"))
+        && !clause.last().is_some_and(|t| matches!(&scene.text[t.start..t.end], "only" | "just"))
 }
 
 /// Says whether the clause is "nobody has", "no one will": nobody said the words so far.
@@ -75,11 +86,6 @@ fn is_unsaid(scene: &Scene<'_>, clause: &[Token]) -> bool {
     })
 }
 
-/// Says whether the negation is that of "not only said", which asserts.
-fn is_only(scene: &Scene<'_>, clause: &[Token]) -> bool {
-    clause.iter().any(|t| matches!(&scene.text[t.start..t.end], "only" | "just" | "without"))
-}
-
 /// Says whether the words after the quotation deny it: "…, Dunn denied saying".
 fn is_denied_after(tokens: &[Token]) -> bool {
     let near = &tokens[..tokens.len().min(CUE_REACH)];
@@ -88,4 +94,31 @@ fn is_denied_after(tokens: &[Token]) -> bool {
     denial.is_some_and(|at| {
         ends.is_none_or(|end| at < end) && tokens[at + 1..].iter().take(3).any(|t| t.is(REPORTING))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::Classifier;
+    use crate::extract::lessons::quotations_by;
+    use crate::model::Stance::{self, Asserted, Denied, Hypothetical};
+
+    #[test]
+    fn a_denial_counts_only_over_the_verb_of_saying() {
+        let rows: [(&str, Stance); 10] = [
+            ("Reyes said “the dam will hold.”", Asserted),
+            ("Reyes denied ever saying “the dam will hold.”", Denied),
+            ("Reyes denied that she had said “the dam will hold.”", Denied),
+            ("“The dam will hold,” Reyes denied saying.", Denied),
+            ("Reyes never said “the dam will hold.”", Denied),
+            ("Reyes did not say: “The dam will hold.”", Denied),
+            ("Nobody has said “the dam will hold” so far.", Hypothetical),
+            ("Reyes denied the report, saying “the dam will hold.”", Asserted),
+            ("Reyes, who does not live there, said “the dam will hold.”", Asserted),
+            ("Reyes not only said “the dam will hold” but wrote it.", Asserted),
+        ];
+        for (text, expected) in rows {
+            let found = quotations_by(Classifier::shipped(), text);
+            assert_eq!(found.first().map(|q| q.stance), Some(expected), "{text}");
+        }
+    }
 }

@@ -1,0 +1,219 @@
+//! Sentences for each phenomenon of quotation marks, and what holds for any input.
+//!
+//! Each row of a table lists what a text holds, in order.
+
+use proptest::prelude::*;
+
+use super::Classifier;
+use super::lessons::quotations_by;
+use crate::model::{Kind, Quotation};
+
+/// Returns the words of what was found: labels with `~`, what is nested with `^` before it.
+fn read(text: &str) -> Vec<String> {
+    let found = quotations_by(Classifier::shipped(), text);
+    let show = |q: &Quotation| {
+        let label = if q.kind == Kind::Label { "~" } else { "" };
+        let nested = if q.nested_in.is_some() { "^" } else { "" };
+        format!("{nested}{label}{}", q.text)
+    };
+    found.iter().map(show).collect()
+}
+
+fn check(rows: &[(&str, &[&str])]) {
+    for (text, expected) in rows {
+        assert_eq!(read(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn marks_of_every_shape() {
+    check(&[
+        // Straight and curly, the two shapes of nearly all English news.
+        ("\"The ferry will sail on Friday,\" said Ana Reyes.", &["The ferry will sail on Friday,"]),
+        ("“The ferry will sail on Friday,” said Ana Reyes.", &["The ferry will sail on Friday,"]),
+        // Agency archives write two apostrophes; TeX writes two backticks before the words.
+        ("''It will sail,'' Mr. Reyes said.", &["It will sail,"]),
+        ("``It will sail,'' Mr. Reyes said.", &["It will sail,"]),
+        // French with and without spaces, German both ways.
+        ("« It will sail », said Reyes.", &["It will sail"]),
+        ("«It will sail», said Reyes.", &["It will sail"]),
+        ("»It will sail«, said Reyes.", &["It will sail"]),
+        ("„It will sail,“ said Reyes.", &["It will sail,"]),
+        // Swedish uses the closing mark on both sides.
+        ("”It will sail,” said Reyes.", &["It will sail,"]),
+        // Japanese and Chinese.
+        ("雷耶斯说：「渡轮星期五启航。」", &["渡轮星期五启航。"]),
+    ]);
+}
+
+#[test]
+fn single_marks_against_apostrophes() {
+    check(&[
+        ("‘The ferry won’t sail,’ said Sir Tom Lund.", &["The ferry won’t sail,"]),
+        (
+            "'The ferry won't sail for the company's sake,' Lund said.",
+            &["The ferry won't sail for the company's sake,"],
+        ),
+        ("‘The sailors’ strike isn’t over,’ said Lund.", &["The sailors’ strike isn’t over,"]),
+        (
+            "The sailors' union and the '80s rock 'n' roll crowd can't agree on the ports' rules.",
+            &[],
+        ),
+        ("“’Twas a storm for ’em all,” Reyes joked.", &["’Twas a storm for ’em all,"]),
+        ("Lund: ‘I will not resign’\n\nThe minister spoke on Friday.", &["I will not resign"]),
+    ]);
+}
+
+#[test]
+fn measures_and_markup_are_no_quotations() {
+    check(&[
+        ("The suspect is 6'2\" and 180 pounds, police said.", &[]),
+        (
+            "The 12\" main burst. “It sounded like thunder,” said Eli Grant.",
+            &["It sounded like thunder,"],
+        ),
+        ("<a href=\"x.html\" title='y'>Reyes</a> declined to comment.", &[]),
+        ("REYES: We will sail.\n\nLUND: I doubt it.", &[]),
+    ]);
+}
+
+#[test]
+fn nested_marks() {
+    check(&[
+        (
+            "‘She told me, “Swim,” and I swam,’ Tom Reed said.",
+            &["She told me, “Swim,” and I swam,", "^Swim,"],
+        ),
+        (
+            "“She told me “swim” and I swam,” Tom Reed said.",
+            &["She told me “swim” and I swam,", "^swim"],
+        ),
+        (
+            "\"She told me \"swim\" and I swam,\" Tom Reed said.",
+            &["She told me \"swim\" and I swam,", "^swim"],
+        ),
+    ]);
+}
+
+#[test]
+fn unclosed_and_mixed_marks() {
+    check(&[
+        (
+            "“We are done here, Beck said.\n\n“I disagree,” said Anna Cole.",
+            &["We are done here,", "I disagree,"],
+        ),
+        (
+            "“We are done here, said Beck.\n\n“I disagree,” said Anna Cole.",
+            &["We are done here,", "I disagree,"],
+        ),
+        ("“It was a mistake,\" Hale said.", &["It was a mistake,"]),
+        (
+            "A stray \" stands here.\n\n\"It sailed,\" Hale said. \"It sank.\"",
+            &["It sailed,", "It sank."],
+        ),
+    ]);
+}
+
+#[test]
+fn labels_are_told_from_quotations() {
+    check(&[
+        ("The so-called “smart” meters are part of a “green” revolution.", &["~smart", "~green"]),
+        ("The word “ferry” appears nine times in the ruling.", &["~ferry"]),
+        ("William “Bill” Lund won the seat on Tuesday.", &["~Bill"]),
+        (
+            "Reyes described the vote as “shameful” and “a step backward.”",
+            &["shameful", "a step backward."],
+        ),
+        (
+            "The mayor called the plan “a reckless gamble with public money” and left.",
+            &["a reckless gamble with public money"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_colon_introduces_a_block() {
+    check(&[(
+        "Judge Amara Stone wrote:\n\n“The law is plain. The motion is denied.”",
+        &["The law is plain. The motion is denied."],
+    )]);
+}
+
+/// A text of marks, words and line breaks in any order.
+fn marked_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("\""),
+        Just("“"),
+        Just("”"),
+        Just("'"),
+        Just("‘"),
+        Just("’"),
+        Just("''"),
+        Just("``"),
+        Just("«"),
+        Just("»"),
+        Just("„"),
+        Just("「"),
+        Just("」"),
+        Just("<a b=\""),
+        Just(">"),
+        Just("\n"),
+        Just("\r\n"),
+        Just(" "),
+        Just(" "),
+        Just("."),
+        Just(","),
+        Just(" said "),
+        Just("Reyes"),
+        Just("don’t"),
+        Just("é🙏"),
+        Just("6'2\""),
+        Just("\u{a0}"),
+        Just("it is"),
+    ];
+    proptest::collection::vec(piece, 0..120).prop_map(|pieces| pieces.concat())
+}
+
+fn holds_for(text: &str) -> Result<(), TestCaseError> {
+    let found = quotations_by(Classifier::shipped(), text);
+    for (at, quotation) in found.iter().enumerate() {
+        prop_assert_eq!(quotation.span.slice(text), Some(quotation.text.as_str()));
+        prop_assert!(!quotation.text.trim().is_empty());
+        for (before, other) in found[..at].iter().enumerate() {
+            let order = (other.span.start, std::cmp::Reverse(other.span.end));
+            prop_assert!(order <= (quotation.span.start, std::cmp::Reverse(quotation.span.end)));
+            if other.span.overlaps(quotation.span) {
+                prop_assert!(other.span.contains(quotation.span), "{other:?} {quotation:?}");
+                prop_assert!(quotation.nested_in.is_some_and(|holder| holder >= before));
+            }
+        }
+        if let Some(holder) = quotation.nested_in {
+            prop_assert!(holder < at && found[holder].span.contains(quotation.span));
+        }
+        prop_assert!(quotation.part_of.is_none_or(|earlier| earlier < at));
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn spans_slice_back_and_overlap_only_by_nesting(text in marked_text()) {
+        holds_for(&text)?;
+    }
+
+    #[test]
+    fn any_text_is_read_to_its_end(text in "\\PC*") {
+        holds_for(&text)?;
+    }
+}
+
+/// The time for a megabyte may not grow with the text; measured on counts, not on a clock: the
+/// candidates that are weighed.
+#[test]
+fn work_is_linear_in_the_text() {
+    for unit in ["\"", "“", "‘“", "' a", "word "] {
+        let count = |times: usize| super::lessons::lessons(&unit.repeat(times)).len();
+        let (small, large) = (count(2_000), count(8_000));
+        assert!(large <= 4 * small + 16, "{unit:?}: {small} candidates, then {large}");
+    }
+}
