@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::cells::{Both, Cell};
 use super::changes::{change, change_of};
 use super::lexicon::{
-    Feature, base_name, features, is_condition, is_negation, is_pronoun, is_title,
+    Feature, base_name, features, is_condition, is_personal, is_pronoun, is_third_person, is_title,
+    number_value,
 };
 use super::reading::Prepared;
 use super::spelling::{is_inflection, is_opposite};
@@ -19,11 +20,11 @@ pub(crate) fn bracketed(both: &Both<'_, '_>, cell: &Cell) -> Vec<Change> {
     if brings_other_name(both, cell) {
         found.push(change(both, cell, ChangeClass::Name));
     }
-    let has_condition = |read: &Prepared<'_>, range: Range<usize>| {
-        range.clone().any(|at| is_condition(&read.tokens[at].key))
+    let conditions = |read: &Prepared<'_>, range: Range<usize>| -> Vec<String> {
+        let keys = read.tokens[range].iter().map(|token| &token.key);
+        keys.filter(|key| is_condition(key)).cloned().collect()
     };
-    if has_condition(both.left, cell.left.clone()) != has_condition(both.right, cell.right.clone())
-    {
+    if conditions(both.left, cell.left.clone()) != conditions(both.right, cell.right.clone()) {
         whole.material = Some(true);
     }
     if !may_replace(both, cell) {
@@ -81,7 +82,10 @@ fn may_replace(both: &Both<'_, '_>, cell: &Cell) -> bool {
             || is_title(&token.key)
             || cell.right.clone().any(|r| {
                 let other = &both.right.tokens[r].key;
-                is_inflection(&token.key, other) || token.key == *other
+                let value = number_value(other);
+                is_inflection(&token.key, other)
+                    || token.key == *other
+                    || value.is_some() && value == number_value(&token.key)
             })
     };
     let stands_for = cell.left.clone().any(replaceable);
@@ -106,22 +110,26 @@ fn brings_other_name(both: &Both<'_, '_>, cell: &Cell) -> bool {
     if names.is_empty() {
         return false;
     }
-    let beside = |at: Option<usize>| at.and_then(|at| both.right.tokens.get(at));
     if cell.left.is_empty() {
-        let before = beside(cell.right.start.checked_sub(1));
-        let after = beside(Some(cell.right.end));
-        let explains = |token: &super::reading::Token| {
-            is_pronoun(&token.key) || token.is_name && !is_negation(both.right, cell.right.start)
-        };
-        return !(before.is_some_and(explains) || after.is_some_and(|token| token.is_name));
+        return !explains(both.right, cell.right.clone());
     }
-    let replaced = cell.left.clone().map(|at| &both.left.tokens[at]);
-    let (mut has_name, mut shares) = (false, false);
-    for token in replaced.filter(|token| token.is_name) {
-        has_name = true;
-        shares |= names.contains(&base_name(&token.key));
+    let replaced = &both.left.tokens[cell.left.clone()];
+    let named: Vec<&str> =
+        replaced.iter().filter(|token| token.is_name).map(|token| base_name(&token.key)).collect();
+    if named.is_empty() {
+        return !replaced.iter().any(|token| is_personal(&token.key));
     }
-    has_name && !shares
+    !named.iter().any(|name| names.contains(name))
+}
+
+/// Says whether a name in brackets, added to the words, explains what stands beside it: "he [Dong]",
+/// "[Han] Dong".
+fn explains(read: &Prepared<'_>, bracket: Range<usize>) -> bool {
+    let before = bracket.start.checked_sub(1).map(|at| &read.tokens[at]);
+    let after = read.tokens.get(bracket.end);
+    before.is_some_and(|token| is_third_person(&token.key))
+        || bracket.len() == 1 && after.is_some_and(|token| token.is_name)
+        || before.is_some_and(|token| is_title(&token.key))
 }
 
 /// Says whether a word in brackets has a capital that its bracket does not ask for.

@@ -369,6 +369,7 @@ impl Looks {
             return ALIKE;
         }
         let content = |key: &str| !super::lexicon::is_function_word(key);
-        if content(&l.key) == content(&r.key) { OTHER } else { UNLIKE }
+        let is_like = content(&l.key) == content(&r.key) && a.is_empty() == b.is_empty();
+        if is_like { OTHER } else { UNLIKE }
     }
 }

@@ -241,30 +241,38 @@ fn cut(both: &Both<'_, '_>, cell: &Cell) -> Change {
 fn elided(both: &Both<'_, '_>, cell: &Cell) -> Vec<Change> {
     let mut whole = change(both, cell, ChangeClass::Elided);
     let mark = &both.right.marks[cell.right.start];
-    whole.to = both.right.text[mark.bytes.0..mark.bytes.1].trim().to_owned();
-    whole.to_start = mark.start;
+    let raw = &both.right.text[mark.bytes.0..mark.bytes.1];
+    whole.to = raw.trim().to_owned();
+    whole.to_start = mark.start + raw.chars().take_while(|c| c.is_whitespace()).count();
     let mut found = Vec::new();
     // An ellipsis for nothing but a name hides who is meant; in a longer cut a name is only cut.
     let only_names = cell.left.clone().all(|at| {
         let token = &both.left.tokens[at];
-        token.is_name || lexicon::is_title(&token.key) || token.key == "and"
+        let capital = both.left.token_text(at).starts_with(char::is_uppercase);
+        let is_named = capital && !token.starts_sentence && !lexicon::is_function_word(&token.key);
+        is_named || token.is_name || lexicon::is_title(&token.key) || token.key == "and"
     });
     for at in cell.left.clone() {
         for feature in features(both.left, at) {
-            if feature.class != ChangeClass::Name || only_names {
-                found.push(Change {
-                    to: String::new(),
-                    to_start: whole.to_start,
-                    ..change_of(both, feature.class, at..at + 1, 0..0)
-                });
+            if feature.class != ChangeClass::Name {
+                found.push(lost(both, feature.class, at..at + 1, &whole));
             }
         }
         if lexicon::is_condition(&both.left.tokens[at].key) {
             whole.material = Some(true);
         }
     }
+    if only_names {
+        found.push(lost(both, ChangeClass::Name, cell.left.clone(), &whole));
+    }
     found.push(whole);
     found
+}
+
+/// Returns the loss of words under the ellipsis that `whole` is the change of.
+fn lost(both: &Both<'_, '_>, class: ChangeClass, left: Range<usize>, whole: &Change) -> Change {
+    let change = change_of(both, class, left, 0..0);
+    Change { to: String::new(), to_start: whole.to_start, ..change }
 }
 
 /// Joins neighbouring cells that were lost, gained or substituted together.

@@ -28,6 +28,9 @@ mod spelling;
 mod verdict;
 mod wordings;
 
+#[cfg(test)]
+mod tests;
+
 pub use check::{Candidate, CheckInput, check};
 pub use lineage::{Parentage, lineage};
 pub use members::{Member, MemberAnswer, material, members};

@@ -226,7 +226,7 @@ fn divide(folded: &Folded, text: &str) -> (Vec<Token>, Vec<Mark>) {
         } else {
             for (offset, c) in segment.chars().enumerate() {
                 if !c.is_whitespace() && !is_punctuation(c) {
-                    tokens.push(token(c.to_string(), folded, at + offset, at + offset + 1));
+                    add(&mut tokens, token(c.to_string(), folded, at + offset, at + offset + 1));
                 }
             }
             minus = is_minus(folded, text, at, segment).then_some(at);
@@ -254,12 +254,24 @@ fn push_word(word: &str, at: usize, sign: Option<usize>, folded: &Folded, tokens
     if let Some(joint) = joint {
         let (left, right): (String, String) =
             (chars[..joint].iter().collect(), chars[joint + 1..].iter().collect());
-        tokens.push(token(key_of(&left), folded, at, at + joint));
+        add(tokens, token(key_of(&left), folded, at, at + joint));
         push_word(&right, at + joint + 1, None, folded, tokens);
         return;
     }
     let key = if sign.is_some() { format!("-{}", key_of(word)) } else { key_of(word) };
-    tokens.push(token(key, folded, sign.unwrap_or(at), at + chars.len()));
+    add(tokens, token(key, folded, sign.unwrap_or(at), at + chars.len()));
+}
+
+/// Adds a token; one that shares a character of the text with the last one becomes part of it.
+fn add(tokens: &mut Vec<Token>, next: Token) {
+    match tokens.last_mut() {
+        Some(last) if next.bytes.0 < last.bytes.1 => {
+            last.key.push_str(&next.key);
+            last.bytes.1 = last.bytes.1.max(next.bytes.1);
+            last.span.end = last.span.end.max(next.span.end);
+        }
+        _ => tokens.push(next),
+    }
 }
 
 /// Returns the form by which a folded word is compared: lower case, "U.S" without its full stops.

@@ -1,0 +1,465 @@
+//! What the comparison of two texts promises: tables of edits that newsrooms make, and properties.
+
+use proptest::prelude::*;
+
+use super::{Comparison, Prepared, compare, wording};
+use crate::model::{ChangeClass, SegmentOp, Verdict};
+use crate::text::Fold;
+
+use ChangeClass::{
+    Bracketed, Case, Cut, Dropped, Elided, Inserted, MergedSentences, Modal, Moved, Name, Negation,
+    Number, Punctuation, Quantifier, Spelling, Substituted, Typo,
+};
+
+const SAID: &str = "We will never close the harbour, and two of our ships leave Halifax on Monday. \
+    They have always been welcome here.";
+
+fn classes(compared: &Comparison) -> Vec<ChangeClass> {
+    let mut found: Vec<ChangeClass> = compared.changes.iter().map(|change| change.class).collect();
+    found.dedup();
+    found
+}
+
+fn rebuilt(compared: &Comparison) -> (String, String) {
+    let from = compared.segments.iter().map(|segment| segment.from.as_str()).collect();
+    let to = compared.segments.iter().map(|segment| segment.to.as_str()).collect();
+    (from, to)
+}
+
+/// Checks that every change says where its words stand.
+fn assert_changes_slice_back(left: &str, right: &str, compared: &Comparison) {
+    let stands = |text: &str, start: usize, words: &str| {
+        let found: String = text.chars().skip(start).take(words.chars().count()).collect();
+        words.is_empty() || found == words
+    };
+    for change in &compared.changes {
+        // Marks of several places are listed together.
+        if change.class != Punctuation {
+            assert!(stands(left, change.from_start, &change.from), "{left}: {change:?}");
+            assert!(stands(right, change.to_start, &change.to), "{right}: {change:?}");
+        }
+    }
+}
+
+#[test]
+fn each_row_of_the_table_applies_before_the_next() {
+    let rows = [
+        (SAID, Verdict::Verbatim),
+        (
+            "“We will never close the harbour, and two of our ships leave Halifax on Monday. They have always been welcome here.”",
+            Verdict::Verbatim,
+        ),
+        (
+            "We will never  close the harbour, and two of our ships leave Halifax on Monday. They have always been welcome here.",
+            Verdict::Verbatim,
+        ),
+        (
+            "we will never close the harbour and two of our ships leave Halifax on Monday. They have always been welcome here",
+            Verdict::Typographic,
+        ),
+        ("two of our ships leave Halifax on Monday", Verdict::Excerpt),
+        ("Two of our ships leave Halifax on Monday.", Verdict::Excerpt),
+        ("They have always been welcome here?", Verdict::Altered),
+        ("We will never close … our ships leave Halifax on Monday.", Verdict::Altered),
+        ("We will never close the harbour … They have always been welcome here.", Verdict::Altered),
+        (
+            "two of our ships leave Halifax … [The crews] have always been welcome here.",
+            Verdict::Elided,
+        ),
+        (
+            "We will close the harbour, and two of our ships leave Halifax on Monday.",
+            Verdict::Altered,
+        ),
+        (
+            "The mayor says that ships leave early and that all fishermen there feel quite happy about business prospects",
+            Verdict::NotFound,
+        ),
+        ("Two ships leave for Boston, the company's manager promised yesterday", Verdict::Reworded),
+        ("Nobody will pay for the airport", Verdict::NotFound),
+    ];
+    for (text, expected) in rows {
+        let compared = wording(SAID, text);
+        assert_eq!(compared.verdict, expected, "{text}: {:?}", compared.changes);
+    }
+}
+
+#[test]
+fn every_edit_is_named_by_its_class() {
+    let base = "I told the committee that two large ports favour the treaty with Canada, and I hope we can sign it soon.";
+    let rows: [(&str, &[ChangeClass]); 24] = [
+        (
+            "I told the committee that two large ports favour the treaty with Canada and I hope we can sign it soon.",
+            &[Punctuation],
+        ),
+        (
+            "I told the Committee that two large ports favour the treaty with Canada, and I hope we can sign it soon.",
+            &[Case],
+        ),
+        (
+            "I told the committee that two large ports favor the treaty with Canada, and I hope we can sign it soon.",
+            &[Spelling],
+        ),
+        (
+            "I told the comittee that two large ports favour the treaty with Canada, and I hope we can sign it soon.",
+            &[Typo],
+        ),
+        (
+            "I told the committee that two ports favour the treaty with Canada, and I hope we can sign it soon.",
+            &[Dropped],
+        ),
+        (
+            "I told the committee that two large ports favour the new treaty with Canada, and I hope we can sign it soon.",
+            &[Inserted],
+        ),
+        (
+            "I told the committee that two huge ports favour the treaty with Canada, and I hope we can sign it soon.",
+            &[Substituted],
+        ),
+        (
+            "I told the committee that two large ports favour with Canada the treaty, and I hope we can sign it soon.",
+            &[Moved],
+        ),
+        (
+            "I told the committee that two large ports … favour the treaty with Canada, and I hope we can sign it soon.",
+            &[Punctuation],
+        ),
+        ("I told the committee … and I hope we can sign it soon.", &[Number, Elided]),
+        (
+            "[He] told the committee that two large ports favour the treaty with Canada, and I hope we can sign it soon.",
+            &[Bracketed],
+        ),
+        ("large ports favour the treaty with Canada", &[Cut]),
+        (
+            "I told the committee that two large ports favour the treaty with Canada. And I hope we can sign it soon.",
+            &[MergedSentences],
+        ),
+        (
+            "I told the committee that two large ports don't favour the treaty with Canada, and I hope we can sign it soon.",
+            &[Negation],
+        ),
+        (
+            "I told the committee that three large ports favour the treaty with Canada, and I hope we can sign it soon.",
+            &[Number],
+        ),
+        (
+            "I told the committee that two large ports favour the treaty with Mexico, and I hope we can sign it soon.",
+            &[Name],
+        ),
+        (
+            "I told the committee that two large ports favour the treaty with Canada, and I hope we must sign it soon.",
+            &[Modal],
+        ),
+        (
+            "I told the committee that all large ports favour the treaty with Canada, and I hope we can sign it soon.",
+            &[Number, Quantifier],
+        ),
+        (
+            "I told the committee that 2 large ports favour the treaty with Canada, and I hope we can sign it soon.",
+            &[Spelling],
+        ),
+        (
+            "I told the committee that two large ports disfavour the treaty with Canada, and I hope we can sign it soon.",
+            &[Negation],
+        ),
+        (
+            "I told the committee that two large ports favour the treaty with Canada, and I hope we can't sign it soon.",
+            &[Negation],
+        ),
+        (
+            "I told the committee that two large ports failed to favour the treaty with Canada, and I hope we can sign it soon.",
+            &[Negation, Inserted],
+        ),
+        (
+            "I told the committee that two large ports favour the treaty with Canda, and I hope we can sign it soon.",
+            &[Name, Typo],
+        ),
+        (
+            "I told the committee that two large ports favour the treaty with Canada, and I hope we can sign it soon?",
+            &[Punctuation],
+        ),
+    ];
+    for (text, expected) in rows {
+        let compared = wording(base, text);
+        assert_eq!(classes(&compared), expected, "{text}: {:?}", compared.changes);
+        assert_eq!(rebuilt(&compared), (base.to_owned(), text.to_owned()));
+        assert_changes_slice_back(base, text, &compared);
+    }
+}
+
+#[test]
+fn what_changes_the_claim_is_material_and_listed_first() {
+    let base = "We sold 3.5 million tonnes to Spain in 2021, and some farmers may ask for more.";
+    let rows = [
+        ("We sold 3.5 billion tonnes to Spain in 2021, and some farmers may ask for more.", Number),
+        ("We sold 35 million tonnes to Spain in 2021, and some farmers may ask for more.", Number),
+        ("We sold 3.5 million litres to Spain in 2021, and some farmers may ask for more.", Number),
+        ("We sold 3.5 million tonnes to Spain in 2012, and some farmers may ask for more.", Number),
+        ("We sold 3.5 million tonnes to Spain in 2021, and no farmers may ask for more.", Negation),
+        (
+            "We sold 3.5 million tonnes to Spain in 2021, and some farmers may no longer ask for more.",
+            Negation,
+        ),
+        (
+            "We sold 3.5 million tonnes to Spain in 2021, and some farmers may by no means ask for more.",
+            Negation,
+        ),
+        ("We sold 3.5 million tonnes to Spain in 2021, and some farmers must ask for more.", Modal),
+        (
+            "We sold 3.5 million tonnes to Spain in 2021, and most farmers may ask for more.",
+            Quantifier,
+        ),
+        ("We sold 3.5 million tonnes to Italy in 2021, and some farmers may ask for more.", Name),
+        (
+            "We sold 3.5 million tonnes to Spain in 2021, without asking, and some farmers may ask for more.",
+            Negation,
+        ),
+    ];
+    for (text, class) in rows {
+        let compared = wording(base, text);
+        let first = &compared.changes[0];
+        assert_eq!((first.class, first.material), (class, Some(true)), "{text}");
+        assert_eq!(compared.verdict, Verdict::Altered, "{text}");
+    }
+}
+
+#[test]
+fn a_material_word_is_not_hidden_under_another_change() {
+    let base = "The minister said that five farmers and two fishermen will lose their boats.";
+    let rows: [(&str, &[ChangeClass]); 4] = [
+        ("The minister said that two farmers and five fishermen will lose their boats.", &[Number]),
+        ("The minister said that nobody will lose their boats.", &[Negation, Number]),
+        (
+            "The president claimed that five farmers and three fishermen won't lose a boat.",
+            &[Negation, Number, Substituted],
+        ),
+        (
+            "Five farmers and two fishermen may not lose their boats, the minister said.",
+            &[Negation, Modal],
+        ),
+    ];
+    for (text, expected) in rows {
+        let found = classes(&wording(base, text));
+        assert!(expected.iter().all(|class| found.contains(class)), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn folds_are_listed_where_they_fire() {
+    let rows: [(&str, &str, &[Fold]); 6] = [
+        (
+            "It’s over — we won, again",
+            "It's over -- we won, again",
+            &[Fold::QuotationMarks, Fold::Dashes],
+        ),
+        ("we won … again and again", "we won ... again and again", &[Fold::Ellipsis]),
+        ("we won\u{a0}again and again", "we won again and again", &[Fold::Spaces]),
+        (
+            "we won again and again,",
+            "We won again and again.",
+            &[Fold::FinalPunctuation, Fold::FirstLetter],
+        ),
+        (
+            "a café in the harbour",
+            "a cafe\u{301} in the har\u{ad}bour",
+            &[Fold::Ignorable, Fold::Normalization],
+        ),
+        ("at every turn we won", "[A]t every turn we won", &[Fold::FirstLetter]),
+    ];
+    for (left, right, expected) in rows {
+        let compared = wording(left, right);
+        assert_eq!(compared.verdict, Verdict::Typographic, "{right}: {:?}", compared.changes);
+        assert_eq!(compared.folds, expected, "{right}");
+        assert!(compared.changes.is_empty(), "{right}: {:?}", compared.changes);
+    }
+}
+
+/// Sentences with a word of each material class, which it stands inside of.
+const CLAIMS: &[(&str, &str)] = &[
+    ("The council has not agreed to sell the old harbour to a foreign buyer this year", "not"),
+    ("I did this without telling the members of the board about the plan", "without"),
+    ("They never asked the people of the valley about the dam above them", "never"),
+    ("The fund paid out three million to the owners of the boats last spring", "three"),
+    ("Our hospital treated 40 people with burns after the fire on the ferry", "40"),
+    ("The company must repay the loan to the city before the bridge opens", "must"),
+    ("The army might leave the island when the new government has settled in", "might"),
+    ("I believe that all teachers deserve a raise after the strike in spring", "all"),
+    ("It seems that some doctors had to work on the night of the storm", "some"),
+    ("The minister would sign the treaty if the neighbours opened their border first", "if"),
+    ("Nothing in the letter suggests that Novak knew about the missing money", "Novak"),
+    ("It was clear to us that Reykjavik wanted the talks to fail before winter", "Reykjavik"),
+];
+
+#[test]
+fn a_cut_or_a_bracket_never_passes_with_what_changes_the_claim() {
+    let inserts = [
+        "never",
+        "not",
+        "no longer",
+        "failed to",
+        "without",
+        "two",
+        "3",
+        "forty percent",
+        "must",
+        "might",
+        "will",
+        "all",
+        "few",
+        "only",
+        "if",
+        "unless",
+        "Smith",
+        "Mr. Chen",
+        "China",
+    ];
+    let mut made = 0;
+    for (claim, word) in CLAIMS {
+        let words: Vec<&str> = claim.split(' ').collect();
+        let at = words.iter().position(|w| w == word).unwrap_or(0);
+        let is_name = word.starts_with(char::is_uppercase);
+        for (before, after) in [(0, 0), (1, 0), (0, 1), (1, 1), (2, 1), (1, 2), (3, 2)] {
+            // A longer cut that happens to hold a name is a cut; one of nothing else is not.
+            if at > before && at + after + 1 < words.len() && (!is_name || before + after == 0) {
+                let text =
+                    [&words[..at - before], &["…"], &words[at + after + 1..]].concat().join(" ");
+                // "The … loan" may stand for "the loan" further on, which is there word for word.
+                if !wording(claim, &text.replace("… ", "")).verdict.is_pass() {
+                    assert_fails(claim, &text);
+                    made += 1;
+                }
+            }
+        }
+        for insert in inserts {
+            let bracket = format!("[{insert}]");
+            for place in 1..words.len() {
+                let is_explained = insert.starts_with(char::is_uppercase)
+                    && ["They", "they", "It", "it", "them", "us", "our", "their", "I", "this"]
+                        .iter()
+                        .any(|pronoun| words[place - 1..=place].contains(pronoun))
+                    || words[place].starts_with(char::is_uppercase);
+                let is_same = insert == *word || (insert, *word) == ("3", "three");
+                if is_same || is_explained {
+                    continue;
+                }
+                let text = [&words[..place], &[bracket.as_str()], &words[place..]].concat();
+                assert_fails(claim, &text.join(" "));
+                let text = [&words[..place], &[bracket.as_str()], &words[place + 1..]].concat();
+                assert_fails(claim, &text.join(" "));
+                made += 2;
+            }
+        }
+    }
+    assert!(made >= 1_000, "{made}");
+}
+
+fn assert_fails(claim: &str, text: &str) {
+    let compared = wording(claim, text);
+    assert!(!compared.verdict.is_pass(), "{claim} / {text}: {}", compared.verdict);
+    let is_material = compared.changes.iter().any(|change| change.material == Some(true));
+    // Two denials, one for the other, leave the claim denied; the verdict fails all the same.
+    let both_deny = ["not", "never", "without", "Nothing"].iter().any(|word| claim.contains(word));
+    assert!(is_material || both_deny, "{claim} / {text}: {:?}", compared.changes);
+}
+
+/// Words, marks and oddities of which texts are put together.
+fn texts() -> impl Strategy<Value = String> {
+    let parts = prop::sample::select(vec![
+        "we",
+        "will",
+        "not",
+        "never",
+        "the",
+        "harbour",
+        "harbor",
+        "Dong",
+        "Canada",
+        "two",
+        "2",
+        "percent",
+        "per cent",
+        "all",
+        "[he]",
+        "[…]",
+        "…",
+        "...",
+        ",",
+        ".",
+        "?",
+        "!",
+        "—",
+        "--",
+        "“",
+        "”",
+        "'",
+        "don’t",
+        "cafe\u{301}",
+        "dip\u{ad}lomat",
+        "🚨",
+        "\u{a0}",
+        "\n",
+        "[A]t",
+        "demand[ed]",
+        "[",
+        "]",
+        "$5",
+        "-3",
+        "U.S.",
+        "delay.Any",
+        "And",
+        "I",
+        "\u{200d}",
+        "한",
+    ]);
+    prop::collection::vec((parts, prop::bool::weighted(0.85)), 0..24).prop_map(|parts| {
+        let spaced = parts
+            .into_iter()
+            .map(|(part, space)| if space { format!("{part} ") } else { part.to_owned() });
+        spaced.collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn segments_rebuild_both_texts(left in texts(), right in texts()) {
+        let compared = wording(&left, &right);
+        prop_assert_eq!(rebuilt(&compared), (left.clone(), right.clone()));
+        for segment in &compared.segments {
+            match segment.op {
+                SegmentOp::Equal => prop_assert!(segment.changes.is_empty()),
+                SegmentOp::Delete => prop_assert!(segment.to.is_empty()),
+                SegmentOp::Insert => prop_assert!(segment.from.is_empty()),
+                SegmentOp::Replace => {}
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_is_verbatim_itself(text in texts()) {
+        let compared = wording(&text, &text);
+        prop_assert_eq!(compared.verdict, Verdict::Verbatim);
+        prop_assert!(compared.changes.is_empty());
+        prop_assert!(compared.folds.is_empty());
+        prop_assert!(compared.segments.iter().all(|segment| segment.op == SegmentOp::Equal));
+    }
+
+    #[test]
+    fn what_passes_has_no_material_change(left in texts(), right in texts()) {
+        let compared = wording(&left, &right);
+        let is_material = compared.changes.iter().any(|change| change.material == Some(true));
+        prop_assert!(!(compared.verdict.is_pass() && is_material), "{:?}", compared);
+    }
+
+    #[test]
+    fn comparing_prepared_texts_changes_nothing(left in texts(), right in texts()) {
+        let prepared = compare(&Prepared::new(&left), &Prepared::new(&right));
+        prop_assert_eq!(prepared, wording(&left, &right));
+    }
+
+    #[test]
+    fn any_characters_are_borne(left in "\\PC{0,60}", right in "\\PC{0,60}") {
+        let compared = wording(&left, &right);
+        prop_assert_eq!(rebuilt(&compared), (left, right));
+    }
+}
