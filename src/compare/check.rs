@@ -5,6 +5,8 @@
 
 mod answer;
 mod deciding;
+#[cfg(test)]
+mod tests;
 
 use crate::model::{Appearance, ArticleId, Check, QuoteId, Scope};
 

@@ -1,0 +1,297 @@
+//! Questions of a fact-checker, and what the answer must say.
+
+use super::*;
+use crate::model::{
+    AppearanceId, ArticleKind, AttributionResult, Basis, ChangeClass, CharSpan, Kind, Sha256Hash,
+    Stance, Verdict,
+};
+
+/// Builds an appearance: who ran which words when, and who is named for them.
+fn ran(number: u64, outlet: &str, date: &str, speaker: &str, text: &str) -> Appearance {
+    Appearance {
+        id: AppearanceId(number),
+        article_id: ArticleId(number),
+        quote_id: Some(QuoteId(1)),
+        wording_id: None,
+        outlet: Some(outlet.to_owned()),
+        article_kind: ArticleKind::Report,
+        source: format!("{outlet}.txt"),
+        published: date.parse().ok(),
+        title: None,
+        url: None,
+        text_sha256: Sha256Hash::of(text.as_bytes()),
+        revision: 1,
+        superseded: false,
+        span: CharSpan::new(100, 100 + text.chars().count()),
+        text: text.to_owned(),
+        prefix: String::new(),
+        suffix: String::new(),
+        kind: Kind::Statement,
+        stance: Stance::Asserted,
+        speaker: (!speaker.is_empty()).then(|| speaker.to_owned()),
+        speaker_mention: None,
+        cue: None,
+        confidence: 1.0,
+        part_of: None,
+        nested_in: None,
+        in_paraphrase: false,
+    }
+}
+
+fn asked(quotes: &[Vec<Appearance>], query: &str, speaker: Option<&str>) -> Check {
+    asked_of(quotes, query, speaker, &[], &|_| None)
+}
+
+fn asked_of(
+    quotes: &[Vec<Appearance>],
+    query: &str,
+    speaker: Option<&str>,
+    unquoted: &[Appearance],
+    text: &dyn Fn(ArticleId) -> Option<String>,
+) -> Check {
+    let candidates: Vec<Candidate<'_>> = quotes
+        .iter()
+        .enumerate()
+        .map(|(index, found)| Candidate { quote_id: QuoteId(index as u64 + 1), appearances: found })
+        .collect();
+    let scope = Scope { articles: 5, outlets: 4, undated: 2, from: None, to: None };
+    let independent = |found: &[&Appearance]| {
+        let outlets: std::collections::BTreeSet<_> = found.iter().map(|a| &a.outlet).collect();
+        outlets.len()
+    };
+    check(&CheckInput {
+        query,
+        speaker,
+        candidates: &candidates,
+        unquoted,
+        speakers: &["Han Tao"],
+        text,
+        independent: &independent,
+        scope: &scope,
+    })
+}
+
+const FIRST: &str = "I raised the status of Michael Spavor and Michael Kovrig and called for their immediate release,";
+const LOYAL: &str = "I want to make everyone understand fully that Han Dong is an outstanding member of our team, and suggestions that he is somehow not loyal to Canada should not be entertained,";
+
+fn one_wording() -> Vec<Appearance> {
+    vec![
+        ran(1, "Rebel News", "2023-03-22", "Han Dong", FIRST),
+        ran(2, "24CA News", "2023-03-22", "Han Dong", FIRST),
+        ran(3, "LifeSiteNews", "2023-03-23", "Han Dong", FIRST),
+        ran(4, "The Post Millennial", "", "Han Dong", FIRST),
+        ran(5, "Rebel News", "", "Han Dong", FIRST),
+    ]
+}
+
+fn two_wordings() -> Vec<Appearance> {
+    let with = "At every turn before they came home, I adamantly demanded their release to Norway without delay. Other claims mislead you, and slander me.";
+    let without = "At every turn before they came home, I demanded their release to Norway without delay. Other claims mislead you and slander me.";
+    vec![
+        ran(11, "Rebel News", "2023-03-22", "Han Dong", without),
+        ran(12, "24CA News", "2023-03-22", "Han Dong", with),
+        ran(13, "LifeSiteNews", "2023-03-23", "Han Dong", with),
+    ]
+}
+
+fn three_wordings() -> Vec<Appearance> {
+    let team = "Han Dong is an outstanding team member, and suggestions that he is somehow not loyal to Canada should not be entertained,";
+    let part = "outstanding member of our team and suggestions that he is not loyal to Canada should not be entertained.";
+    vec![
+        ran(21, "Rebel News", "2023-03-22", "Justin Trudeau", team),
+        ran(22, "24CA News", "2023-03-22", "Justin Trudeau", LOYAL),
+        ran(23, "LifeSiteNews", "2023-03-23", "Justin Trudeau", part),
+    ]
+}
+
+fn has_material(check: &Check, class: ChangeClass) -> bool {
+    check.changes.iter().any(|change| change.class == class && change.material == Some(true))
+}
+
+#[test]
+fn a_comma_at_the_end_parts_verbatim_from_typographic() {
+    let check = asked(&[one_wording()], FIRST, None);
+    assert_eq!((check.verdict, check.contested), (Verdict::Verbatim, false));
+    assert_eq!((check.independent_texts, check.matches.len()), (4, 5));
+    assert_eq!((check.matches[0].start, check.matches[0].end), (100, 196));
+    let check = asked(&[one_wording()], FIRST.trim_end_matches(','), None);
+    assert_eq!((check.verdict, check.contested), (Verdict::Typographic, false));
+    assert_eq!(check.folds, ["final-punctuation"]);
+}
+
+#[test]
+fn other_words_in_the_stretch_contest_and_nothing_else_does() {
+    let first = "At every turn before they came home, I adamantly demanded their release to Norway without delay.";
+    let check = asked(&[two_wordings()], first, None);
+    assert_eq!((check.verdict, check.contested), (Verdict::Excerpt, true));
+    assert_eq!(check.reference.basis, Basis::Undetermined);
+    // The second sentence differs by a comma only.
+    let check = asked(&[two_wordings()], "Other claims mislead you, and slander me.", None);
+    assert_eq!((check.verdict, check.contested), (Verdict::Excerpt, false));
+    // A shorter excerpt in another outlet is no other wording of what it leaves out.
+    let check = asked(&[three_wordings()], "I want to make everyone understand fully", None);
+    assert_eq!((check.verdict, check.contested), (Verdict::Excerpt, false));
+    let check = asked(&[three_wordings()], "Han Dong is an outstanding member of our team", None);
+    assert_eq!((check.verdict, check.contested), (Verdict::Excerpt, true));
+}
+
+#[test]
+fn a_negation_that_comes_or_goes_is_altered() {
+    let rows = [
+        "I raised the status of Michael Spavor and Michael Kovrig but never called for their immediate release,",
+        "I [never] raised the status of Michael Spavor and Michael Kovrig",
+    ];
+    for query in rows {
+        let check = asked(&[one_wording()], query, None);
+        assert_eq!(check.verdict, Verdict::Altered, "{query}");
+        assert!(has_material(&check, ChangeClass::Negation), "{query}");
+    }
+    let check = asked(&[three_wordings()], "he is … loyal to Canada", None);
+    assert_eq!(check.verdict, Verdict::Altered);
+    assert!(has_material(&check, ChangeClass::Negation));
+}
+
+#[test]
+fn an_excerpt_is_warned_of_by_what_stands_around_it() {
+    let check = asked(&[three_wordings()], "he is somehow not loyal to Canada", None);
+    assert_eq!(check.verdict, Verdict::Excerpt);
+    assert!(check.context.before.ends_with("and suggestions that"));
+    assert_eq!(check.context.after, "should not be entertained,");
+    assert!(check.warnings[0].contains("suggestions that … should not be entertained"));
+}
+
+#[test]
+fn the_right_words_under_another_name_are_misattributed() {
+    let rows = [
+        ("Justin Trudeau", Verdict::Misattributed, AttributionResult::Disagrees),
+        ("Han Tao", Verdict::Misattributed, AttributionResult::Disagrees),
+        ("Consul General Han", Verdict::Misattributed, AttributionResult::Disagrees),
+        ("Dong", Verdict::Verbatim, AttributionResult::Agrees),
+        ("MP Han Dong", Verdict::Verbatim, AttributionResult::Agrees),
+    ];
+    for (speaker, verdict, result) in rows {
+        let check = asked(&[one_wording()], FIRST, Some(speaker));
+        assert_eq!((check.verdict, check.attribution.result), (verdict, result), "{speaker}");
+    }
+    let nobody = vec![ran(1, "A", "2023-01-01", "", FIRST)];
+    let check = asked(&[nobody], FIRST, Some("Han Dong"));
+    assert_eq!(check.verdict, Verdict::Verbatim);
+    assert_eq!(check.attribution.result, AttributionResult::Unattributed);
+}
+
+#[test]
+fn outlets_that_name_different_speakers_make_it_disputed() {
+    let words = "only learned that a meeting took place after the member told us,";
+    let quote = vec![
+        ran(1, "A", "2023-01-01", "Alison Murphy", words),
+        ran(2, "B", "2023-01-02", "Prime Minister's Office", words),
+    ];
+    let check = asked(std::slice::from_ref(&quote), words, None);
+    assert_eq!(check.attribution.named, ["Alison Murphy", "Prime Minister's Office"]);
+    assert_eq!(check.attribution.result, AttributionResult::Disputed);
+    assert_eq!(asked(&[quote], words, Some("Murphy")).verdict, Verdict::Verbatim);
+}
+
+#[test]
+fn what_nobody_ran_is_not_found_and_the_scope_is_said() {
+    let query = "We will cut taxes for every working family by Christmas, whatever it takes";
+    let check = asked(&[one_wording(), two_wordings(), three_wordings()], query, None);
+    assert_eq!(check.verdict, Verdict::NotFound);
+    assert_eq!((check.scope.articles, check.scope.outlets, check.scope.undated), (5, 4, 2));
+    assert!(check.matches.is_empty() && check.quote_id.is_none());
+}
+
+#[test]
+fn under_four_words_hits_are_listed_and_no_verdict_is_given() {
+    let check = asked(&[one_wording()], "their immediate release", None);
+    assert_eq!((check.verdict, check.matches.len()), (Verdict::TooShort, 5));
+}
+
+#[test]
+fn words_that_an_article_denies_are_not_asserted() {
+    let mut denied = ran(1, "A", "2023-01-01", "Ann Dunn", "I have taken money from the fund");
+    denied.stance = Stance::Denied;
+    let check = asked(&[vec![denied.clone()]], &denied.text, None);
+    assert_eq!(check.verdict, Verdict::NotAsserted);
+    let asserted = ran(2, "B", "2023-01-02", "Ann Dunn", &denied.text);
+    let check = asked(&[vec![denied.clone(), asserted]], &denied.text, None);
+    assert_eq!((check.verdict, check.matches.len()), (Verdict::Verbatim, 1));
+}
+
+#[test]
+fn words_outside_quotation_marks_are_unquoted() {
+    let mut passage =
+        ran(1, "A", "2023-01-01", "", "the fund had paid for the new roof of the hall");
+    passage.kind = Kind::Passage;
+    let check = asked_of(&[], "The fund had paid for the new roof", None, &[passage], &|_| None);
+    assert_eq!((check.verdict, check.matches.len()), (Verdict::Unquoted, 1));
+    assert_eq!((check.matches[0].start, check.matches[0].end), (100, 134));
+}
+
+#[test]
+fn parts_around_a_cue_pass_as_if_they_stood_together() {
+    let first = ran(1, "A", "2023-01-01", "Ann Reed", "We have never sold a single boat,");
+    let mut second = ran(2, "A", "2023-01-01", "Ann Reed", "And we are not about to start now.");
+    second.article_id = first.article_id;
+    second.part_of = Some(first.id);
+    let quote = vec![first, second];
+    for query in [
+        "We have never sold a single boat. And we are not about to start now.",
+        "We have never sold a single boat, And we are not about to start now.",
+        "never sold a single boat. And we are not about to start",
+    ] {
+        let check = asked(std::slice::from_ref(&quote), query, None);
+        assert!(matches!(check.verdict, Verdict::Typographic | Verdict::Excerpt), "{query}");
+        assert!(check.folds.contains(&"joined-parts".to_owned()), "{query}: {:?}", check.folds);
+        assert_eq!(check.matches.len(), 2, "{query}");
+    }
+    let check = asked(&[quote], "We have never sold a single boat", None);
+    assert!(!check.folds.contains(&"joined-parts".to_owned()));
+}
+
+#[test]
+fn a_primary_source_decides_and_reports_that_leave_it_are_named() {
+    let said =
+        "Good morning. I adamantly demand that the harbour stays open. We need it. Thank you.";
+    let mut primary = ran(
+        1,
+        "Council",
+        "2023-01-01",
+        "Ann Reed",
+        "I adamantly demand that the harbour stays open.",
+    );
+    primary.article_kind = ArticleKind::Primary;
+    primary.kind = Kind::Passage;
+    primary.span = CharSpan::new(14, 61);
+    let report = ran(2, "A", "2023-01-02", "Ann Reed", "I demand that the harbour stays open,");
+    let quote = vec![primary, report];
+    let text = |_: ArticleId| Some(said.to_owned());
+    let ask = |query: &str| asked_of(std::slice::from_ref(&quote), query, None, &[], &text);
+
+    let check = ask("I demand that the harbour stays open,");
+    assert_eq!((check.verdict, check.also_ran.len()), (Verdict::Altered, 1));
+    assert_eq!(check.changes[0].class, ChangeClass::Dropped);
+    assert_eq!(check.changes[0].from, "adamantly");
+
+    let check = ask("I adamantly demand that the harbour stays open.");
+    assert_eq!((check.verdict, check.contested), (Verdict::Verbatim, true));
+    assert_eq!(check.reference.basis, Basis::Primary);
+    assert_eq!((check.matches[0].start, check.matches[0].end), (14, 61));
+
+    // A stretch of whole sentences that nobody quoted so far is verbatim too.
+    let check = ask("I adamantly demand that the harbour stays open. We need it.");
+    assert_eq!(check.verdict, Verdict::Verbatim);
+    assert_eq!(ask("demand that the harbour stays open. We need it").verdict, Verdict::Excerpt);
+}
+
+#[test]
+fn a_text_in_two_quotes_is_ambiguous() {
+    let words = "We are going to win this one";
+    let quotes = [
+        vec![ran(1, "A", "2023-01-01", "Ann Reed", words)],
+        vec![ran(2, "B", "2024-01-01", "Bo Lind", words)],
+    ];
+    let check = asked(&quotes, words, None);
+    assert_eq!(check.ambiguous, [QuoteId(1), QuoteId(2)]);
+    assert_eq!(check.verdict, Verdict::Verbatim);
+}
