@@ -3,7 +3,7 @@
 //! Names are compared as the usual scorer of this corpus does: by their head, or by all words of
 //! one being in the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
 use quotetrail::model::{CharSpan, Kind, Quotation, Stance};
@@ -16,6 +16,10 @@ pub(crate) struct Document {
     pub title: Option<String>,
     pub text: String,
     pub quotes: Vec<Gold>,
+    /// The spans to attribute, by their start: those annotated, or those found.
+    pub spans: Vec<CharSpan>,
+    /// For every span the annotated quotation that it is, where there is one.
+    pub matches: Vec<Option<usize>>,
 }
 
 /// An annotated quotation.
@@ -43,13 +47,38 @@ fn document(value: &Value) -> Document {
         source: word("source").unwrap_or_default(),
         title: word("title"),
         text,
+        spans: quotes.iter().map(|q| q.span).collect(),
+        matches: (0..quotes.len()).map(Some).collect(),
         quotes,
     }
 }
 
+/// Takes the spans of a file of predictions instead of those annotated.
+pub(crate) fn take_spans(documents: &mut [Document], text: &str) -> Result<(), Box<dyn Error>> {
+    let mut found: BTreeMap<String, Vec<CharSpan>> = BTreeMap::new();
+    for line in text.lines() {
+        let value: Value = serde_json::from_str(line)?;
+        let quotes = value["quotes"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let id = value["id"].as_str().unwrap_or_default().to_owned();
+        let mut spans: Vec<CharSpan> = quotes.iter().filter_map(span).collect();
+        spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        found.insert(id, spans);
+    }
+    for document in documents {
+        document.spans = found.remove(&document.id).unwrap_or_default();
+        document.matches = document.spans.iter().map(|span| document.annotated(*span)).collect();
+    }
+    Ok(())
+}
+
+fn span(quote: &Value) -> Option<CharSpan> {
+    let at = |key: &str| quote[key].as_u64().and_then(|n| usize::try_from(n).ok());
+    Some(CharSpan::new(at("start")?, at("end")?))
+}
+
 fn gold(quote: &Value) -> Option<Gold> {
     let at = |key: &str| quote[key].as_u64().and_then(|n| usize::try_from(n).ok());
-    let span = CharSpan::new(at("start")?, at("end")?);
+    let span = span(quote)?;
     let place = at("speaker_start").zip(at("speaker_end"));
     (quote["type"] != "indirect").then(|| Gold {
         span,
@@ -60,11 +89,21 @@ fn gold(quote: &Value) -> Option<Gold> {
 }
 
 impl Document {
-    /// Returns the annotated spans as extraction would hand them over.
+    /// Returns the annotated quotation of which a span is half or more.
+    fn annotated(&self, span: CharSpan) -> Option<usize> {
+        let shared = |gold: &Gold| {
+            gold.span.end.min(span.end).saturating_sub(gold.span.start.max(span.start))
+        };
+        let whole = |gold: &Gold| gold.span.end.max(span.end) - gold.span.start.min(span.start);
+        let fits = |(_, gold): &(usize, &Gold)| 2 * shared(gold) >= whole(gold);
+        self.quotes.iter().enumerate().filter(fits).map(|(at, _)| at).last()
+    }
+
+    /// Returns the spans as extraction would hand them over.
     pub(crate) fn quotations(&self) -> Vec<Quotation> {
-        let of = |gold: &Gold| Quotation {
-            span: gold.span,
-            text: gold.span.slice(&self.text).unwrap_or_default().to_owned(),
+        let of = |span: &CharSpan| Quotation {
+            span: *span,
+            text: span.slice(&self.text).unwrap_or_default().to_owned(),
             kind: Kind::Statement,
             stance: Stance::Asserted,
             speaker: None,
@@ -74,7 +113,7 @@ impl Document {
             part_of: None,
             nested_in: None,
         };
-        self.quotes.iter().map(of).collect()
+        self.spans.iter().map(of).collect()
     }
 }
 

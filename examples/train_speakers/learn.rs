@@ -49,8 +49,11 @@ impl Examples {
         for (index, document) in documents.iter().enumerate() {
             let found = document.quotations();
             for case in training::cases(&document.text, document.title.as_deref(), &found) {
-                let gold = &document.quotes[case.quotation];
-                let right = targets(document, &case.candidates, gold);
+                let gold = document.matches[case.quotation].map(|at| &document.quotes[at]);
+                let right = match gold {
+                    Some(gold) => targets(document, &case.candidates, gold),
+                    None => nobody(&case.candidates),
+                };
                 if !right.contains(&true) {
                     continue;
                 }
@@ -101,7 +104,7 @@ impl Examples {
 /// Marks the right candidates: those that stand on the annotated speaker, else any of that name.
 fn targets(document: &Document, candidates: &[Candidate], gold: &Gold) -> Vec<bool> {
     if gold.speaker.is_empty() {
-        return candidates.iter().map(|c| c.place.is_none()).collect();
+        return nobody(candidates);
     }
     let named: Vec<bool> = candidates.iter().map(|c| gold::same_speaker(&c.text, gold)).collect();
     let Some(place) = gold.place else { return named };
@@ -112,6 +115,11 @@ fn targets(document: &Document, candidates: &[Candidate], gold: &Gold) -> Vec<bo
     let exact: Vec<bool> =
         candidates.iter().zip(&named).map(|(c, named)| *named && on(c)).collect();
     if exact.contains(&true) { exact } else { named }
+}
+
+/// Marks nobody as right: for what no annotator took for a quotation.
+fn nobody(candidates: &[Candidate]) -> Vec<bool> {
+    candidates.iter().map(|c| c.place.is_none()).collect()
 }
 
 /// Returns the places of the answers that are given often enough.

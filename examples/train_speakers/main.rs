@@ -1,10 +1,11 @@
 //! Learns the weights by which speakers are ranked, and judges them by leaving one outlet out.
 //!
 //! usage: train_speakers GOLD.jsonl [--l2 X] [--min-count N] [--steps N] [--drop NAME,…]
-//!                       [--predictions FILE] [--weights FILE]
+//!                       [--spans FILE] [--predictions FILE] [--weights FILE]
 //!
 //! Each line of the gold file is an article `{"id", "source", "title", "text", "quotes": [{"start",
-//! "end", "type", "speaker", "speaker_start", "speaker_end"}]}`. `--predictions` writes what the
+//! "end", "type", "speaker", "speaker_start", "speaker_end"}]}`. `--spans` names a file of found
+//! spans `{"id", "quotes": [{"start", "end"}]}` to learn from instead of the annotated ones. `--predictions` writes what the
 //! folds predict, each article by a model that has seen nothing of its outlet. `--weights` learns
 //! from all articles and writes the table that the library builds in. The same input gives the
 //! same weights. Only the weights leave this program, no word of an article.
@@ -28,6 +29,7 @@ use serde_json::{Value, json};
 
 struct Options {
     gold: String,
+    spans: Option<String>,
     predictions: Option<String>,
     weights: Option<String>,
     settings: Settings,
@@ -35,7 +37,10 @@ struct Options {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = options()?;
-    let documents = gold::read(&fs::read_to_string(&options.gold)?)?;
+    let mut documents = gold::read(&fs::read_to_string(&options.gold)?)?;
+    if let Some(path) = &options.spans {
+        gold::take_spans(&mut documents, &fs::read_to_string(path)?)?;
+    }
     let examples = Examples::of(&documents, &options.settings);
     println!(
         "{} articles, {} quotations, {} answers",
@@ -66,6 +71,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let mut options = Options {
         gold: arguments.next().ok_or("name a gold file")?,
+        spans: None,
         predictions: None,
         weights: None,
         settings: Settings::default(),
@@ -77,6 +83,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
             "--min-count" => options.settings.min_count = value.parse()?,
             "--steps" => options.settings.steps = value.parse()?,
             "--drop" => options.settings.dropped = value.split(',').map(str::to_owned).collect(),
+            "--spans" => options.spans = Some(value),
             "--predictions" => options.predictions = Some(value),
             "--weights" => options.weights = Some(value),
             other => return Err(format!("unknown option {other}").into()),
@@ -130,10 +137,10 @@ fn predict(model: &Model, document: &Document) -> Vec<Value> {
 fn report(documents: &[Document], done: &[(usize, Vec<Value>)]) {
     let mut judged: Vec<(f64, bool)> = Vec::new();
     for (at, quotes) in done {
-        for (quote, gold) in quotes.iter().zip(&documents[*at].quotes) {
-            if gold.speaker.is_empty() {
-                continue;
-            }
+        let document = &documents[*at];
+        for (quote, matched) in quotes.iter().zip(&document.matches) {
+            let gold = matched.map(|at| &document.quotes[at]);
+            let Some(gold) = gold.filter(|gold| !gold.speaker.is_empty()) else { continue };
             let said = quote["speaker_mention"].as_str().unwrap_or_default();
             let right = gold::same_speaker(said, gold);
             judged.push((quote["confidence"].as_f64().unwrap_or_default(), right));

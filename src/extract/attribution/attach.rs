@@ -57,7 +57,7 @@ fn look_back(tokens: &[Token], mention: &mut Mention, sentence: u32) {
 }
 
 /// Returns the verb of saying behind an aside in commas, dashes or parentheses that begins at `from`.
-fn aside(tokens: &[Token], from: usize, sentence: u32) -> Option<usize> {
+pub(crate) fn aside(tokens: &[Token], from: usize, sentence: u32) -> Option<usize> {
     let TokenKind::Mark(open @ (',' | '(' | '-')) = tokens.get(from)?.kind else { return None };
     let close = if open == '(' { ')' } else { open };
     let limit = tokens.len().min(from + 1 + LONGEST_ASIDE);

@@ -7,16 +7,13 @@ use std::hash::BuildHasherDefault;
 use rustc_hash::FxHasher;
 
 use super::lexicon as lex;
-use super::mentions::{Mention, MentionKind, Origin};
-use super::tokens::{
-    ALL_CAPITALS, DIGIT, ENDS_ED, ENDS_LY, ENDS_S, IN_TITLE_LINE, Token, TokenKind,
-};
+use super::mentions::{self, Mention, MentionKind, Origin};
+use super::tokens::{ALL_CAPITALS, DIGIT, ENDS_ED, ENDS_LY, ENDS_S, Token, TokenKind};
 
 /// How many things of each kind stand before a token.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Counts {
     pub quotes: u32,
-    pub cues: u32,
     pub mentions: u32,
     pub subjects: u32,
     pub commas: u32,
@@ -49,8 +46,6 @@ pub(crate) struct Profile {
     pub speaks: u32,
     /// Whether the headline has its head word.
     pub in_title: bool,
-    /// Whether its last word stands capitalised inside a sentence (1), in lower case (2), or both.
-    pub seen: usize,
     /// The quotation right before the mention and its verb, as a token.
     pub left_quote: Option<usize>,
     /// The quotation soon after the mention and its verb, as a token.
@@ -67,6 +62,8 @@ pub(crate) struct Profile {
     pub preposition: usize,
     /// Whether it can be the subject of its clause.
     pub subject: bool,
+    /// The noun of saying that it owns: "Dunn’s claim", "the words of Dunn".
+    pub noun: Option<usize>,
 }
 
 type Tally = HashMap<u64, (u32, u32), BuildHasherDefault<FxHasher>>;
@@ -86,7 +83,6 @@ pub(crate) fn counts(tokens: &[Token], mentions: &[Mention], profiles: &[Profile
         }
         let neighbour = token.entry.neighbour;
         count.quotes += u32::from(token.is_quote());
-        count.cues += u32::from(token.is_cue());
         count.commas += u32::from(token.is_mark(','));
         count.thats += u32::from(neighbour == lex::THAT);
         count.joints += u32::from(matches!(neighbour, 18 | 21 | 24));
@@ -100,7 +96,6 @@ pub(crate) fn counts(tokens: &[Token], mentions: &[Mention], profiles: &[Profile
 /// Returns the profile of every mention; `title` holds the hashes of the headline's words, sorted.
 pub(crate) fn profiles(tokens: &[Token], mentions: &[Mention], title: &[u64]) -> Vec<Profile> {
     let tally = tally(mentions);
-    let (capital, lower) = letter_cases(tokens);
     let phrase_verbs = sorted(mentions.iter().filter_map(|m| m.clause.map(|v| (v, m.to))));
     let own_verbs = sorted(mentions.iter().filter_map(|m| m.verb.map(|v| (v, m.from))));
     let mut last_sentence = None;
@@ -108,7 +103,6 @@ pub(crate) fn profiles(tokens: &[Token], mentions: &[Mention], title: &[u64]) ->
     for mention in mentions {
         let sentence = tokens[mention.from].sentence;
         let (frequency, speaks) = tally.get(&mention.key).copied().unwrap_or_default();
-        let last = tokens[mention.to - 1].hash;
         let mut profile = Profile {
             class: class(tokens, mention),
             previous: mention.from.checked_sub(1).map_or(0, |i| neighbour(&tokens[i], sentence)),
@@ -120,8 +114,6 @@ pub(crate) fn profiles(tokens: &[Token], mentions: &[Mention], title: &[u64]) ->
             frequency,
             speaks,
             in_title: title.binary_search(&mention.key).is_ok(),
-            seen: usize::from(capital.contains_key(&last))
-                + 2 * usize::from(lower.contains_key(&last)),
             preposition: mention.preposition.map_or(0, |i| neighbour(&tokens[i], sentence)),
             ..Profile::default()
         };
@@ -132,6 +124,7 @@ pub(crate) fn profiles(tokens: &[Token], mentions: &[Mention], title: &[u64]) ->
         let follows_preposition =
             mention.from > 0 && tokens[mention.from - 1].has(lex::PREPOSITION);
         profile.subject = mention.is_subject && !follows_preposition;
+        profile.noun = mentions::owned_noun(tokens, mention.from, mention.to);
         touch(tokens, mention, &mut profile);
         last_sentence = Some(sentence);
         found.push(profile);
@@ -161,27 +154,6 @@ fn tally(mentions: &[Mention]) -> Tally {
         entry.1 += u32::from(speaks);
     }
     tally
-}
-
-type Cases = HashMap<u64, (), BuildHasherDefault<FxHasher>>;
-
-/// Returns the words that stand capitalised inside a sentence, and those in lower case.
-fn letter_cases(tokens: &[Token]) -> (Cases, Cases) {
-    let (mut capital, mut lower) = (Cases::default(), Cases::default());
-    for (at, token) in tokens.iter().enumerate().filter(|(_, t)| t.is_word()) {
-        if !token.is_capital() {
-            lower.insert(token.hash, ());
-            continue;
-        }
-        let before = at.checked_sub(1).map(|i| &tokens[i]);
-        let is_inside = before.is_some_and(|p| {
-            p.sentence == token.sentence && (p.is_word() || p.kind == TokenKind::Possessive)
-        });
-        if is_inside && !token.looks(IN_TITLE_LINE) {
-            capital.insert(token.hash, ());
-        }
-    }
-    (capital, lower)
 }
 
 fn offset(tokens: &[Token], from: usize) -> usize {

@@ -26,8 +26,6 @@ pub(crate) struct Asked<'a> {
     edge_before: usize,
     edge_after: usize,
     lead: usize,
-    cost: usize,
-    nearest: Option<usize>,
     governor_is_participle: bool,
     governor_word: usize,
 }
@@ -45,16 +43,12 @@ impl<'a> Asked<'a> {
         };
         let shape =
             (frame.ending as usize * 5 + surroundings) * 2 + usize::from(frame.starts_lower);
-        let nearest = (frame.from..frame.at).rev().take(24).find(|i| tokens[*i].is_cue());
-        let distance = frame.cue.map(|cue| cue.abs_diff(frame.at) - 1);
         Self {
             shape,
             surroundings,
             edge_before: frame.at.checked_sub(1).map_or(0, |i| edge(&tokens[i])),
             edge_after: tokens.get(frame.at + 1).map_or(0, edge),
             lead: frame.cue.map_or(0, |cue| lead(tokens, cue)),
-            cost: distance.map_or(9, |d| bucket(d, &[0, 1, 2, 3, 5, 8, 14])),
-            nearest,
             governor_is_participle: frame.cue.is_some_and(|cue| tokens[cue].looks(ENDS_ING)),
             governor_word: frame.cue.map_or(0, |cue| verb_number(&tokens[cue])),
             frame,
@@ -114,13 +108,8 @@ pub(crate) fn of_mention(view: &View<'_>, index: usize, answers: &mut Answers) {
     let length = (mention.to - mention.from).min(6);
     answers.add(T::Class, [profile.class]);
     answers.add(T::Length, [length]);
-    if mention.kind == MentionKind::Name {
-        let opens = usize::from(profile.offset == 0);
-        answers.add(T::Seen, [profile.seen, opens, length.min(3)]);
-    }
     answers.add(T::Previous, [profile.previous]);
     answers.add(T::Next, [profile.next]);
-    answers.add(T::Around, [profile.previous, profile.next]);
     answers.add(T::NextTwo, [profile.next, profile.second]);
     answers.add(T::Possessive, [usize::from(profile.possessive)]);
     let frequency = bucket(profile.frequency as usize, &[1, 2, 4, 8, 16]);
@@ -193,6 +182,7 @@ pub(crate) fn of_pair(view: &View<'_>, asked: &Asked<'_>, index: usize, answers:
     pair.subjects(answers);
     pair.document(answers);
     pair.punctuation(answers);
+    pair.noun(answers);
     pair.way(answers);
 }
 
@@ -255,10 +245,6 @@ impl Pair<'_> {
         let mentions = bucket(self.counted(|c| c.mentions), &[0, 1, 2, 3, 5, 8]);
         answers.add(T::Between, [side, mentions, place]);
         answers.add(T::BetweenShape, [side, mentions, place, shape]);
-        let quotes = self.counted(|c| c.quotes).min(3);
-        answers.add(T::QuotesBetween, [side, quotes]);
-        answers.add(T::QuotesBetweenShape, [side, quotes, shape]);
-        answers.add(T::CuesBetween, [side, self.counted(|c| c.cues).min(3)]);
         answers.add(T::ClassShape, [self.profile.class, shape]);
         answers.add(T::ClassPlace, [self.profile.class, side, place]);
         let person = usize::from(self.asked.frame.first_person);
@@ -294,11 +280,8 @@ impl Pair<'_> {
         });
         answers.add(T::Verb, [attachment, verb_place]);
         answers.add(T::VerbShape, [attachment, verb_place, shape]);
-        answers.add(T::VerbKind, [attachment, verb_place, self.kind]);
         if let Some(verb) = own {
-            let strong = usize::from(tokens[verb].has(lex::STRONG));
             answers.add(T::VerbWord, [verb_number(&tokens[verb]), usize::from(verb > at)]);
-            answers.add(T::VerbStrong, [strong, verb_place]);
         }
         let gap = usize::from(self.mention.before_gap).min(3);
         let before_place = self.mention.before.map_or(0, |verb| {
@@ -314,38 +297,11 @@ impl Pair<'_> {
     }
 
     fn governor(&self, answers: &mut Answers) {
-        let asked = self.asked;
-        let (relation, side) = (self.relation, asked.frame.side as usize);
-        answers.add(T::Governor, [relation]);
-        answers.add(T::GovernorShape, [relation, asked.shape]);
-        answers.add(T::GovernorCost, [relation, side, asked.cost]);
-        let (from, at) = (self.mention.from, asked.frame.at);
-        let cue = asked.frame.cue;
-        let between = usize::from(cue.is_some_and(|cue| cue.min(at) < from && from < cue.max(at)));
-        answers.add(T::GovernorBetween, [relation, between, side]);
-        let owned = usize::from(cue.is_some() && self.mention.own_verb() == cue);
-        let follows = usize::from(cue.is_some() && self.mention.before == cue);
-        let direction = if relation == 0 { 0 } else { 1 + usize::from(relation > 80) };
-        let tie = owned.max(follows);
-        answers.add(T::GovernorWord, [asked.governor_word, direction, tie, side, between]);
         let first = usize::from(self.profile.first);
-        let participle = usize::from(asked.governor_is_participle);
-        answers.add(T::GovernorFirst, [relation, participle, first]);
-        answers.add(T::GovernorLead, [asked.lead, self.order_of_relation(), first]);
-        answers.add(T::GovernorClass, [relation, self.profile.class]);
-        let near = match asked.nearest {
-            None => 0,
-            verb if self.mention.own_verb() == verb => 1,
-            verb if self.mention.before == verb => 2,
-            Some(_) => 3,
-        };
-        let governs = usize::from(asked.nearest == cue);
-        let passed = self.mention.own_verb().filter(|verb| *verb < at).map_or(3, |verb| {
-            let counts = self.view.counts;
-            (counts[at].cues - counts[verb + 1].cues).min(3) as usize
-        });
-        answers.add(T::Nearest, [near, governs, passed, self.side]);
-        answers.add(T::NearestShape, [near, governs, passed, self.side, asked.shape]);
+        let participle = usize::from(self.asked.governor_is_participle);
+        answers.add(T::Governor, [self.relation]);
+        answers.add(T::GovernorFirst, [self.relation, participle, first]);
+        answers.add(T::GovernorClass, [self.relation, self.profile.class]);
     }
 
     /// Which quotation a token is, from this one: none, this, the one before, the next, another.
@@ -366,9 +322,6 @@ impl Pair<'_> {
             + self.order(profile.right_quote);
         let touch = kinds * 11 + profile.right_gap;
         answers.add(T::Touch, [touch]);
-        answers.add(T::TouchShape, [touch, self.asked.shape]);
-        answers.add(T::TouchPlace, [touch, self.place]);
-        answers.add(T::TouchKind, [kinds, self.asked.surroundings, self.kind]);
     }
 
     fn subjects(&self, answers: &mut Answers) {
@@ -385,11 +338,8 @@ impl Pair<'_> {
         let same =
             cue.is_some_and(|cue| tokens[cue].sentence == tokens[self.mention.from].sentence);
         answers.add(T::SubjectGovernor, [subject, to_cue, usize::from(same)]);
-        answers.add(T::SubjectGovernorShape, [subject, to_cue, usize::from(same), shape]);
         let first = usize::from(profile.first);
         answers.add(T::SubjectLead, [subject, to_cue, first, self.asked.lead]);
-        answers.add(T::SubjectPrevious, [subject, to_cue, self.kind, profile.previous]);
-        answers.add(T::SubjectVerb, [subject, attachment(self.mention), self.order_of_relation()]);
         let offset = bucket(profile.offset, &[0, 1, 2, 4, 7, 12]);
         let sentence = match self.place {
             3 => 0,
@@ -422,18 +372,27 @@ impl Pair<'_> {
         let near = self.distance.min(4);
         let dash = usize::from(frame.dash);
         answers.add(T::Dash, [dash, self.side, near]);
-        answers.add(T::DashShape, [dash, self.side, near, asked.shape]);
         let (colon, before) = (usize::from(frame.colon), usize::from(frame.colon_before));
         answers.add(T::Colon, [colon, before, self.side, self.place]);
         answers.add(T::Alone, [usize::from(frame.alone), self.side, self.place]);
-        let next_is_colon = usize::from(self.profile.next == 4);
-        answers.add(T::ColonNext, [next_is_colon, self.side, self.place]);
         answers.add(T::EdgeBefore, [asked.edge_before, self.order_of_relation()]);
         answers.add(T::EdgeAfter, [asked.edge_after, self.side, near, self.kind]);
         let from = self.mention.from;
         if from >= 2 && self.view.tokens[from - 2].is_according() {
             answers.add(T::According, [self.side, self.place]);
         }
+    }
+
+    /// A noun of saying that the mention owns: "Dunn’s claim that …", "in the words of Dunn".
+    fn noun(&self, answers: &mut Answers) {
+        let Some(noun) = self.profile.noun else { return };
+        let at = self.asked.frame.at;
+        let owned = if noun > self.mention.from { 1 } else { 2 };
+        let gap = bucket(noun.abs_diff(at), &[1, 3, 6, 12]);
+        let same = self.view.tokens[noun].sentence == self.view.tokens[at].sentence;
+        let kind = if same { owned } else { 3 };
+        answers.add(T::Noun, [kind, gap, self.side]);
+        answers.add(T::NounShape, [kind, gap, self.asked.shape]);
     }
 
     /// What stands on the way between a mention and a quotation of one sentence.

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHasher;
 
 /// A set of word classes, one bit each.
-pub(crate) type Classes = u32;
+pub(crate) type Classes = u64;
 
 /// A verb of saying, in any form, or `according`.
 pub(crate) const CUE: Classes = 1;
@@ -78,6 +78,8 @@ pub(crate) const JUNIOR: Classes = 1 << 29;
 pub(crate) const NO_ADVERB: Classes = 1 << 30;
 /// A word that opens a phrase and stands inside none: "the".
 pub(crate) const ARTICLE: Classes = 1 << 31;
+/// A noun for something said: "claim", "remarks".
+pub(crate) const SPEECH: Classes = 1 << 32;
 
 /// What is known of a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -208,6 +210,12 @@ national federation board bureau campaign magazine radio television inc corp co 
 const JUNIORS: &str = "jr sr ii iii iv";
 const NO_ADVERBS: &str = "family daily weekly monthly early elderly likely only friendly";
 const ARTICLES: &str = "a an the this that these those each every";
+const SPEECHES: &str = "accusation accusations admission allegation allegations announcement answer apology appeal \
+argument argumentation assertion assertions assurance boast call calls chant claim claims comment comments \
+complaint complaints confession contention criticism criticisms declaration demand demands denial description \
+dismissal insistence joke line mantra message motto observation phrase plea pledge praise prediction promise \
+promises question quip reference references refrain rejection remark remarks reply response retort slogan speech \
+statement statements suggestion suggestions threat tweet vow warning warnings word words";
 const NOBODIES: &str = "nobody none neither no-one noone";
 
 /// Words that mean most as neighbours of a mention, each group with its number.
@@ -286,6 +294,7 @@ fn build() -> Table {
         (DOCUMENTS, DOCUMENT),
         (PARTICLES, PARTICLE),
         (NOBODIES, NOBODY),
+        (SPEECHES, SPEECH),
         (ARTICLES, ARTICLE),
         (BODIES, BODY),
         (JUNIORS, JUNIOR),

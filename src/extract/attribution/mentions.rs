@@ -3,7 +3,7 @@
 //! Recall comes first here. Nearly every right speaker is among the mentions of its article; which
 //! of them it is, is decided later.
 
-use super::attach::attach;
+use super::attach::{self, attach};
 use super::lexicon as lex;
 use super::tokens::{DIGIT, ENDS_ED, ENDS_ING, ENDS_LY, ENDS_S, IN_TITLE_LINE, KNOWN_NAME};
 use super::tokens::{Token, TokenKind};
@@ -228,6 +228,9 @@ impl Finder<'_> {
         if token.has(lex::SUBJECT_PRONOUN) {
             return true;
         }
+        if token.has(lex::OWNER) && owned_noun(self.tokens, index, index + 1).is_some() {
+            return true;
+        }
         let next = self.get(index + 1);
         let owns = next.is_some_and(|n| n.is_word() && !n.has(lex::PREPOSITION | lex::CONJUNCTION));
         !owns && !token.has(lex::OWNER) | token.has(lex::FEMININE)
@@ -406,6 +409,7 @@ impl Finder<'_> {
                 && self.tokens[left.to].has(lex::BEFORE_VERB)
                 && self.tokens[left.to].has(lex::CONJUNCTION);
             let touches = self.get(right.to).is_some_and(Token::is_cue)
+                || attach::aside(self.tokens, right.to, self.tokens[right.from].sentence).is_some()
                 || left.from.checked_sub(1).is_some_and(|i| self.tokens[i].is_cue());
             if joined && touches {
                 self.push(left.from, right.to, MentionKind::Name, Origin::Joint);
@@ -465,6 +469,23 @@ impl Finder<'_> {
         let count = self.tokens[..to].iter().rev().take(6).take_while(fits).count();
         Some((to - count, to))
     }
+}
+
+/// Returns the noun of saying that the words from `from` to `to` own.
+pub(crate) fn owned_noun(tokens: &[Token], from: usize, to: usize) -> Option<usize> {
+    let is_noun = |t: &&Token| t.has(lex::SPEECH) && !t.is_capital();
+    let next = tokens.get(to);
+    let is_owner = from + 1 == to && tokens[from].has(lex::OWNER);
+    let possessive = next.is_some_and(|t| t.kind == TokenKind::Possessive || t.is_mark('\''));
+    if is_owner || possessive {
+        let start = to + usize::from(possessive);
+        let words = tokens[start.min(tokens.len())..].iter().take(4).take_while(|t| t.is_word());
+        return words.clone().position(|t| is_noun(&t)).map(|at| start + at);
+    }
+    let before = |back: usize| from.checked_sub(back).map(|i| &tokens[i]);
+    let is_of = before(1).is_some_and(|t| matches!(t.entry.neighbour, 10 | 12 | 14));
+    let noun = before(2).filter(|t| is_of && is_noun(t));
+    noun.map(|_| from - 2)
 }
 
 /// Says whether a name is only the end of a body's name: "Office" in "the Prime Minister’s Office".

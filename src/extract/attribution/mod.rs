@@ -127,6 +127,7 @@ impl<'a> Article<'a> {
         words.sort_unstable();
         let title_words = title.map(|title| people.add_full_names_of(title)).unwrap_or_default();
         people.add_short_names(text, &tokens, &mentions);
+        resolve::learn_genders(&tokens, &mentions, &mut people);
         let referents = resolve::referents(text, &tokens, &mentions, &people);
         let profiles = document::profiles(&tokens, &mentions, &title_words);
         let counts = document::counts(&tokens, &mentions, &profiles);
@@ -161,8 +162,7 @@ impl<'a> Article<'a> {
         for (at, index) in self.quotes() {
             let frame = frame::frame(&self.tokens, at, self.body(at));
             let near = self.near(at);
-            let pick = ranker.rank(frame, self.words_of(index), &near);
-            picks.extend(pick.map(|pick| (index, pick)));
+            picks.push((index, ranker.rank(frame, self.words_of(index), &near)));
         }
         picks
     }
@@ -183,12 +183,13 @@ impl<'a> Article<'a> {
     }
 
     fn write(&self, quotation: &mut Quotation, pick: &Pick) {
-        let mention = &self.mentions[pick.mention];
+        quotation.confidence = pick.confidence;
+        let Some(index) = pick.mention else { return };
+        let mention = &self.mentions[index];
         let words = self.slice(mention.from, mention.to);
         quotation.speaker_mention = Some(words.to_owned());
-        quotation.speaker = self.speaker(pick.mention);
+        quotation.speaker = self.speaker(index);
         quotation.cue = pick.cue.map(|cue| self.slice(cue, cue + 1).to_owned());
-        quotation.confidence = pick.confidence;
     }
 
     fn slice(&self, from: usize, to: usize) -> &'a str {

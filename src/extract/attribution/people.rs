@@ -36,6 +36,8 @@ pub(crate) struct Person {
     roles: Vec<u64>,
     /// What titles tell of the gender.
     pub gender: Gender,
+    /// How many pronouns tell of him, and of her.
+    votes: (u32, u32),
     /// How often the name stands, in any form.
     pub count: u32,
     /// How much speaks for a person, and not a body or a place.
@@ -97,6 +99,29 @@ impl People {
         }
     }
 
+    /// Takes note of a pronoun that must mean this person: "Lund changed her mind".
+    pub(crate) fn vote(&mut self, index: usize, gender: Gender) {
+        if let Some(person) = self.people.get_mut(index) {
+            match gender {
+                Gender::Masculine => person.votes.0 += 1,
+                Gender::Feminine => person.votes.1 += 1,
+                Gender::Unknown => {}
+            }
+        }
+    }
+
+    /// Settles the gender of those whom no title tells, by three quarters of their pronouns.
+    pub(crate) fn settle_genders(&mut self) {
+        for person in self.people.iter_mut().filter(|p| p.gender == Gender::Unknown) {
+            let (masculine, feminine) = person.votes;
+            if masculine >= 2 && masculine >= 3 * feminine {
+                person.gender = Gender::Masculine;
+            } else if feminine >= 2 && feminine >= 3 * masculine {
+                person.gender = Gender::Feminine;
+            }
+        }
+    }
+
     /// Returns the person at `index`.
     pub(crate) fn get(&self, index: usize) -> Option<&Person> {
         self.people.get(index)
@@ -147,6 +172,7 @@ impl People {
             words: name.words,
             roles: Vec::new(),
             gender: Gender::Unknown,
+            votes: (0, 0),
             count: 0,
             human: 0,
         });

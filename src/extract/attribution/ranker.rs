@@ -7,19 +7,32 @@
 use super::document::{Counts, Profile};
 use super::features::{self, Asked, View};
 use super::frame::Frame;
-use super::mentions::{Mention, MentionKind};
+use super::mentions::{Mention, MentionKind, Origin};
 use super::model::Model;
 use super::templates::Answers;
 use super::tokens::Token;
 
+/// The probability at which nobody is taken for the speaker.
+///
+/// Below it a mention is right more often than nobody. Of spans that were found and are no
+/// quotations, more than of others reach it: at 0.6, leaving them out costs no span of the
+/// annotated news and lifts spans and speakers together from 89.4 to 90.0.
+const NOBODY: f64 = 0.6;
+
+/// The same for quotations of more than [`FEW_WORDS`]: they are hardly ever labels.
+const NOBODY_LONG: f64 = 0.85;
+
+/// How many words a label has at most, as a rule.
+const FEW_WORDS: usize = 5;
+
 /// The speaker of one quotation.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Pick {
-    /// The index of the mention.
-    pub mention: usize,
+    /// The index of the mention; none where nobody is the likeliest answer.
+    pub mention: Option<usize>,
     /// The token of the cue.
     pub cue: Option<usize>,
-    /// The probability that the mention, or another with its head word, is the speaker.
+    /// The probability of that answer; mentions with one head word count as one.
     pub confidence: f64,
 }
 
@@ -45,7 +58,7 @@ impl<'a> Ranker<'a> {
     }
 
     /// Returns the likeliest speaker of the quotation of `frame` among the mentions `near`.
-    pub(crate) fn rank(&mut self, frame: Frame, words: &[u64], near: &[usize]) -> Option<Pick> {
+    pub(crate) fn rank(&mut self, frame: Frame, words: &[u64], near: &[usize]) -> Pick {
         let asked = Asked::new(&self.view, frame, words);
         let mut scores: Vec<(usize, f32)> = Vec::with_capacity(near.len());
         let view = self.view;
@@ -58,7 +71,7 @@ impl<'a> Ranker<'a> {
         self.answers.0.clear();
         features::of_nobody(&asked, &mut self.answers);
         let nobody = self.model.score(&self.answers.0);
-        self.choose(&frame, &scores, nobody)
+        self.choose(&frame, words.len(), &scores, nobody)
     }
 
     fn own_score(&mut self, index: usize) -> f32 {
@@ -72,20 +85,31 @@ impl<'a> Ranker<'a> {
         score
     }
 
-    fn choose(&self, frame: &Frame, scores: &[(usize, f32)], nobody: f32) -> Option<Pick> {
+    fn choose(&self, frame: &Frame, words: usize, scores: &[(usize, f32)], nobody: f32) -> Pick {
         let highest = scores.iter().map(|(_, score)| *score).fold(nobody, f32::max);
         let chance = |score: f32| f64::from(score - highest).exp();
         let total: f64 = scores.iter().map(|(_, s)| chance(*s)).sum::<f64>() + chance(nobody);
-        // Few mentions have more than a trace of probability: their heads are added up pairwise.
-        let heads: Vec<(u64, f64)> = by_head(self.view.mentions, scores, &chance);
-        let (head, mass) = heads.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-        if mass < chance(nobody) {
-            return None;
-        }
+        let heads = by_head(self.view.mentions, scores, &chance);
+        let best = heads.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        let unspoken = chance(nobody) / total;
+        let limit = if words <= FEW_WORDS { NOBODY } else { NOBODY_LONG };
+        let Some((head, mass)) = best.filter(|_| unspoken < limit) else {
+            return Pick { mention: None, cue: None, confidence: unspoken };
+        };
         let of_head = scores.iter().filter(|(index, _)| self.view.mentions[*index].key == head);
-        let (mention, _) = of_head.max_by(|a, b| a.1.total_cmp(&b.1))?;
-        let cue = self.cue(frame, *mention);
-        Some(Pick { mention: *mention, cue, confidence: mass / total })
+        let mention = of_head.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(index, _)| *index);
+        let mention = mention.map(|mention| self.with_partner(mention));
+        let cue = mention.and_then(|mention| self.cue(frame, mention));
+        Pick { mention, cue, confidence: mass / total }
+    }
+
+    /// Returns "Moss and Dunn" for a "Dunn" of whom that is said.
+    fn with_partner(&self, index: usize) -> usize {
+        let mentions = self.view.mentions;
+        let to = mentions[index].to;
+        let before = (0..index).rev().take(6);
+        let joint = |at: &usize| mentions[*at].origin == Origin::Joint && mentions[*at].to == to;
+        before.into_iter().find(joint).unwrap_or(index)
     }
 
     /// Returns the verb by which the mention is taken to speak.

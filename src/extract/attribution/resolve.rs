@@ -25,6 +25,34 @@ struct Recent {
     paragraph: u32,
 }
 
+/// Counts pronouns that can mean only one person: the only one named before in their sentence.
+pub(crate) fn learn_genders(tokens: &[Token], mentions: &[Mention], people: &mut People) {
+    let mut names = mentions.iter().filter(|m| m.kind == MentionKind::Name).peekable();
+    let mut sentence = u32::MAX;
+    let mut only: Option<usize> = None;
+    let mut is_crowded = false;
+    for (at, token) in tokens.iter().enumerate() {
+        if token.sentence != sentence {
+            (sentence, only, is_crowded) = (token.sentence, None, false);
+        }
+        while let Some(name) = names.next_if(|name| name.to <= at + 1) {
+            let person = people.of_name(tokens, name.from, name.to);
+            let person = person.filter(|p| people.get(*p).is_some_and(|p| p.human > 0));
+            is_crowded |= person.is_some() && only.is_some() && only != person;
+            only = only.or(person);
+        }
+        let gender = match token {
+            t if t.has(lex::PRONOUN) && t.has(lex::MASCULINE) => Gender::Masculine,
+            t if t.has(lex::PRONOUN) && t.has(lex::FEMININE) => Gender::Feminine,
+            _ => continue,
+        };
+        if let Some(person) = only.filter(|_| !is_crowded) {
+            people.vote(person, gender);
+        }
+    }
+    people.settle_genders();
+}
+
 /// Returns for every mention the person whom it stands for.
 pub(crate) fn referents(
     text: &str,
@@ -118,8 +146,7 @@ impl Pass<'_> {
 
     fn phrase(&self, mention: &Mention) -> Option<usize> {
         let words = &self.tokens[mention.from..mention.to];
-        let may_hold_name = matches!(mention.origin, Origin::Opened | Origin::Touching);
-        if let Some(person) = self.name_at_end(mention).filter(|_| may_hold_name) {
+        if let Some(person) = self.name_at_end(mention) {
             return Some(person);
         }
         let is_definite =
@@ -145,9 +172,12 @@ impl Pass<'_> {
     fn name_at_end(&self, mention: &Mention) -> Option<usize> {
         let words = &self.tokens[mention.from..mention.to];
         let capitals = words.iter().rev().take_while(|t| t.is_word() && t.is_capital()).count();
+        // "Dunn’s Office" ends with no name of a person, "Dunn’s aide Ann Roe" does.
+        let least = if mention.origin == Origin::Owned { 2 } else { 1 };
         let has_more = capitals < words.len();
         let from = mention.to - capitals;
-        (capitals > 0 && has_more).then(|| self.people.of_name(self.tokens, from, mention.to))?
+        (capitals >= least && has_more)
+            .then(|| self.people.of_name(self.tokens, from, mention.to))?
     }
 
     fn salience(&self, recent: &Recent, sentence: u32) -> f64 {
