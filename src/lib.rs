@@ -7,6 +7,21 @@
 //! read → text → extract → store → group → compare → report
 //! ```
 //!
+//! Two stages, without a collection:
+//!
+//! ```
+//! use quotetrail::{compare, extract, model::Verdict};
+//!
+//! let article = "“We never asked the port to pay for it,” Maria Lopez said on Monday.";
+//! let quotes = extract::quotations(article, None);
+//! assert_eq!(quotes[0].text, "We never asked the port to pay for it,");
+//! assert_eq!(quotes[0].speaker.as_deref(), Some("Maria Lopez"));
+//!
+//! let compared = compare::wording(&quotes[0].text, "We asked the port to pay for it,");
+//! assert_eq!(compared.verdict, Verdict::Altered);
+//! assert_eq!(compared.changes[0].from, "never");
+//! ```
+//!
 //! [`pipeline`] joins the stages into an ingest; [`collection`] answers questions from the store.
 
 pub mod cli;

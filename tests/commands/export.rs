@@ -2,6 +2,8 @@
 
 use std::ffi::OsStr;
 
+use quotetrail::model::Sha256Hash;
+
 use super::support::{Desk, RAISED, SAMPLES};
 
 const HEADER: &str = "quote_id,wording_id,appearance_id,outlet,published,title,url,article_sha256,start,end,text,text_sha256,speaker,speaker_mention,kind,stance,article_kind,first_seen,parent_wording_id,changes,change_text,material,csv_escaped";
@@ -42,6 +44,22 @@ fn every_row_slices_back_to_the_article() {
         sliced += 1;
     }
     assert!(sliced > 20, "{sliced} rows");
+}
+
+#[test]
+fn the_hash_is_of_the_words_before_anything_was_escaped() {
+    let desk = Desk::new();
+    desk.write("formula.txt", "“=SUM(A1:A9) is what he typed into the cell,” said Maria Lopez.");
+    assert_eq!(desk.run(["ingest", "formula.txt"]).code, 0);
+    let table = desk.run(["export"]).stdout;
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    assert_eq!(reader.headers().expect("a header").len(), HEADER.split(',').count());
+    let row = reader.records().next().expect("a row").expect("RFC 4180");
+    let cell = |name| &row[HEADER.split(',').position(|column| column == name).expect("a column")];
+    let text = cell("text").strip_prefix('\'').expect("it is escaped");
+    assert!(text.starts_with("=SUM"));
+    assert_eq!(cell("csv_escaped"), "1");
+    assert_eq!(cell("text_sha256"), Sha256Hash::of(text.as_bytes()).to_string());
 }
 
 #[test]
