@@ -35,11 +35,11 @@ pub(crate) fn run_places(
     end: usize,
     most: usize,
 ) -> Vec<usize> {
-    let rarest = (start..end).min_by_key(|at| reference.positions(&other.tokens[*at].key).len());
+    let rarest = (start..end).min_by_key(|at| reference.positions(&other.tokens[*at]).len());
     let Some(rarest) = rarest else { return Vec::new() };
     let words = &other.tokens[start..end];
-    let places = reference.positions(&other.tokens[rarest].key).iter();
-    let starts = places.filter_map(|place| place.checked_sub(rarest - start));
+    let places = reference.positions(&other.tokens[rarest]).iter();
+    let starts = places.filter_map(|(_, place)| place.checked_sub(rarest - start));
     let stands = |at: &usize| {
         reference
             .tokens
@@ -53,9 +53,6 @@ pub(crate) fn run_places(
 pub(crate) fn align(reference: &Prepared<'_>, other: &Prepared<'_>) -> Pairs {
     let left: Vec<usize> = shared(reference, other);
     let right: Vec<usize> = shared(other, reference);
-    let keys = |read: &'_ Prepared<'_>, at: &[usize]| -> Vec<String> {
-        at.iter().map(|at| read.tokens[*at].key.clone()).collect()
-    };
     let (left_keys, right_keys) = (keys(reference, &left), keys(other, &right));
     let is_small = left.len().saturating_mul(right.len()) <= MYERS_LIMIT;
     let algorithm = if is_small { Algorithm::Myers } else { Algorithm::Histogram };
@@ -72,11 +69,13 @@ pub(crate) fn align(reference: &Prepared<'_>, other: &Prepared<'_>) -> Pairs {
     runs.iter().flat_map(|run| (0..run.len).map(|i| (run.left + i, run.right + i))).collect()
 }
 
+fn keys<'p>(read: &'p Prepared<'_>, at: &[usize]) -> Vec<&'p str> {
+    at.iter().map(|at| read.tokens[*at].key.as_str()).collect()
+}
+
 /// Returns the words of `read` that `in_other` has as well.
 fn shared(read: &Prepared<'_>, in_other: &Prepared<'_>) -> Vec<usize> {
-    (0..read.tokens.len())
-        .filter(|at| !in_other.positions(&read.tokens[*at].key).is_empty())
-        .collect()
+    (0..read.tokens.len()).filter(|at| !in_other.positions(&read.tokens[*at]).is_empty()).collect()
 }
 
 /// Words that stand side by side in both texts.

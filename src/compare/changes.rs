@@ -17,6 +17,10 @@ pub(crate) fn classify(both: &Both<'_, '_>, cells: &mut Vec<Cell>) {
     while first < cells.len() {
         let hunk = cells[first].hunk;
         let end = first + cells[first..].iter().take_while(|cell| cell.hunk == hunk).count();
+        if cells[first..end].iter().all(|cell| cell.role == Role::Same) {
+            first = end;
+            continue;
+        }
         let loose = Loose::of(both, &cells[first..end]);
         for at in first..end {
             let changes = match cells[at].role {
@@ -277,6 +281,9 @@ fn lost(both: &Both<'_, '_>, class: ChangeClass, left: Range<usize>, whole: &Cha
 
 /// Joins neighbouring cells that were lost, gained or substituted together.
 fn merge_plain(both: &Both<'_, '_>, cells: &mut Vec<Cell>) {
+    if cells.iter().all(|cell| cell.role != Role::Other) {
+        return;
+    }
     let mut merged: Vec<Cell> = Vec::with_capacity(cells.len());
     for cell in cells.drain(..) {
         let plain = |cell: &Cell| match cell.changes.as_slice() {

@@ -37,64 +37,73 @@ const LONGEST_INNER_BRACKET: usize = 12;
 
 /// Folds `text`: look-alikes become one, what shows nothing goes, and brackets inside a word open.
 pub(crate) fn fold(text: &str) -> Folded {
-    let composed = is_nfc(text);
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let inner = inner_brackets(&chars);
-    let mut folded = Folded::default();
-    let mut at = 0;
-    for cluster in text.graphemes(true) {
-        let count = cluster.chars().count();
-        if composed || count == 1 {
-            for (offset, c) in cluster.chars().enumerate() {
-                folded.push(c, &chars, at + offset..at + offset + 1, text.len(), &inner);
-            }
-        } else {
-            for c in cluster.nfc() {
-                folded.push(c, &chars, at..at + count, text.len(), &inner);
-            }
+    let mut folded =
+        Folded { text: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len()) };
+    let inner = if text.contains('[') { inner_brackets(text) } else { Vec::new() };
+    let mut place = Place { byte: 0, start: 0, inner: &inner };
+    if is_nfc(text) {
+        for c in text.chars() {
+            folded.push(c, place.step(c.len_utf8(), 1));
         }
-        at += count;
+        return folded;
+    }
+    for cluster in text.graphemes(true) {
+        let whole = place.step(cluster.len(), cluster.chars().count());
+        for c in cluster.nfc() {
+            folded.push(c, whole);
+        }
     }
     folded
 }
 
-impl Folded {
-    fn push(
-        &mut self,
-        c: char,
-        chars: &[(usize, char)],
-        from: std::ops::Range<usize>,
-        len: usize,
-        inner: &[std::ops::Range<usize>],
-    ) {
-        let inside = inner.iter().find(|range| range.contains(&from.start));
-        let is_edge = inside.is_some_and(|r| r.start == from.start || r.end == from.end);
-        if is_ignorable(c) || is_edge {
-            return;
-        }
-        self.text.push(fold_char(c).0);
-        self.origins.push(Origin {
-            byte: chars[from.start].0,
-            byte_end: chars.get(from.end).map_or(len, |(byte, _)| *byte),
-            start: from.start,
-            end: from.end,
+/// How far the text has been read.
+struct Place<'p> {
+    byte: usize,
+    start: usize,
+    /// Brackets inside words, as ranges of bytes.
+    inner: &'p [std::ops::Range<usize>],
+}
+
+impl Place<'_> {
+    /// Reads on over `bytes` bytes and `chars` code points; `None` for the edge of an inner bracket.
+    fn step(&mut self, bytes: usize, chars: usize) -> Option<Origin> {
+        let (byte, start) = (self.byte, self.start);
+        (self.byte, self.start) = (byte + bytes, start + chars);
+        let inside = self.inner.iter().find(|range| range.contains(&byte));
+        let is_edge = inside.is_some_and(|r| r.start == byte || r.end == self.byte);
+        let origin = Origin {
+            byte,
+            byte_end: self.byte,
+            start,
+            end: self.start,
             bracketed: inside.is_some(),
-        });
+        };
+        (!is_edge).then_some(origin)
     }
 }
 
-/// Returns the brackets that stand inside a word, as ranges of code points, brackets included.
-fn inner_brackets(chars: &[(usize, char)]) -> Vec<std::ops::Range<usize>> {
+impl Folded {
+    fn push(&mut self, c: char, origin: Option<Origin>) {
+        if let Some(origin) = origin.filter(|_| c.is_ascii() || !is_ignorable(c)) {
+            self.text.push(if c.is_ascii_alphanumeric() { c } else { fold_char(c).0 });
+            self.origins.push(origin);
+        }
+    }
+}
+
+/// Returns the brackets that stand inside a word, as ranges of bytes, brackets included.
+fn inner_brackets(text: &str) -> Vec<std::ops::Range<usize>> {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut found = Vec::new();
-    let is_letter = |at: Option<&(usize, char)>| at.is_some_and(|(_, c)| c.is_alphanumeric());
-    for open in chars.iter().enumerate().filter(|(_, (_, c))| *c == '[').map(|(at, _)| at) {
-        let rest = &chars[open + 1..chars.len().min(open + 2 + LONGEST_INNER_BRACKET)];
-        let Some(length) = rest.iter().position(|(_, c)| *c == ']') else { continue };
-        let close = open + 1 + length;
-        let is_word = length > 0 && rest[..length].iter().all(|(_, c)| c.is_alphabetic());
-        let touches = open > 0 && is_letter(chars.get(open - 1)) || is_letter(chars.get(close + 1));
+    for (open, _) in text.match_indices('[') {
+        let Some((word, after)) = text[open + 1..].split_once(']') else { break };
+        let is_word = !word.is_empty()
+            && word.chars().count() <= LONGEST_INNER_BRACKET
+            && word.chars().all(char::is_alphabetic);
+        let touches =
+            is_letter(text[..open].chars().next_back()) || is_letter(after.chars().next());
         if is_word && touches {
-            found.push(open..close + 1);
+            found.push(open..open + word.len() + 2);
         }
     }
     found

@@ -5,6 +5,10 @@
 
 mod words;
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use self::words::{
     CONDITIONS, FAILING, FUNCTION_WORDS, MODALS, NEGATIONS, NEVER_NAMES, NUMBERS, PRONOUNS,
     QUANTIFIERS, TITLES, UNITS,
@@ -21,28 +25,72 @@ pub(crate) struct Feature {
     pub(crate) value: String,
 }
 
+/// What the closed classes say of one word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Entry {
+    function: bool,
+    negation: bool,
+    failing: bool,
+    condition: bool,
+    pronoun: bool,
+    title: bool,
+    never_name: bool,
+    unit: bool,
+    modal: Option<&'static str>,
+    quantifier: Option<&'static str>,
+    number: Option<&'static str>,
+}
+
+/// All words of the closed classes: each is looked up once for every word of every text.
+static ENTRIES: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
+    let mut entries: FxHashMap<&'static str, Entry> = FxHashMap::default();
+    let mut mark = |list: &'static [&'static str], set: fn(&mut Entry)| {
+        list.iter().for_each(|word| set(entries.entry(word).or_default()));
+    };
+    mark(FUNCTION_WORDS, |entry| entry.function = true);
+    mark(NEGATIONS, |entry| (entry.negation, entry.function) = (true, true));
+    mark(CONDITIONS, |entry| (entry.condition, entry.function) = (true, true));
+    mark(FAILING, |entry| entry.failing = true);
+    mark(PRONOUNS, |entry| entry.pronoun = true);
+    mark(TITLES, |entry| (entry.title, entry.never_name) = (true, true));
+    mark(NEVER_NAMES, |entry| entry.never_name = true);
+    mark(UNITS, |entry| entry.unit = true);
+    for (word, value) in MODALS.iter().copied() {
+        let entry = entries.entry(word).or_default();
+        (entry.modal, entry.function) = (Some(value), true);
+    }
+    for (word, value) in QUANTIFIERS.iter().copied() {
+        let entry = entries.entry(word).or_default();
+        (entry.quantifier, entry.function) = (Some(value), true);
+    }
+    for (word, value) in NUMBERS.iter().copied() {
+        entries.entry(word).or_default().number = Some(value);
+    }
+    entries
+});
+
+fn entry(key: &str) -> Entry {
+    ENTRIES.get(key).copied().unwrap_or_default()
+}
+
 /// Says whether a word is of a closed class; all others are content words.
 pub(crate) fn is_function_word(key: &str) -> bool {
-    FUNCTION_WORDS.contains(&key)
-        || NEGATIONS.contains(&key)
-        || modal(key).is_some()
-        || CONDITIONS.contains(&key)
-        || QUANTIFIERS.iter().any(|(word, _)| *word == key)
+    entry(key).function || key.contains('\'') && modal(key).is_some()
 }
 
 /// Says whether a capital tells nothing about the word.
 pub(crate) fn is_never_a_name(key: &str) -> bool {
-    NEVER_NAMES.contains(&key) || TITLES.contains(&key)
+    entry(key).never_name
 }
 
 /// Says whether a word is a title before a name.
 pub(crate) fn is_title(key: &str) -> bool {
-    TITLES.contains(&key)
+    entry(key).title
 }
 
 /// Says whether a word stands for somebody or something named elsewhere.
 pub(crate) fn is_pronoun(key: &str) -> bool {
-    PRONOUNS.contains(&key)
+    entry(key).pronoun
 }
 
 /// Says whether a pronoun stands for somebody: "he", and not "that", which also opens clauses.
@@ -63,7 +111,7 @@ pub(crate) fn is_third_person(key: &str) -> bool {
 
 /// Says whether a word makes a claim depend on something.
 pub(crate) fn is_condition(key: &str) -> bool {
-    CONDITIONS.contains(&key)
+    entry(key).condition
 }
 
 /// Returns the material features of the token `at`, none for most.
@@ -83,7 +131,7 @@ pub(crate) fn features(read: &Prepared<'_>, at: usize) -> Vec<Feature> {
     if let Some(value) = modal(key) {
         add(ChangeClass::Modal, value);
     }
-    if let Some((_, value)) = QUANTIFIERS.iter().find(|(word, _)| *word == key) {
+    if let Some(value) = entry(key).quantifier {
         add(ChangeClass::Quantifier, value);
     }
     found
@@ -93,9 +141,8 @@ pub(crate) fn features(read: &Prepared<'_>, at: usize) -> Vec<Feature> {
 pub(crate) fn is_negation(read: &Prepared<'_>, at: usize) -> bool {
     let key = read.tokens[at].key.as_str();
     let next = read.tokens.get(at + 1).map(|token| token.key.as_str());
-    NEGATIONS.contains(&key)
-        || key.ends_with("n't")
-        || (FAILING.contains(&key) && next == Some("to"))
+    let entry = entry(key);
+    entry.negation || key.ends_with("n't") || entry.failing && next == Some("to")
 }
 
 /// Returns a name without its possessive ending.
@@ -104,12 +151,15 @@ pub(crate) fn base_name(key: &str) -> &str {
 }
 
 fn modal(key: &str) -> Option<&'static str> {
-    if let Some((_, value)) = MODALS.iter().find(|(word, _)| *word == key) {
+    if let Some(value) = entry(key).modal {
         return Some(value);
+    }
+    if !key.contains('\'') {
+        return None;
     }
     let stem = key.strip_suffix("n't").or_else(|| key.strip_suffix("'ve"));
     match stem {
-        Some(stem) => MODALS.iter().find(|(word, _)| *word == stem).map(|(_, value)| *value),
+        Some(stem) => entry(stem).modal,
         None => key.ends_with("'ll").then_some("will"),
     }
 }
@@ -126,7 +176,8 @@ fn number(read: &Prepared<'_>, at: usize) -> Option<String> {
     if key == "cent" && at > 0 && read.tokens[at - 1].key == "per" {
         return Some("%".to_owned());
     }
-    let unit = UNITS.iter().find(|unit| key == **unit || key.strip_suffix('s') == Some(**unit));
+    let single = key.strip_suffix('s').filter(|single| entry(single).unit);
+    let unit = if entry(key).unit { Some(key) } else { single };
     unit.filter(|_| after_number).map(|unit| format!("unit {unit}"))
 }
 
@@ -135,7 +186,7 @@ pub(crate) fn number_value(key: &str) -> Option<String> {
     if key.chars().any(char::is_numeric) {
         return Some(key.replace(',', ""));
     }
-    NUMBERS.iter().find(|(word, _)| *word == key).map(|(_, value)| (*value).to_owned())
+    entry(key).number.map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::cells::{Both, Cell, Role};
 use super::folds::{fired, fold};
+use super::reading::{Mark, Prepared};
 use crate::model::{Change, ChangeClass};
 use crate::text::Fold;
 
@@ -45,6 +46,9 @@ fn between(
     found: &mut MarkChanges,
 ) -> bool {
     let (a_cell, b_cell) = (&cells[a], &cells[b]);
+    if b == a + 1 && is_same_raw(both, a_cell, b_cell) {
+        return false;
+    }
     let inner = &cells[a + 1..b];
     let left = (a_cell.left.end, b_cell.left.start);
     let right = (a_cell.right.end, b_cell.right.start);
@@ -77,8 +81,23 @@ fn between(
     false
 }
 
+/// Says whether two neighbouring cells have the same characters between them on both sides, and
+/// both begin a sentence there or neither.
+fn is_same_raw(both: &Both<'_, '_>, a: &Cell, b: &Cell) -> bool {
+    let is_close = a.left.end == b.left.start && a.right.end == b.right.start;
+    let raw = |read: &Prepared<'_>, at: usize| {
+        let mark = &read.marks[at];
+        (mark.bytes, read.tokens[at].starts_sentence)
+    };
+    let ((l, l_starts), (r, r_starts)) = match is_close {
+        true => (raw(both.left, b.left.start), raw(both.right, b.right.start)),
+        false => return false,
+    };
+    l_starts == r_starts && both.left.text[l.0..l.1] == both.right.text[r.0..r.1]
+}
+
 /// Returns the folded marks from before token `at.0` to before token `at.1`.
-fn marks<'p>(read: &'p super::reading::Prepared<'_>, at: (usize, usize)) -> Vec<&'p str> {
+fn marks<'p>(read: &'p Prepared<'_>, at: (usize, usize)) -> Vec<&'p str> {
     read.marks[at.0..=at.1].iter().map(|mark| mark.folded.as_str()).collect()
 }
 
@@ -101,8 +120,8 @@ fn questions_changed(
     right: (usize, usize),
     is_disclosed: bool,
 ) -> bool {
-    let count = |read: &super::reading::Prepared<'_>, at: (usize, usize)| -> usize {
-        read.marks[at.0..=at.1].iter().map(super::reading::Mark::questions).sum()
+    let count = |read: &Prepared<'_>, at: (usize, usize)| -> usize {
+        read.marks[at.0..=at.1].iter().map(Mark::questions).sum()
     };
     if is_disclosed {
         let first = (left.0, left.0);
@@ -115,7 +134,7 @@ fn questions_changed(
 const LONGEST_JOINT: usize = 3;
 
 fn is_merged(both: &Both<'_, '_>, left: (usize, usize), right: (usize, usize)) -> bool {
-    let starts = |read: &super::reading::Prepared<'_>, at: (usize, usize)| {
+    let starts = |read: &Prepared<'_>, at: (usize, usize)| {
         (at.0..=at.1).any(|token| {
             read.tokens.get(token).is_some_and(|token| token.starts_sentence)
                 && read.marks[token].folded.contains(['.', '!', '?', '…'])
@@ -126,7 +145,7 @@ fn is_merged(both: &Both<'_, '_>, left: (usize, usize), right: (usize, usize)) -
 }
 
 /// Returns the raw text from the end of the token before `at.0` to the end of the token `at.1`.
-fn raw<'a>(read: &super::reading::Prepared<'a>, at: (usize, usize)) -> &'a str {
+fn raw<'a>(read: &Prepared<'a>, at: (usize, usize)) -> &'a str {
     let end = read.tokens.get(at.1).map_or(read.text.len(), |token| token.bytes.1);
     &read.text[read.marks[at.0].bytes.0..end]
 }
@@ -138,7 +157,7 @@ fn mark_change(
     right: (usize, usize),
     material: Option<bool>,
 ) -> Change {
-    let side = |read: &super::reading::Prepared<'_>, at: (usize, usize)| {
+    let side = |read: &Prepared<'_>, at: (usize, usize)| {
         let spans = read.marks[at.0..=at.1].iter();
         let texts: Vec<(&str, usize)> = spans
             .map(|mark| (&read.text[mark.bytes.0..mark.bytes.1], mark.start))

@@ -26,13 +26,16 @@ const FUNCTION_REACH: usize = 2;
 
 /// Returns the runs of words that one text has elsewhere than the other.
 pub(crate) fn moved(both: &Both<'_, '_>, pairs: &Pairs) -> Moved {
+    let mut moved = Moved::default();
+    if pairs.len() == both.left.tokens.len() || pairs.len() == both.right.tokens.len() {
+        return moved;
+    }
     let paired_left: FxHashSet<usize> = pairs.iter().map(|pair| pair.0).collect();
     let paired_right: FxHashSet<usize> = pairs.iter().map(|pair| pair.1).collect();
     let left: Vec<usize> =
         (0..both.left.tokens.len()).filter(|at| !paired_left.contains(at)).collect();
     let is_free = |at: &usize| !paired_right.contains(at) && both.right.tokens[*at].bracket == 0;
     let right: Vec<usize> = (0..both.right.tokens.len()).filter(is_free).collect();
-    let mut moved = Moved::default();
     if left.is_empty() || right.is_empty() || left.len() * right.len() > LIMIT {
         return moved;
     }

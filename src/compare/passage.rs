@@ -62,16 +62,16 @@ pub fn locate_in(wording: &Prepared<'_>, text: &Prepared<'_>) -> Vec<Passage> {
 fn windows(wording: &Prepared<'_>, text: &Prepared<'_>) -> Vec<(usize, usize)> {
     let count = wording.tokens.len();
     let mut voters: Vec<usize> = (0..count)
-        .filter(|at| (1..=RARE).contains(&text.positions(&wording.tokens[*at].key).len()))
+        .filter(|at| (1..=RARE).contains(&text.positions(&wording.tokens[*at]).len()))
         .collect();
-    voters.sort_by_key(|at| (text.positions(&wording.tokens[*at].key).len(), *at));
+    voters.sort_by_key(|at| (text.positions(&wording.tokens[*at]).len(), *at));
     voters.truncate(VOTERS);
     // Places are counted in buckets as wide as the wording, each vote in two of them, so that a
     // place on a border is not split.
     let width = count.max(8);
     let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
     for voter in &voters {
-        for place in text.positions(&wording.tokens[*voter].key) {
+        for (_, place) in text.positions(&wording.tokens[*voter]) {
             let bucket = (place + width - voter.min(&width)) / width;
             *votes.entry(bucket).or_default() += 1;
             *votes.entry(bucket + 1).or_default() += 1;

@@ -2,7 +2,9 @@
 //!
 //! Preparing costs time linear in the text; a text compared with many others is prepared once.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::folds::{Folded, fold};
@@ -17,8 +19,8 @@ pub struct Prepared<'a> {
     pub(crate) tokens: Vec<Token>,
     /// The marks before each token, and after the last one: one more than there are tokens.
     pub(crate) marks: Vec<Mark>,
-    /// The positions of each word, ascending.
-    positions: FxHashMap<String, Vec<usize>>,
+    /// The hashes of the words with their positions, sorted: every word is found by bisection.
+    positions: Vec<(u64, usize)>,
     /// The quotation mark that opens the text and closes it, folded.
     outer: Option<char>,
 }
@@ -28,6 +30,8 @@ pub struct Prepared<'a> {
 pub(crate) struct Token {
     /// The form by which it is compared.
     pub(crate) key: String,
+    /// The hash of `key`, by which words are looked up; equal words are told by `key`.
+    pub(crate) hash: u64,
     /// Where it stands, in code points.
     pub(crate) span: CharSpan,
     /// Where it stands, in bytes.
@@ -67,18 +71,14 @@ impl<'a> Prepared<'a> {
     pub fn new(text: &'a str) -> Self {
         let folded = fold(text);
         let (mut tokens, mut marks) = divide(&folded, text);
-        mark_brackets(text, &mut tokens, &mut marks);
-        mark_sentences(text, &mut tokens);
-        mark_names(text, &mut tokens, &marks);
-        let mut positions: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for (at, token) in tokens.iter().enumerate() {
-            match positions.get_mut(&token.key) {
-                Some(found) => found.push(at),
-                None => {
-                    positions.insert(token.key.clone(), vec![at]);
-                }
-            }
+        if text.contains('[') {
+            mark_brackets(text, &mut tokens, &mut marks);
         }
+        mark_sentences(text, &mut tokens, &marks);
+        mark_names(text, &mut tokens, &marks);
+        let mut positions: Vec<(u64, usize)> =
+            tokens.iter().enumerate().map(|(at, token)| (token.hash, at)).collect();
+        positions.sort_unstable();
         let outer = outer_marks(text, &tokens);
         Self { text, tokens, marks, positions, outer }
     }
@@ -117,9 +117,12 @@ impl<'a> Prepared<'a> {
         self.tokens.iter().map(|token| token.key.as_str())
     }
 
-    /// Returns where the word `key` stands, ascending.
-    pub(crate) fn positions(&self, key: &str) -> &[usize] {
-        self.positions.get(key).map_or(&[], Vec::as_slice)
+    /// Returns where a word stands, ascending: hash and position. Words that share its hash come
+    /// along, so what is found is compared by key.
+    pub(crate) fn positions(&self, word: &Token) -> &[(u64, usize)] {
+        let start = self.positions.partition_point(|(hash, _)| *hash < word.hash);
+        let found = &self.positions[start..];
+        &found[..found.partition_point(|(hash, _)| *hash == word.hash)]
     }
 
     /// Returns the text of the tokens from `start` up to `end`, with what stands between them.
@@ -248,18 +251,24 @@ fn is_minus(folded: &Folded, text: &str, at: usize, segment: &str) -> bool {
 
 /// Adds a word, or the two that a missing space has run together: "delay.Any".
 fn push_word(word: &str, at: usize, sign: Option<usize>, folded: &Folded, tokens: &mut Vec<Token>) {
-    let chars: Vec<char> = word.chars().collect();
-    let joint = (1..chars.len().saturating_sub(1))
-        .find(|i| chars[*i] == '.' && chars[i - 1].is_lowercase() && chars[i + 1].is_uppercase());
-    if let Some(joint) = joint {
-        let (left, right): (String, String) =
-            (chars[..joint].iter().collect(), chars[joint + 1..].iter().collect());
-        add(tokens, token(key_of(&left), folded, at, at + joint));
-        push_word(&right, at + joint + 1, None, folded, tokens);
+    if let Some(joint) = run_together(word) {
+        let (left, right) = (&word[..joint], &word[joint + 1..]);
+        let length = left.chars().count();
+        add(tokens, token(key_of(left), folded, at, at + length));
+        push_word(right, at + length + 1, None, folded, tokens);
         return;
     }
     let key = if sign.is_some() { format!("-{}", key_of(word)) } else { key_of(word) };
-    add(tokens, token(key, folded, sign.unwrap_or(at), at + chars.len()));
+    add(tokens, token(key, folded, sign.unwrap_or(at), at + word.chars().count()));
+}
+
+/// Returns the byte of the full stop at which two sentences have run together.
+fn run_together(word: &str) -> Option<usize> {
+    word.match_indices('.').map(|(at, _)| at).find(|at| {
+        let before = word[..*at].chars().next_back();
+        let after = word[at + 1..].chars().next();
+        before.is_some_and(char::is_lowercase) && after.is_some_and(char::is_uppercase)
+    })
 }
 
 /// Adds a token; one that shares a character of the text with the last one becomes part of it.
@@ -267,6 +276,7 @@ fn add(tokens: &mut Vec<Token>, next: Token) {
     match tokens.last_mut() {
         Some(last) if next.bytes.0 < last.bytes.1 => {
             last.key.push_str(&next.key);
+            last.hash = hash_of(&last.key);
             last.bytes.1 = last.bytes.1.max(next.bytes.1);
             last.span.end = last.span.end.max(next.span.end);
         }
@@ -284,9 +294,16 @@ fn key_of(word: &str) -> String {
     if is_acronym { lower.replace('.', "") } else { lower }
 }
 
+fn hash_of(key: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
+
 fn token(key: String, folded: &Folded, start: usize, end: usize) -> Token {
     let (first, last) = (folded.origins[start], folded.origins[end - 1]);
     Token {
+        hash: hash_of(&key),
         key,
         span: CharSpan::new(first.start, last.end),
         bytes: (first.byte, last.byte_end),
@@ -300,29 +317,28 @@ fn token(key: String, folded: &Folded, start: usize, end: usize) -> Token {
 /// Returns what stands before, between and after the tokens.
 fn marks_between(tokens: &[Token], folded: &Folded, text: &str) -> Vec<Mark> {
     let mut marks = Vec::with_capacity(tokens.len() + 1);
-    let (mut byte, mut start, mut next) = (0, 0, 0);
-    let mut chars = folded.text.chars();
-    for index in 0..=tokens.len() {
-        let token = tokens.get(index);
-        let end = token.map_or(text.len(), |token| token.bytes.0);
-        let mut raw = String::new();
-        while folded.origins.get(next).is_some_and(|origin| origin.byte < end) {
-            raw.extend(chars.next());
-            next += 1;
-        }
-        marks.push(Mark { bytes: (byte, end), start, folded: fold_marks(&raw), is_gap: false });
-        if let Some(token) = token {
-            (byte, start) = (token.bytes.1, token.span.end);
-            while folded.origins.get(next).is_some_and(|origin| origin.byte < byte) {
-                chars.next();
-                next += 1;
-            }
-        }
+    let (mut byte, mut start) = (0, 0);
+    let mut chars = folded.text.char_indices().zip(&folded.origins).peekable();
+    // Reads on to the first folded character that comes from `end` or later; returns its place.
+    let mut read_to = |end: usize| {
+        while chars.next_if(|(_, origin)| origin.byte < end).is_some() {}
+        chars.peek().map_or(folded.text.len(), |((at, _), _)| *at)
+    };
+    let mut from = 0;
+    for token in tokens {
+        let to = read_to(token.bytes.0);
+        marks.push(mark((byte, token.bytes.0), start, &folded.text[from..to]));
+        (byte, start) = (token.bytes.1, token.span.end);
+        from = read_to(byte);
     }
-    for mark in &mut marks {
-        mark.is_gap = mark.folded.contains('…');
-    }
+    marks.push(mark((byte, text.len()), start, &folded.text[from..]));
     marks
+}
+
+fn mark(bytes: (usize, usize), start: usize, raw: &str) -> Mark {
+    let folded = fold_marks(raw);
+    let is_gap = folded.contains('…');
+    Mark { bytes, start, folded, is_gap }
 }
 
 /// Folds the marks between two words: no spaces, no brackets, one ellipsis and one dash.
@@ -396,7 +412,15 @@ fn mark_brackets(text: &str, tokens: &mut [Token], marks: &mut [Mark]) {
     }
 }
 
-fn mark_sentences(text: &str, tokens: &mut [Token]) {
+fn mark_sentences(text: &str, tokens: &mut [Token], marks: &[Mark]) {
+    if let Some(first) = tokens.first_mut() {
+        first.starts_sentence = true;
+    }
+    let inner = &marks[1..marks.len().max(2) - 1];
+    let may_end = inner.iter().any(|mark| mark.folded.contains(['.', '!', '?', '…']));
+    if !may_end && !text.contains(['\n', '\r']) {
+        return;
+    }
     let mut at = 0;
     for sentence in sentences(text) {
         while tokens.get(at).is_some_and(|token| token.span.start < sentence.start) {
@@ -410,33 +434,38 @@ fn mark_sentences(text: &str, tokens: &mut [Token]) {
 
 /// Share of capitalised words from which a text is read as a headline, where capitals tell nothing.
 const HEADLINE_SHARE: f64 = 0.8;
+/// Long words under which a text is too short to be told for a headline.
+const SHORTEST_HEADLINE: usize = 6;
 
 /// Marks the words that are written as names.
 fn mark_names(text: &str, tokens: &mut [Token], marks: &[Mark]) {
-    let capital: Vec<bool> = tokens
-        .iter()
-        .map(|token| text[token.bytes.0..token.bytes.1].starts_with(char::is_uppercase))
-        .collect();
-    let long: Vec<usize> = (0..tokens.len()).filter(|at| tokens[*at].key.len() > 3).collect();
-    let capitals = long.iter().filter(|at| capital[**at]).count();
-    if long.len() > 5 && capitals as f64 > HEADLINE_SHARE * long.len() as f64 {
+    let raw = |token: &Token| &text[token.bytes.0..token.bytes.1];
+    let is_capital = |token: &Token| raw(token).starts_with(char::is_uppercase);
+    let capital: Vec<bool> = tokens.iter().map(is_capital).collect();
+    let is_long = |token: &Token| token.key.len() > 3;
+    let long = tokens.iter().filter(|token| is_long(token)).count();
+    let capitals =
+        tokens.iter().zip(&capital).filter(|(token, capital)| **capital && is_long(token)).count();
+    if long >= SHORTEST_HEADLINE && capitals as f64 > HEADLINE_SHARE * long as f64 {
         return;
     }
-    for at in 0..tokens.len() {
-        let raw = &text[tokens[at].bytes.0..tokens[at].bytes.1];
-        let is_acronym = raw.chars().filter(|c| c.is_uppercase()).count() > 1;
-        let opens = begins_anew(at, tokens, marks, text);
-        tokens[at].is_name =
-            capital[at] && (is_acronym || !opens) && !lexicon::is_never_a_name(&tokens[at].key);
+    let mut names: Vec<u64> = Vec::new();
+    for at in (0..tokens.len()).filter(|at| capital[*at]) {
+        let is_acronym = raw(&tokens[at]).chars().filter(|c| c.is_uppercase()).count() > 1;
+        if (is_acronym || !begins_anew(at, tokens, marks, text))
+            && !lexicon::is_never_a_name(&tokens[at].key)
+        {
+            tokens[at].is_name = true;
+            names.push(tokens[at].hash);
+        }
     }
-    let names: FxHashSet<String> =
-        tokens.iter().filter(|token| token.is_name).map(|token| token.key.clone()).collect();
-    for at in (0..tokens.len()).rev() {
+    names.sort_unstable();
+    for at in (0..tokens.len()).rev().filter(|at| capital[*at]) {
         let joins = tokens.get(at + 1).is_some_and(|next| next.is_name)
             && marks[at + 1].folded.is_empty()
             && !lexicon::is_function_word(&tokens[at].key);
-        let known = names.contains(&tokens[at].key);
-        if capital[at] && (joins || known) && !lexicon::is_never_a_name(&tokens[at].key) {
+        let is_known = names.binary_search(&tokens[at].hash).is_ok();
+        if (joins || is_known) && !lexicon::is_never_a_name(&tokens[at].key) {
             tokens[at].is_name = true;
         }
     }

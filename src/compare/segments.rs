@@ -43,7 +43,7 @@ impl Writer<'_, '_, '_> {
     fn gap(&mut self, left_end: usize, right_end: usize) {
         let left = &self.both.left.text[self.left..left_end];
         let right = &self.both.right.text[self.right..right_end];
-        if fold_gap(left) == fold_gap(right) {
+        if left == right || fold_gap(left) == fold_gap(right) {
             self.push(SegmentOp::Equal, left_end, right_end, Vec::new());
             return;
         }
@@ -59,8 +59,11 @@ impl Writer<'_, '_, '_> {
     }
 
     fn words(&mut self, cell: &Cell, left_end: usize, right_end: usize) {
+        let is_same =
+            self.both.left.text[self.left..left_end] == self.both.right.text[self.right..right_end];
         let case = || self.beside(self.left, left_end, self.right, right_end);
         let (op, changes) = match cell.role {
+            Role::Same if is_same => (SegmentOp::Equal, Vec::new()),
             Role::Same => {
                 let changes: Vec<Change> = case()
                     .into_iter()
