@@ -1,14 +1,17 @@
 //! The README's commands run as they stand there.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+fn path() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
+}
+
 fn readme() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    fs::read_to_string(path).expect("the README")
+    fs::read_to_string(path()).expect("the README")
 }
 
 /// Returns the lines of the README's shell blocks that begin with `program`.
@@ -69,7 +72,8 @@ impl Desk {
 /// Runs every `quotetrail …` line in order, in one folder that holds the samples.
 ///
 /// A line may end with `# exit N`, the exit code that it is shown for; without one it is 0. What
-/// the README shows of the terminal is what the last collection prints.
+/// the README shows of the terminal is what the last collection prints; like the snapshots, it is
+/// renewed where `INSTA_UPDATE` is `always`.
 #[test]
 fn every_command_does_what_the_readme_says() {
     let desk = Desk::new();
@@ -84,7 +88,14 @@ fn every_command_does_what_the_readme_says() {
     let captures = captures(&readme());
     assert!(!captures.is_empty(), "the README shows the terminal");
     for (command, printed) in captures {
-        assert_eq!(String::from_utf8_lossy(&desk.run(&command).stdout), printed, "{command}");
+        let now = String::from_utf8(desk.run(&command).stdout).expect("answers are UTF-8");
+        if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+            let shown = |printed: &str| format!("$ {command}\n{printed}```");
+            let renewed = readme().replace(&shown(&printed), &shown(&now));
+            fs::write(path(), renewed).expect("the README can be written");
+        } else {
+            assert_eq!(now, printed, "{command}");
+        }
     }
 }
 
