@@ -98,11 +98,12 @@ fn words<W: Write>(answer: &Check, page: &mut Page<'_, W>) -> io::Result<()> {
     let is_same = |one: &Segment| one.changes.is_empty() || is_cut(one);
     let differs = !answer.segments.iter().all(is_same);
     if !differs {
-        let quoted = Text::of(Style::Quiet, &answer.context.before)
-            .and(Style::Plain, gap(&answer.context.before))
+        let (before, after) = around(answer);
+        let quoted = Text::of(Style::Quiet, &before)
+            .and(Style::Plain, gap(&before))
             .and(Style::Strong, &format!("“{}”", answer.query.trim_matches(['"', '“', '”'])))
-            .and(Style::Plain, gap(&answer.context.after))
-            .and(Style::Quiet, &answer.context.after);
+            .and(Style::Plain, gap(&after))
+            .and(Style::Quiet, &after);
         return page.paragraph(4, &quoted);
     }
     let segments = without_ends(&answer.segments);
@@ -111,25 +112,59 @@ fn words<W: Write>(answer: &Check, page: &mut Page<'_, W>) -> io::Result<()> {
     collation::write(page, &sentences::closest_siglum(answer), &base, &[reading])
 }
 
+/// Returns what stands before and after the words, in their sentence or, unquoted, in their text.
+fn around(answer: &Check) -> (String, String) {
+    match &answer.closest {
+        Some(closest) if answer.verdict == Verdict::Unquoted => {
+            // Both are cut at a number of characters, which may be inside a word.
+            let before = closest.prefix.split_once(' ').map_or("", |(_, whole)| whole);
+            let after = closest.suffix.rsplit_once(' ').map_or("", |(whole, _)| whole);
+            (format!("… {}", before.trim()), format!("{} …", after.trim()))
+        }
+        _ => (answer.context.before.clone(), answer.context.after.clone()),
+    }
+}
+
 /// Words kept of what the closest text has before and after the checked one.
 const AROUND: usize = 4;
 
 /// Returns the segments without most of the ends that the checked text leaves out.
 fn without_ends(segments: &[Segment]) -> Vec<Segment> {
-    let mut kept = segments.to_vec();
-    if let Some(first) = kept.first_mut().filter(|segment| is_cut(segment)) {
-        let words: Vec<&str> = first.from.split_whitespace().collect();
-        if words.len() > AROUND + 1 {
-            first.from = format!("… {} ", words[words.len() - AROUND..].join(" "));
-        }
-    }
-    if let Some(last) = kept.last_mut().filter(|segment| is_cut(segment)) {
-        let words: Vec<&str> = last.from.split_whitespace().collect();
-        if words.len() > AROUND + 1 {
-            last.from = format!(" {} …", words[..AROUND].join(" "));
-        }
-    }
+    let is_outside =
+        |one: &&Segment| one.op == SegmentOp::Delete && (one.changes.is_empty() || is_cut(one));
+    let head = segments.iter().take_while(is_outside).count();
+    let tail = segments[head..].iter().rev().take_while(is_outside).count();
+    let inner = head..segments.len() - tail;
+    let joined = |part: &[Segment]| part.iter().map(|one| one.from.as_str()).collect::<String>();
+    let (before, after) = (joined(&segments[..head]), joined(&segments[inner.end..]));
+    let mut kept: Vec<Segment> = outside(last_words(&before)).into_iter().collect();
+    kept.extend_from_slice(&segments[inner]);
+    kept.extend(outside(first_words(&after)));
     kept
+}
+
+/// Returns words of the closest text that the checked one does not have, as no change.
+fn outside(from: String) -> Option<Segment> {
+    let (op, to, changes) = (SegmentOp::Delete, String::new(), Vec::new());
+    (!from.is_empty()).then_some(Segment { op, from, to, changes })
+}
+
+fn last_words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= AROUND + 1 {
+        return text.to_owned();
+    }
+    let gap = if text.ends_with(char::is_whitespace) { " " } else { "" };
+    format!("… {}{gap}", words[words.len() - AROUND..].join(" "))
+}
+
+fn first_words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= AROUND + 1 {
+        return text.to_owned();
+    }
+    let gap = if text.starts_with(char::is_whitespace) { " " } else { "" };
+    format!("{gap}{} …", words[..AROUND].join(" "))
 }
 
 /// Says whether a segment is nothing but an end that an excerpt leaves out.
