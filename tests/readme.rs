@@ -14,17 +14,24 @@ fn readme() -> String {
     fs::read_to_string(path()).expect("the README")
 }
 
-/// Returns the lines of the README's shell blocks that begin with `program`.
-fn commands(readme: &str, program: &str) -> Vec<String> {
-    let mut commands = Vec::new();
-    let mut is_shell = false;
+/// Returns the lines of the README's blocks in `language`.
+fn lines(readme: &str, language: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut is_inside = false;
     for line in readme.lines() {
         match line.trim().strip_prefix("```") {
-            Some(language) => is_shell = language == "sh",
-            None if is_shell && line.starts_with(program) => commands.push(line.to_owned()),
+            Some(opened) => is_inside = opened == language,
+            None if is_inside => lines.push(line.to_owned()),
             None => {}
         }
     }
+    lines
+}
+
+/// Returns the lines of the README's shell blocks that run the installed program.
+fn commands() -> Vec<String> {
+    let mut commands = lines(&readme(), "sh");
+    commands.retain(|line| !line.starts_with("cargo "));
     commands
 }
 
@@ -77,7 +84,7 @@ impl Desk {
 #[test]
 fn every_command_does_what_the_readme_says() {
     let desk = Desk::new();
-    let commands = commands(&readme(), "quotetrail ");
+    let commands = commands();
     assert!(commands.len() >= 10, "{commands:?}");
     for command in commands {
         let expected = command.split("# exit ").nth(1).and_then(|code| code.trim().parse().ok());
@@ -104,9 +111,32 @@ fn every_command_does_what_the_readme_says() {
 fn integration_runs_the_first_screen() {
     let run =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/run")).expect(".ci/run");
-    let commands = commands(&readme(), "cargo ");
+    let mut commands = lines(&readme(), "sh");
+    commands.retain(|line| line.starts_with("cargo "));
     assert!(commands.len() >= 2, "{commands:?}");
     for command in commands.iter().take(2) {
         assert!(run.contains(&format!("step {command}\n")), "{command} is not in .ci/run");
     }
+}
+
+/// The SQL examples work on a collection, by any SQLite, and every appearance slices back.
+#[test]
+fn the_database_reads_without_this_program() {
+    let desk = Desk::new();
+    let done = desk.run("quotetrail ingest samples --manifest samples/manifest.csv");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let database = rusqlite::Connection::open(desk.0.path().join("quotes.db")).expect("SQLite");
+    let sql = lines(&readme(), "sql").join("\n");
+    let statements: Vec<&str> = sql.split_inclusive(';').collect();
+    assert_eq!(statements.len(), 2, "{statements:?}");
+
+    let mut history = database.prepare(statements[0]).expect("SQL");
+    let rows = history.query_map([], |row| row.get::<_, String>("text")).expect("rows");
+    let texts: Vec<String> = rows.collect::<Result<_, _>>().expect("text");
+    assert!(texts.len() >= 6 && texts.iter().any(|text| text.contains("adamantly")), "{texts:?}");
+
+    let mut slices = database.prepare(statements[1]).expect("SQL");
+    let rows = slices.query_map([], |row| row.get::<_, bool>(0)).expect("rows");
+    let holds: Vec<bool> = rows.collect::<Result<_, _>>().expect("booleans");
+    assert!(holds.len() > 30 && holds.iter().all(|one| *one));
 }
