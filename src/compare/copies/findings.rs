@@ -31,12 +31,18 @@ struct Compared {
 }
 
 /// Compares the pairs given and says what they are.
-pub(super) fn relations(articles: &[ArticleText<'_>], pairs: &[(usize, usize)]) -> Relations {
+///
+/// `elsewhere` are further texts that tell how words are used.
+pub(super) fn relations(
+    articles: &[ArticleText<'_>],
+    pairs: &[(usize, usize)],
+    elsewhere: &[&str],
+) -> Relations {
     let prose = Prose::of_all(articles, pairs);
     let mut compared = on_all_cores(pairs, |pairs| {
         pairs.iter().map(|(_, pair)| compare(articles, &prose, **pair)).collect()
     });
-    decide_directions(articles, &prose, &mut compared);
+    decide_directions(articles, &prose, &mut compared, elsewhere);
     let mut of_article: Vec<Vec<usize>> = vec![Vec::new(); articles.len()];
     for (at, pair) in compared.iter().enumerate() {
         of_article[pair.left].push(at);
@@ -64,9 +70,15 @@ fn compare(articles: &[ArticleText<'_>], prose: &Prose, pair: (usize, usize)) ->
     Compared { left, right, pairing, shared, made: None, is_mechanical }
 }
 
-fn decide_directions(articles: &[ArticleText<'_>], prose: &Prose, compared: &mut [Compared]) {
+fn decide_directions(
+    articles: &[ArticleText<'_>],
+    prose: &Prose,
+    compared: &mut [Compared],
+    elsewhere: &[&str],
+) {
     let suspects = compared.iter().filter(|pair| pair.is_mechanical);
-    let usage = Usage::of(articles, prose, suspects.map(|pair| (pair.left, &pair.pairing)));
+    let suspects = suspects.map(|pair| (pair.left, &pair.pairing));
+    let usage = Usage::of(articles, prose, suspects, elsewhere);
     for pair in compared.iter_mut().filter(|pair| pair.is_mechanical) {
         let (left, right) = (&prose.articles[pair.left], &prose.articles[pair.right]);
         pair.made = judge::direction(prose, &usage, &pair.pairing, left, right);

@@ -108,12 +108,27 @@ pub struct Relations {
 /// The order of the articles does not matter. Costs time linear in the text plus the pairs found.
 pub fn relate(articles: &[ArticleText<'_>]) -> Relations {
     let pairs = candidates::pairs(articles);
-    findings::relations(articles, &pairs)
+    findings::relations(articles, &pairs, &[])
 }
 
 /// Relates two articles, whether they share anything or not.
+///
+/// Which of two a machine made is told from how words are used elsewhere; two articles alone
+/// rarely tell it. See [`relate_two_among`].
 pub fn relate_two(left: ArticleText<'_>, right: ArticleText<'_>) -> Relations {
-    findings::relations(&[left, right], &[(0, 1)])
+    relate_two_among(left, right, &[])
+}
+
+/// Relates two articles, with other texts of the collection to tell how words are used.
+///
+/// A few hundred texts do; those on the same subject tell most. The two articles' own texts must
+/// not be among them.
+pub fn relate_two_among(
+    left: ArticleText<'_>,
+    right: ArticleText<'_>,
+    elsewhere: &[&str],
+) -> Relations {
+    findings::relations(&[left, right], &[(0, 1)], elsewhere)
 }
 
 /// Things that one thread works on before it takes the next ones.
@@ -153,3 +168,6 @@ fn on_all_cores<T: Sync, R: Send>(
     done.sort_unstable_by_key(|(start, _)| *start);
     done.into_iter().flat_map(|(_, found)| found).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,6 +37,7 @@ impl Usage {
         articles: &[ArticleText<'_>],
         prose: &Prose,
         pairs: impl Iterator<Item = (usize, &'a Pairing)>,
+        elsewhere: &[&str],
     ) -> Self {
         let mut usage = Self::default();
         for (left, pairing) in pairs {
@@ -59,6 +60,7 @@ impl Usage {
                 usage.count(read.words.iter().copied());
             }
         }
+        elsewhere.iter().for_each(|text| usage.count(prose.numbers_of(text)));
         usage
     }
 
