@@ -5,6 +5,9 @@
 //! descent). A wording came from the reference unless another one, not seen strictly later, shares
 //! enough with it and has nothing that would have had to be put back.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use super::align::{align, contiguous};
@@ -26,7 +29,7 @@ pub struct Parentage {
 
 /// What a shared reading must weigh, in words, for a wording to come from another than the reference.
 ///
-/// Measured on variants generated from direct quotes: see `examples/lineage.rs`.
+/// Measured on variants generated from direct quotes: see `examples/clusters.rs`.
 const LEAST_SAVING: f64 = 0.5;
 /// What a reading that would have had to be put back weighs against descent.
 const PUT_BACK: f64 = 3.0;
@@ -148,10 +151,22 @@ pub(crate) fn descent(parent: &Collated, child: &Collated) -> Option<Descent> {
         return None;
     }
     let mut found = Descent { saving: 0.0, shared: Vec::new() };
+    let mut end = None;
     for (place, reading) in &parent.readings {
         if child.readings.contains_key(place) {
             found.saving += reading.weight;
-            found.shared.push(reading.shown.clone());
+            let is_words = |shown: &str| !shown.starts_with(['-', '…']);
+            match found.shared.last_mut() {
+                // One writer's "no family" for another's "nobody" is shown as one.
+                Some(last)
+                    if end == Some(place.0) && is_words(last) && is_words(&reading.shown) =>
+                {
+                    last.push(' ');
+                    last.push_str(&reading.shown);
+                }
+                _ => found.shared.push(reading.shown.clone()),
+            }
+            end = Some(place.1);
         } else if child.covers.get(place.0..place.1).is_some_and(|covers| covers.iter().any(|c| *c))
             || place.0 == place.1 && child.covers.get(place.0).copied().unwrap_or(false)
         {

@@ -176,3 +176,61 @@ fn parents(
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answers(lines: &[(&str, &str, &str, bool)]) -> Vec<MemberAnswer> {
+        let dates: Vec<Option<PublishedDate>> =
+            lines.iter().map(|(_, date, _, _)| date.parse().ok()).collect();
+        let cluster: Vec<Member<'_>> = lines
+            .iter()
+            .zip(&dates)
+            .map(|((id, _, text, is_reference), date)| Member {
+                id,
+                text,
+                published: date.as_ref(),
+                outlet: Some(id),
+                is_reference: *is_reference,
+            })
+            .collect();
+        members(&cluster)
+    }
+
+    #[test]
+    fn members_are_set_against_the_marked_reference() {
+        let found = answers(&[
+            ("a", "2023-01-02", "We will not sell the boats", false),
+            ("b", "2023-01-03", "We will sell the boats,", true),
+            ("c", "2023-01-04", "We will sell the boats", false),
+        ]);
+        assert_eq!(found[0].verdict, Some(Verdict::Altered));
+        assert_eq!(found[0].changes, Some(vec![ChangeClass::Negation]));
+        assert_eq!((found[0].material, found[2].material), (Some(true), Some(false)));
+        assert_eq!(found[1], MemberAnswer::default());
+        assert_eq!((found[2].parent, found[2].verdict), (Some(1), Some(Verdict::Typographic)));
+    }
+
+    #[test]
+    fn what_stands_alone_is_compared_with_nothing() {
+        assert_eq!(
+            answers(&[("a", "", "We will sell the boats", false)]),
+            [MemberAnswer::default()]
+        );
+        assert!(members(&[]).is_empty());
+    }
+
+    #[test]
+    fn without_a_mark_the_strictly_first_line_is_the_reference() {
+        let found = answers(&[
+            ("a", "2023-01-02", "We will sell the old boats in the harbour", false),
+            ("b", "2023-01-01", "We will sell the boats in the harbour", false),
+        ]);
+        assert_eq!(found[1].verdict, None);
+        assert_eq!(
+            (found[0].parent, found[0].changes.clone()),
+            (Some(1), Some(vec![ChangeClass::Inserted]))
+        );
+    }
+}

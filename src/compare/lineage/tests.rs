@@ -1,0 +1,176 @@
+//! Small families of wordings whose lines a philologist would draw without doubt.
+
+use super::*;
+use crate::compare::{reference, wordings};
+use crate::model::{
+    Appearance, AppearanceId, ArticleId, ArticleKind, Basis, CharSpan, Kind, Sha256Hash, Stance,
+};
+
+fn ran(number: u64, outlet: &str, date: &str, text: &str) -> Appearance {
+    Appearance {
+        id: AppearanceId(number),
+        article_id: ArticleId(number),
+        quote_id: None,
+        wording_id: None,
+        outlet: Some(outlet.to_owned()),
+        article_kind: ArticleKind::Report,
+        source: outlet.to_owned(),
+        published: date.parse().ok(),
+        title: None,
+        url: None,
+        text_sha256: Sha256Hash::of(text.as_bytes()),
+        revision: 1,
+        superseded: false,
+        span: CharSpan::new(0, text.chars().count()),
+        text: text.to_owned(),
+        prefix: String::new(),
+        suffix: String::new(),
+        kind: Kind::Statement,
+        stance: Stance::Asserted,
+        speaker: None,
+        speaker_mention: None,
+        cue: None,
+        confidence: 1.0,
+        part_of: None,
+        nested_in: None,
+        in_paraphrase: false,
+    }
+}
+
+fn family(appearances: &[Appearance]) -> (Vec<WordingGroup>, Basis, usize, Vec<Parentage>) {
+    let found = wordings(appearances, &|found| found.len());
+    let (basis, chosen) = reference(&found);
+    let lines = lineage(&found, chosen);
+    (found, basis, chosen, lines)
+}
+
+/// Returns the outlet of the parent of the wording that `outlet` ran.
+fn parent_of<'f>(found: &'f [WordingGroup], lines: &[Parentage], outlet: &str) -> Option<&'f str> {
+    let at = found.iter().position(|w| w.appearances[0].outlet.as_deref() == Some(outlet))?;
+    let parent = lines[at].parent?;
+    found[parent].appearances[0].outlet.as_deref()
+}
+
+const FULL: &str = "We will rebuild the old harbour before the summer, and nobody in this town shall pay a cent for it.";
+
+#[test]
+fn a_shared_reading_that_the_reference_lacks_makes_a_line() {
+    let changed = FULL.replace("nobody", "no family");
+    let copy = changed.replace("rebuild", "restore");
+    let appearances = [
+        ran(1, "First", "2023-01-01", FULL),
+        ran(2, "Second", "2023-01-02", &changed),
+        ran(3, "Third", "2023-01-03", &copy),
+        ran(4, "Fourth", "2023-01-03", &FULL.replace("summer", "winter")),
+    ];
+    let (found, basis, chosen, lines) = family(&appearances);
+    assert_eq!((basis, found[chosen].appearances[0].id), (Basis::FirstSeen, AppearanceId(1)));
+    assert_eq!(parent_of(&found, &lines, "Second"), Some("First"));
+    assert_eq!(parent_of(&found, &lines, "Third"), Some("Second"));
+    assert_eq!(parent_of(&found, &lines, "Fourth"), Some("First"));
+    let third = found.iter().position(|w| w.appearances[0].id == AppearanceId(3)).unwrap();
+    assert!(lines[third].evidence.contains("no family"), "{}", lines[third].evidence);
+}
+
+#[test]
+fn house_style_makes_no_line() {
+    let british = FULL.replace("rebuild", "labour on").replace("harbour", "harbour");
+    let american = FULL.replace("harbour", "harbor");
+    let both = american.replace("summer", "winter");
+    let appearances = [
+        ran(1, "First", "2023-01-01", FULL),
+        ran(2, "Second", "2023-01-02", &american),
+        ran(3, "Third", "2023-01-03", &both),
+        ran(4, "Fourth", "2023-01-03", &british),
+    ];
+    let (found, _, _, lines) = family(&appearances);
+    assert_eq!(parent_of(&found, &lines, "Third"), Some("First"));
+}
+
+#[test]
+fn a_wording_seen_later_is_no_parent() {
+    let changed = FULL.replace("nobody", "no family");
+    let appearances = [
+        ran(1, "First", "2023-01-01", FULL),
+        ran(2, "Late", "2023-01-09", &changed),
+        ran(3, "Early", "2023-01-03", &changed.replace("rebuild", "restore")),
+    ];
+    let (found, _, _, lines) = family(&appearances);
+    assert_eq!(parent_of(&found, &lines, "Early"), Some("First"));
+}
+
+#[test]
+fn two_wordings_of_one_day_stay_unordered_without_evidence() {
+    let appearances = [
+        ran(1, "First", "2023-01-01", FULL),
+        ran(2, "Second", "2023-01-01", &FULL.replace("nobody", "none")),
+        ran(
+            3,
+            "Third",
+            "2023-01-02",
+            "rebuild the harbour before the summer, and nobody in this town shall pay",
+        ),
+    ];
+    let (found, basis, _, lines) = family(&appearances);
+    assert_eq!(basis, Basis::Undetermined);
+    assert_eq!(parent_of(&found, &lines, "Second"), None);
+    let second = found.iter().position(|w| w.appearances[0].id == AppearanceId(2)).unwrap();
+    assert!(lines[second].evidence.starts_with("undetermined: same time as First"));
+    assert_eq!(parent_of(&found, &lines, "Third"), Some("First"));
+    let third = found.iter().position(|w| w.appearances[0].id == AppearanceId(3)).unwrap();
+    let evidence = "shares “nobody” with First, which Second lacks; dated a day later";
+    assert_eq!(lines[third].evidence, evidence);
+}
+
+#[test]
+fn the_reference_is_primary_else_first_else_the_most_independent() {
+    let changed = FULL.replace("nobody", "no family");
+    let mut primary = ran(9, "Council", "2023-02-01", FULL);
+    primary.article_kind = ArticleKind::Primary;
+    let (found, basis, chosen, _) = family(&[ran(1, "A", "2023-01-01", &changed), primary]);
+    assert_eq!((basis, found[chosen].appearances[0].id), (Basis::Primary, AppearanceId(9)));
+
+    // An undated wording may be the oldest of all.
+    let two = [
+        ran(1, "A", "2023-01-01", &changed),
+        ran(2, "B", "", FULL),
+        ran(3, "C", "2023-01-05", FULL),
+    ];
+    let (found, basis, chosen, _) = family(&two);
+    assert_eq!((basis, found[chosen].text.as_str()), (Basis::Undetermined, FULL));
+    assert_eq!(found[chosen].id.0, 2);
+}
+
+#[test]
+fn the_order_of_the_appearances_changes_nothing() {
+    let changed = FULL.replace("nobody", "no family");
+    let mut appearances = vec![
+        ran(4, "A", "2023-01-01", FULL),
+        ran(2, "B", "2023-01-01", &changed),
+        ran(3, "C", "2023-01-02", &changed.replace("old ", "")),
+        ran(1, "D", "", "nobody in this town shall pay"),
+    ];
+    let forward = family(&appearances);
+    appearances.reverse();
+    assert_eq!(family(&appearances), forward);
+}
+
+#[test]
+fn following_parents_always_ends() {
+    let texts = [
+        FULL.to_owned(),
+        FULL.replace("nobody", "no family"),
+        FULL.replace("nobody", "no family").replace("old ", ""),
+        FULL.replace("old ", ""),
+        "nobody in this town shall pay a cent".to_owned(),
+    ];
+    let appearances: Vec<Appearance> = (0_u64..)
+        .zip(&texts)
+        .map(|(number, text)| ran(number + 1, &format!("Outlet {number}"), "2023-01-01", text))
+        .collect();
+    let (_, _, _, lines) = family(&appearances);
+    for start in 0..lines.len() {
+        let steps = std::iter::successors(Some(start), |at| lines[*at].parent);
+        assert!(steps.take(lines.len() + 1).count() <= lines.len());
+    }
+}
