@@ -14,6 +14,8 @@ pub(super) const LONGEST_TEXT: usize = 256 * 1024 * 1024;
 /// Bytes looked at to tell a format.
 const SNIFFED: usize = 64 * 1024;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// The marks with which texts in UTF-16 begin; their NUL bytes make them no binary files.
+const UTF_16: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
 
 /// A source that has been opened.
 pub enum Opened {
@@ -80,6 +82,9 @@ pub fn open(source: Source) -> Result<Opened, ReadError> {
 /// Where the bytes are empty, binary or no UTF-8.
 pub fn article_of_text(plain: Plain) -> Result<Article, ReadError> {
     let Plain { source_name, bytes, facts, .. } = plain;
+    if UTF_16.iter().any(|mark| bytes.starts_with(mark)) {
+        return Err(ReadError::NotUtf8 { source_name, at: 0 });
+    }
     let bytes_sha256 = Sha256Hash::of(&bytes);
     let body = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes);
     if let Some(at) = memchr::memchr(0, body) {
@@ -141,7 +146,8 @@ mod tests {
 
     #[test]
     fn what_is_no_text_says_why() {
-        let rows: [(&[u8], &str); 5] = [
+        let rows: [(&[u8], &str); 6] = [
+            (b"\xff\xfeI\0t\0", "is not UTF-8: byte 0 cannot be read"),
             (b"", "has no text in it"),
             (b" \n\t", "has no text in it"),
             (b"\xef\xbb\xbf", "has no text in it"),

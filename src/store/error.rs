@@ -91,7 +91,7 @@ impl StoreError {
 }
 
 fn sqlite_hint(error: &rusqlite::Error) -> Option<&'static str> {
-    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DiskFull, ReadOnly};
+    use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseCorrupt, DiskFull, ReadOnly};
     match error.sqlite_error_code()? {
         DiskFull => {
             Some("free some space and run the command again: what was acknowledged is kept")
@@ -99,7 +99,7 @@ fn sqlite_hint(error: &rusqlite::Error) -> Option<&'static str> {
         DatabaseBusy => {
             Some("another program holds the collection; try again when it has finished")
         }
-        ReadOnly => Some("check that you may write the file and its folder"),
+        ReadOnly | CannotOpen => Some("check that you may write the file and its folder"),
         DatabaseCorrupt => Some("run `quotetrail verify`, and restore the file from a copy"),
         _ => None,
     }
