@@ -463,3 +463,31 @@ proptest! {
         prop_assert_eq!(rebuilt(&compared), (left, right));
     }
 }
+
+#[test]
+fn long_and_repetitive_texts_are_borne() {
+    let pseudo = |seed: u64, count: usize, vocabulary: u64| -> String {
+        let mut state = seed;
+        let mut words = Vec::with_capacity(count);
+        for _ in 0..count {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            words.push(format!("w{}", (state >> 33) % vocabulary));
+        }
+        words.join(" ")
+    };
+    let rows = [
+        ("ha ".repeat(20_000), "ha ".repeat(12_000)),
+        ("ha ".repeat(20_000) + "ho", "ha ".repeat(12_000) + "he ho"),
+        (pseudo(1, 8_000, 50), pseudo(2, 8_000, 50)),
+        (pseudo(1, 8_000, 5_000), pseudo(1, 8_000, 5_000).replace("w7 ", "x ")),
+        ("[ha] … ".repeat(4_000), "… [ha] ".repeat(4_000)),
+        ("[".repeat(20_000), "…".repeat(20_000)),
+        ("\"a\" ".repeat(8_000), "'b' ".repeat(8_000)),
+    ];
+    for (left, right) in rows {
+        let compared = wording(&left, &right);
+        assert_eq!(rebuilt(&compared), (left, right));
+    }
+}
