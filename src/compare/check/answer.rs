@@ -27,7 +27,7 @@ pub(super) fn answer(input: &CheckInput<'_>) -> Check {
     let hits = hits(input, &query);
     let mut row = decide_row(input, &query, &hits);
     let passing: Vec<&Hit<'_>> = passing(&hits, &row).collect();
-    let people = speakers_of(&passing, row.hit);
+    let people = speakers_of(input, &passing, row.hit);
     let known = known_speakers(input);
     let named = attribution(input.speaker, &people, &known);
     if row.verdict.is_pass() && named.result == AttributionResult::Disagrees {
@@ -114,13 +114,18 @@ fn passing<'h, 'a>(
     })
 }
 
-/// Returns the appearances whose speakers are named: where the words stand, else the closest.
-fn speakers_of<'h>(passing: &[&'h Hit<'_>], closest: Option<&'h Hit<'_>>) -> Vec<&'h Appearance> {
-    let of = |hit: &'h Hit<'_>| hit.parts.iter().map(|part| part.appearance);
+/// Returns the appearances whose speakers are named: where the words stand, else all of the quote
+/// that has the closest.
+fn speakers_of<'h>(
+    input: &CheckInput<'h>,
+    passing: &[&'h Hit<'_>],
+    closest: Option<&Hit<'_>>,
+) -> Vec<&'h Appearance> {
     if passing.is_empty() {
-        return closest.into_iter().flat_map(of).collect();
+        return closest
+            .map_or_else(Vec::new, |hit| quoted(&input.candidates[hit.candidate]).collect());
     }
-    passing.iter().flat_map(|hit| of(hit)).collect()
+    passing.iter().flat_map(|hit| hit.parts.iter().map(|part| part.appearance)).collect()
 }
 
 fn known_speakers<'a>(input: &CheckInput<'a>) -> Vec<&'a str> {

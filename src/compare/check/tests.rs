@@ -262,6 +262,7 @@ fn a_primary_source_decides_and_reports_that_leave_it_are_named() {
     );
     primary.article_kind = ArticleKind::Primary;
     primary.kind = Kind::Passage;
+    primary.speaker = None;
     primary.span = CharSpan::new(14, 61);
     let report = ran(2, "A", "2023-01-02", "Ann Reed", "I demand that the harbour stays open,");
     let quote = vec![primary, report];
@@ -272,6 +273,8 @@ fn a_primary_source_decides_and_reports_that_leave_it_are_named() {
     assert_eq!((check.verdict, check.also_ran.len()), (Verdict::Altered, 1));
     assert_eq!(check.changes[0].class, ChangeClass::Dropped);
     assert_eq!(check.changes[0].from, "adamantly");
+    // A transcript's passage names nobody; the reports do.
+    assert_eq!(check.attribution.named, ["Ann Reed"]);
 
     let check = ask("I adamantly demand that the harbour stays open.");
     assert_eq!((check.verdict, check.contested), (Verdict::Verbatim, true));
