@@ -2,7 +2,7 @@
 //!
 //! Heikki Hyyrö, "Bit-parallel LCS-length computation revisited" (2004): one addition a word of
 //! the longer list and 64 words of the shorter one. The rows are kept so that the aligned places
-//! can be traced back. A [`Pattern`] is prepared once and aligned with many texts; nothing is
+//! can be traced back. A `Pattern` is prepared once and aligned with many texts; nothing is
 //! allocated for a pair once its buffers have grown.
 
 /// Words of a list that are aligned; what is longer is aligned by its beginning.

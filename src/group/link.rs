@@ -6,11 +6,12 @@
 
 use std::cmp::Ordering;
 
-use super::align::{MAX_WORDS, Pattern, Run};
-use super::forms::{Forms, SHORT_DAYS, SHORT_WORDS, SPEAKER_DAYS, SURE_WORDS};
+use super::align::{MAX_WORDS, Pattern};
+use super::forms::Forms;
 use super::index::{Index, pair_key, word_key};
+use super::judge::{Circumstances, Overlap, drop_chance_runs, open_gap};
 use super::mend::{self, Fate};
-use super::speakers::{Agreement, Speakers};
+use super::speakers::Speakers;
 use super::weights::Weights;
 use super::words::Vocabulary;
 
@@ -22,22 +23,12 @@ const MAX_SHARING: usize = 400;
 const MAX_SHARING_WORD: usize = 40;
 /// Candidates that are aligned for one form.
 const MAX_ALIGNED: usize = 24;
-/// Days within which the same speaker is likely to have been heard on the same occasion.
-const SAME_OCCASION_DAYS: i32 = 10;
-/// Words from which what a speaker said again months later is the first time quoted.
-const SLOGAN_WORDS: usize = 8;
-/// Words in a row that make an end of its own.
-const OWN_WORDS: usize = 3;
-/// Days within which other words can be the same utterance.
-const REWORDED_DAYS: i32 = 30;
 /// Share of what a form shares with anybody that a candidate must share.
 const MIN_SHARED: f32 = 0.2;
 /// Share of a form's weight that must align word for word before slips and moves are looked for.
 const MIN_MENDED: f32 = 0.3;
 /// Score of a link that no other can better: nearly all words, one speaker, nothing in between.
 const SURE_SCORE: f32 = 1.0;
-/// How far under the score that it needs a link is still shown to people as possible.
-const DOUBTFUL: f32 = 0.1;
 /// Links kept for one form, the best first.
 pub(super) const MAX_LINKS: usize = 4;
 
@@ -50,23 +41,6 @@ pub(super) struct Link {
     pub(super) score: f32,
     /// Whether it is strong enough to join the two.
     pub(super) holds: bool,
-}
-
-/// What an alignment of a shorter with a longer form says.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Overlap {
-    /// Share of the shorter form's weight that the longer one has.
-    pub(super) share: f32,
-    /// The weight of the aligned words, in units of a pair that nobody else has.
-    pub(super) mass: f32,
-    /// Share of the longer form's stretch that stands between aligned words, undisclosed.
-    pub(super) gap: f32,
-    /// How many words are aligned.
-    pub(super) words: usize,
-    /// The longest stretch of words that the longer form does not have.
-    pub(super) hole: usize,
-    /// Whether a word is among them that is not one of the commonest.
-    pub(super) has_matter: bool,
 }
 
 /// Everything that links are decided by.
@@ -249,106 +223,17 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// Returns the link that the overlap allows, if any.
+    /// Returns the link that words, speakers and dates allow, if any.
     fn judge(&self, to: u32, overlap: Overlap) -> Option<Link> {
         let Evidence { forms, speakers, .. } = self.evidence;
         let (form, other) = (forms.form(self.rank), forms.form(to as usize));
         let agreement = speakers.compare(forms.speakers(self.rank), forms.speakers(to as usize));
-        let apart = form.days.apart(other.days);
-        let within = |days: i32| apart.is_none_or(|apart| apart <= days);
-        let is_backed = match agreement {
-            Agreement::Same => within(SAME_OCCASION_DAYS),
-            Agreement::Alike => within(SHORT_DAYS),
-            _ => false,
-        };
-        let need = match (form.len, is_backed) {
-            (0..5, false) => 0.99,
-            (0..5, true) => 0.9,
-            (5..8, false) => 0.8,
-            (5..8, true) => 0.65,
-            // Boilerplate with an end of its own is another utterance.
-            (_, false) if overlap.hole >= OWN_WORDS => 0.85,
-            (_, false) if overlap.words < SURE_WORDS => 0.78,
-            (_, false) => 0.68,
-            (_, true) => 0.52,
-        };
-        let score = overlap.share * (1.0 - 0.3 * overlap.gap);
-        let is_whole = overlap.share > 0.95;
-        let mass = if is_backed {
-            0.7
-        } else if is_whole {
-            0.96
-        } else {
-            1.6
-        };
-        if score < need - DOUBTFUL || overlap.mass < mass {
-            return None;
-        }
-        let is_like = score >= need;
-        let is_same_article = form.article.is_some() && form.article == other.article;
-        let has_matter = overlap.has_matter;
-        let is_allowed = match (overlap.words, agreement) {
-            (_, Agreement::Conflict) => overlap.words >= SURE_WORDS,
-            (SURE_WORDS.., _) => true,
-            (SLOGAN_WORDS.., Agreement::Same) => has_matter || within(REWORDED_DAYS),
-            (SHORT_WORDS.., _) => within(REWORDED_DAYS),
-            (0 | 1, Agreement::Same) => within(1),
-            (0 | 1, _) => false,
-            (_, _) if is_same_article => true,
-            (_, Agreement::Same) => within(if has_matter { SPEAKER_DAYS } else { SHORT_DAYS }),
-            (3.., Agreement::Alike) => within(SHORT_DAYS),
-            (4.., Agreement::Unknown) => has_matter && within(SHORT_DAYS),
-            _ => false,
-        };
-        // Within one article, other words are another sentence; only an excerpt is the same.
-        let is_near = within(REWORDED_DAYS) && !is_same_article;
-        let holds = is_like && is_allowed && (is_whole || is_near);
-        if !holds && (is_same_article || overlap.words < SHORT_WORDS) {
-            return None;
-        }
-        let bonus = match agreement {
-            Agreement::Same => 0.02,
-            Agreement::Alike => 0.015,
-            Agreement::Unknown => 0.01,
-            Agreement::Conflict => 0.0,
-        };
-        let score = score * (1.0 - 0.2 * overlap.gap) + bonus;
-        Some(Link { to, score, holds })
+        let judgement =
+            Circumstances::of(form, other, agreement).judge(form.len as usize, overlap)?;
+        Some(Link { to, score: judgement.score, holds: judgement.holds })
     }
 }
 
 fn descending(a: f32, b: f32) -> Ordering {
     b.total_cmp(&a)
-}
-
-/// Drops single words that stand alone at an end, far from the rest: two texts of some length
-/// share a "the" somewhere.
-fn drop_chance_runs(runs: &mut Vec<Run>) {
-    while let [first, second, ..] = runs[..]
-        && first.len == 1
-        && second.to - (first.to + first.len) > 2
-    {
-        runs.remove(0);
-    }
-    while let [.., before, last] = runs[..]
-        && last.len == 1
-        && last.to - (before.to + before.len) > 2
-    {
-        runs.pop();
-    }
-}
-
-/// Returns the words of the longer form between runs, without the largest gap for each ellipsis.
-fn open_gap(runs: &[Run], ellipses: usize) -> usize {
-    let gaps = || runs.windows(2).map(|pair| pair[1].to - (pair[0].to + pair[0].len));
-    let all: usize = gaps().sum();
-    match ellipses {
-        0 => all,
-        1 => all - gaps().max().unwrap_or(0),
-        _ => {
-            let mut sorted: Vec<usize> = gaps().collect();
-            sorted.sort_unstable_by(|a, b| b.cmp(a));
-            sorted.into_iter().skip(ellipses).sum()
-        }
-    }
 }

@@ -1,9 +1,9 @@
 //! Grouping the wordings of one utterance.
 //!
-//! Equal word lists collapse to *forms* ([`forms`]); an index of rare pairs of words proposes
-//! longer forms for each ([`index`]); an alignment weighed by rarity decides ([`link`]); every
+//! Equal word lists collapse to *forms* (`forms`); an index of rare pairs of words proposes
+//! longer forms for each (`index`); an alignment weighed by rarity decides (`link`, `judge`); every
 //! form joins at most one longer one, and only where the root of that tree has its words too
-//! ([`tree`]). Speakers and dates are evidence, never a wall.
+//! (`tree`). Speakers and dates are evidence, never a wall.
 //!
 //! The same utterances in any order give the same groups: whatever could tie is ordered by
 //! length and by [`Utterance::key`], which comes from content.
@@ -11,6 +11,7 @@
 mod align;
 mod forms;
 mod index;
+mod judge;
 mod link;
 mod mend;
 mod speakers;

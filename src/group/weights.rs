@@ -1,7 +1,7 @@
 //! How much a shared pair of words says: little where many utterances have it.
 //!
 //! Counts from the collection alone say nothing in a collection of five articles, so they start
-//! from a prior: as if [`PRIOR`] more utterances had been counted, in which common words and
+//! from a prior: as if `PRIOR` more utterances had been counted, in which common words and
 //! their pairs occur as often as they do in news.
 
 use super::index::{Index, pair_key, word_key};

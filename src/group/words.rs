@@ -24,7 +24,7 @@ pub(super) struct Marks {
 
 /// Every distinct folded word, numbered in the order of first sight.
 ///
-/// The numbers depend on that order; whatever decides between candidates uses [`Vocabulary::hash`].
+/// The numbers depend on that order; whatever decides between candidates uses `Vocabulary::hash`.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     numbers: FxHashMap<u64, u32>,

@@ -1,10 +1,10 @@
 //! How articles relate: reprinted, rewritten, machine-paraphrased, or independent.
 //!
-//! Pairs that share rare word runs are found through an index ([`candidates`]), never by
+//! Pairs that share rare word runs are found through an index (`candidates`), never by
 //! comparing all with all. For each pair the words that stand in both in runs of six or more are
-//! counted ([`runs`]), the sentences outside quotation marks are paired and aligned
-//! ([`pairing`]), and the words that stand where the other has other words tell whether a machine
-//! swapped them, and in which of the two ([`judge`]).
+//! counted (`runs`), the sentences outside quotation marks are paired and aligned
+//! (`pairing`), and the words that stand where the other has other words tell whether a machine
+//! swapped them, and in which of the two (`judge`).
 //!
 //! What is reported is evidence about wording, never about intent.
 
