@@ -12,6 +12,9 @@ const MAX_REPLACED: usize = 4;
 /// Places in the longer form where a moved stretch is looked for; beyond, forms are hostile.
 const MAX_SEARCHED: usize = 512;
 
+/// Words of a gap in which slips are looked for; a longer one holds other sentences.
+const MAX_SLIPS: usize = 64;
+
 /// How one word of the shorter form is accounted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fate {
@@ -73,6 +76,9 @@ fn mend(vocabulary: &Vocabulary, short: &[u32], long: &[u32], gap: Gap, found: &
     }
     if gap.is_flanked && from.len() < MAX_REPLACED && to.len() <= MAX_REPLACED {
         found[from.clone()].fill(Fate::Replaced);
+    }
+    if from.len() > MAX_SLIPS {
+        return;
     }
     // At an end of the excerpt its counterpart stands next to the run, not at the far end.
     let reach = from.len() + MAX_REPLACED;

@@ -13,6 +13,8 @@ use super::prose::Prose;
 const MIN_SIMILARITY: f64 = 0.38;
 /// Stems that two sentences must share.
 const MIN_SHARED: usize = 3;
+/// Sentences with the same stem beyond which it pairs nothing, and costs much in a hostile text.
+const MAX_PLACES: usize = 100;
 /// Most words on one side of a swap.
 const MAX_SWAPPED: usize = 4;
 /// Most words on both sides of a swap: four for three.
@@ -148,7 +150,8 @@ fn counterparts(prose: &Prose, of: &[&[u32]], among: &[&[u32]]) -> Vec<(u32, u32
     for (at, sentence) in of.iter().enumerate() {
         scores.fill((0.0, 0));
         for stem in sentence {
-            for place in places.get(stem).into_iter().flatten() {
+            let places = places.get(stem).filter(|places| places.len() <= MAX_PLACES);
+            for place in places.into_iter().flatten() {
                 let score = &mut scores[*place as usize];
                 *score = (score.0 + weight(stem), score.1 + 1);
             }
