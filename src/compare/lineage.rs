@@ -259,13 +259,7 @@ fn from_reference(
     }
     let is_after = is_later(own, first);
     if !base.is_primary() && !is_after {
-        return undetermined(&match (own, first) {
-            (Some(_), Some(date)) => {
-                format!("same time as {} ({date}), no order stated", base.named())
-            }
-            (None, _) => "no date stated".to_owned(),
-            (_, None) => format!("{} has no date", base.named()),
-        });
+        return undetermined(&unordered(own, first, &base.named()));
     }
     let kept = candidates.iter().find_map(|other| {
         let lacking = kept_reading(collated, &wordings[reference], *other, child)?;
@@ -282,9 +276,25 @@ fn from_reference(
     Parentage { parent: Some(reference), evidence: why + &when }
 }
 
-fn undetermined(why: &str) -> Parentage {
-    Parentage { parent: None, evidence: format!("undetermined: {why}") }
+/// Says why two dates give no order.
+fn unordered(own: Option<&PublishedDate>, first: Option<&PublishedDate>, base: &str) -> String {
+    const DAY: usize = "2023-03-22".len();
+    match (own, first) {
+        (None, _) => "no date stated".to_owned(),
+        (_, None) => format!("{base} has no date"),
+        (Some(own), Some(first)) if own == first && own.as_str().len() == DAY => {
+            format!("same day as {base}, no hour stated")
+        }
+        (Some(own), Some(first)) => format!("{own} and {base}’s {first} give no order"),
+    }
 }
+
+fn undetermined(why: &str) -> Parentage {
+    Parentage { parent: None, evidence: why.to_owned() }
+}
+
+/// Words between two changed places up to which they are shown as one stretch.
+const NEAR: usize = 1;
 
 /// Returns words of the reference that `child` keeps and `other` has something else for.
 fn kept_reading(
@@ -294,14 +304,22 @@ fn kept_reading(
     child: usize,
 ) -> Option<String> {
     let read = Prepared::new(&reference.text);
-    let places = collated[other].readings.keys();
-    let kept = places.filter(|(start, end, _)| start < end).find(|(start, end, _)| {
-        let covered =
-            collated[child].covers.get(*start..*end).is_some_and(|c| c.iter().all(|c| *c));
+    let mut stretches: Vec<(usize, usize)> = Vec::new();
+    for (start, end, _) in collated[other].readings.keys() {
+        match stretches.last_mut() {
+            Some(last) if *start <= last.1 + NEAR => last.1 = last.1.max(*end),
+            _ => stretches.push((*start, *end)),
+        }
+    }
+    let is_kept = |(start, end): &(usize, usize)| {
+        let covers = collated[child].covers.get(*start..*end);
         let own = collated[child].readings.keys().any(|(s, e, _)| s < end && start < e);
-        covered && !own
-    })?;
-    Some(read.slice(kept.0, kept.1).to_owned())
+        start < end && !own && covers.is_some_and(|covers| covers.iter().all(|covered| *covered))
+    };
+    stretches
+        .iter()
+        .find(|stretch| is_kept(stretch))
+        .map(|(start, end)| read.slice(*start, *end).to_owned())
 }
 
 /// Says whether `date` is surely after `other`.
