@@ -209,10 +209,11 @@ CREATE TABLE article_same_text (
 CREATE INDEX article_same_text_by_other ON article_same_text (other_article_id);
 
 CREATE TABLE id_alias (
-    -- Ids that were in use before an article's metadata was corrected, or that regrouping removed;
-    -- they go on working.
+    -- Ids that go on working: those in use before an article's metadata was corrected, and those
+    -- that a passage had, or would have had, while its quote had only some of its wordings.
     old_id TEXT NOT NULL PRIMARY KEY,   -- a: or x:
-    current_id TEXT NOT NULL
+    current_id TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason IN ('corrected', 'passage'))
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX id_alias_by_current ON id_alias (current_id);

@@ -43,34 +43,67 @@ struct Place {
 
 /// A quote as it is looked for.
 pub(super) struct Wanted<'a> {
-    /// The longest of its texts.
-    pub(super) longest: &'a str,
+    /// Its texts, each once, the longest first.
+    pub(super) texts: Vec<&'a str>,
     /// The smallest of its appearances.
     pub(super) smallest: AppearanceId,
     /// Where its appearances stand.
     pub(super) members: Vec<(ArticleId, CharSpan)>,
 }
 
-/// Finds quotes in the primary sources; returns the passages by the number of their quote.
+/// What was found in primary sources.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The passages, by the number of their quote.
+    pub(super) passages: BTreeMap<usize, Vec<(Passage, Appearance)>>,
+    /// Ids that passages may have had while their quotes were smaller, and what stands for them.
+    pub(super) aliases: Vec<(AppearanceId, AppearanceId)>,
+}
+
+/// Finds quotes in the primary sources.
+///
+/// The longest text of a quote decides which stretch is its passage. Every other text was the
+/// longest once, or would have been, had articles come in another order; the stretches that they
+/// lead to become aliases, so that the ids of any state go on working in all.
 pub(super) fn find_passages<'a>(
     store: &Store,
     articles: &[ArticleRow],
     quotes: impl Iterator<Item = Wanted<'a>>,
-) -> Result<BTreeMap<usize, Vec<(Passage, Appearance)>>, StoreError> {
+) -> Result<Found, StoreError> {
     let mut sources = Vec::new();
     for article in articles.iter().filter(|one| one.facts.kind() == ArticleKind::Primary) {
         if let Some(text) = store.text(&article.text_sha256)? {
             sources.push(Source { article, text });
         }
     }
-    let mut found: BTreeMap<usize, Vec<(Passage, Appearance)>> = BTreeMap::new();
-    if !sources.is_empty() {
-        let taken = taken(store, &sources)?;
-        for (quote, place) in claims(&sources, quotes, &taken) {
-            found.entry(quote).or_default().push(passage(&sources, &place));
-        }
+    if sources.is_empty() {
+        return Ok(Found::default());
     }
+    let Claims { claimed, echoes } = claims(&sources, quotes, &taken(store, &sources)?);
+    let mut found = Found::default();
+    for Claim { quote, place, .. } in claimed.into_values() {
+        found.passages.entry(quote).or_default().push(passage(&sources, &place));
+    }
+    found.aliases = aliases(&found.passages, echoes);
     Ok(found)
+}
+
+/// Returns what stands for each place that is no passage: a passage of its quote, else a member.
+fn aliases(
+    passages: &BTreeMap<usize, Vec<(Passage, Appearance)>>,
+    echoes: BTreeMap<AppearanceId, (AppearanceId, usize)>,
+) -> Vec<(AppearanceId, AppearanceId)> {
+    let present: BTreeSet<AppearanceId> =
+        passages.values().flatten().map(|(_, appearance)| appearance.id).collect();
+    let heir = |smallest: AppearanceId, quote: usize| {
+        let own = passages.get(&quote).into_iter().flatten();
+        own.map(|(_, appearance)| appearance.id).min().unwrap_or(smallest)
+    };
+    echoes
+        .into_iter()
+        .filter(|(id, _)| !present.contains(id))
+        .map(|(id, (smallest, quote))| (id, heir(smallest, quote)))
+        .collect()
 }
 
 /// Returns the spans that stand in the sources already, quoted or labels.
@@ -87,51 +120,74 @@ fn taken(
     Ok(taken)
 }
 
-/// Returns which quote each place belongs to: the one that fits best, then the smallest.
+/// A quote that a place belongs to.
+struct Claim {
+    smallest: AppearanceId,
+    quote: usize,
+    place: Place,
+}
+
+/// Which quote each place belongs to.
+#[derive(Default)]
+struct Claims {
+    /// By the longest text of each quote: the one that fits best, then the smallest.
+    claimed: BTreeMap<(usize, CharSpan), Claim>,
+    /// Places of other texts: the smallest appearance and the number of their quote.
+    echoes: BTreeMap<AppearanceId, (AppearanceId, usize)>,
+}
+
 fn claims<'a>(
     sources: &[Source<'_>],
     quotes: impl Iterator<Item = Wanted<'a>>,
     taken: &BTreeSet<(ArticleId, CharSpan)>,
-) -> Vec<(usize, Place)> {
+) -> Claims {
     let read: Vec<Prepared<'_>> = sources.iter().map(|one| Prepared::new(&one.text)).collect();
     let runs = runs_of(sources);
-    type Claim = (AppearanceId, usize, Place);
-    let mut claimed: BTreeMap<(usize, CharSpan), Claim> = BTreeMap::new();
+    let mut claims = Claims::default();
     for (number, quote) in quotes.enumerate() {
-        for place in places(&quote, &read, &runs) {
+        let is_free = |place: &Place| {
             let article = sources[place.source].article.id;
             let stands_already = quote
                 .members
                 .iter()
                 .any(|(other, span)| *other == article && span.overlaps(place.span));
-            if stands_already || taken.contains(&(article, place.span)) {
-                continue;
-            }
-            let key = (place.source, place.span);
-            let is_better = claimed.get(&key).is_none_or(|(smallest, _, their)| {
-                (place.overlap, Reverse(quote.smallest)) > (their.overlap, Reverse(*smallest))
-            });
-            if is_better {
-                claimed.insert(key, (quote.smallest, number, place));
+            !stands_already && !taken.contains(&(article, place.span))
+        };
+        for (rank, text) in quote.texts.iter().enumerate() {
+            for place in places(text, &read, &runs).into_iter().filter(is_free) {
+                let smallest = quote.smallest;
+                if rank == 0 {
+                    claims.claim(Claim { smallest, quote: number, place });
+                } else {
+                    let id = AppearanceId::of(sources[place.source].article.id, place.span);
+                    let echo = claims.echoes.entry(id).or_insert((smallest, number));
+                    *echo = (*echo).min((smallest, number));
+                }
             }
         }
     }
-    claimed.into_values().map(|(_, number, place)| (number, place)).collect()
+    claims
 }
 
-/// Returns the places of one quote: all that have its words or, else, in each source the best.
-fn places(
-    quote: &Wanted<'_>,
-    read: &[Prepared<'_>],
-    runs: &FxHashMap<u64, Vec<usize>>,
-) -> Vec<Place> {
-    let keys = word_keys(quote.longest);
+impl Claims {
+    fn claim(&mut self, claim: Claim) {
+        let rank = |claim: &Claim| (claim.place.overlap, Reverse(claim.smallest));
+        let key = (claim.place.source, claim.place.span);
+        if self.claimed.get(&key).is_none_or(|other| rank(&claim) > rank(other)) {
+            self.claimed.insert(key, claim);
+        }
+    }
+}
+
+/// Returns the places of one text: all that have its words or, else, in each source the best.
+fn places(text: &str, read: &[Prepared<'_>], runs: &FxHashMap<u64, Vec<usize>>) -> Vec<Place> {
+    let keys = word_keys(text);
     if keys.len() < FEWEST_WORDS {
         return Vec::new();
     }
     let near: BTreeSet<usize> =
         keys.windows(RUN).filter_map(|run| runs.get(&hash(run))).flatten().copied().collect();
-    let wording = Prepared::new(quote.longest);
+    let wording = Prepared::new(text);
     let mut found = Vec::new();
     for source in near {
         let passages = locate_in(&wording, &read[source]);

@@ -3,12 +3,13 @@
 //! Everything is worked out anew from what articles say, so that adding articles one by one ends
 //! in the same groups as adding them all at once. Only what changed is written.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
 use super::copies::Copies;
-use super::passages::{Wanted, find_passages};
+use super::passages::{Found, Wanted, find_passages};
 use super::people::{Named, namesakes};
 use crate::compare::{Parentage, WordingGroup, lineage, reference, wordings};
 use crate::group::{self, Utterance};
@@ -38,10 +39,10 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     // The texts of all articles are in memory for this, and for nothing else.
     let copies = Copies::among(store, &articles)?;
     let clusters = Clusters::of(&articles, store.utterances(&articles)?);
-    let mut passages = find_passages(store, &articles, clusters.wanted())?;
+    let Found { mut passages, aliases } = find_passages(store, &articles, clusters.wanted())?;
     let namesakes = namesakes(clusters.named());
     let independent = |members: &[&Appearance]| copies.independent_texts(members);
-    let mut groups = Groups { namesakes, ..Groups::default() };
+    let mut groups = Groups { namesakes, passage_aliases: aliases, ..Groups::default() };
     let mut quote_ids = Vec::with_capacity(clusters.members.len());
     for (number, members) in clusters.members.iter().enumerate() {
         let mut appearances: Vec<Appearance> =
@@ -82,9 +83,11 @@ impl<'a> Clusters<'a> {
     fn wanted(&self) -> impl Iterator<Item = Wanted<'_>> {
         self.members.iter().map(|members| {
             let rows = || members.iter().map(|at| &self.rows[*at]);
-            let longest = rows().max_by_key(|row| (row.text.len(), std::cmp::Reverse(row.id)));
+            let mut texts: Vec<&str> = rows().map(|row| &*row.text).collect();
+            texts.sort_by_key(|text| (Reverse(text.chars().count()), *text));
+            texts.dedup();
             Wanted {
-                longest: longest.map_or("", |row| &row.text),
+                texts,
                 smallest: rows().map(|row| row.id).min().unwrap_or(AppearanceId(0)),
                 members: rows().map(|row| (self.articles[row.article].id, row.span)).collect(),
             }

@@ -1,12 +1,13 @@
 //! Tests of whole ingests, from files to rows.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::{Event, Ingest, Ingested, ingest};
 use crate::model::{ArticleKind, Basis, IngestReport, Kind};
-use crate::store::{Filter, Store};
+use crate::store::{Filter, Resolved, Store};
 
 /// A folder of inputs that are written as a test needs them.
 struct Inputs(tempfile::TempDir);
@@ -170,6 +171,37 @@ fn a_primary_source_has_the_words_without_marks() {
         quote.id.0,
         store.appearances_of_quote(quote.id).unwrap().iter().map(|a| a.id.0).min().unwrap()
     );
+}
+
+#[test]
+fn articles_one_by_one_end_in_the_same_rows_and_keep_every_id() {
+    let manifest = samples().join("manifest.csv");
+    let mut files: Vec<PathBuf> = fs::read_dir(samples())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    files.sort();
+    let mut whole = Store::open_in_memory().unwrap();
+    take_in(&mut whole, &files, Some(&manifest), 1);
+    assert!(whole.appearances(&Filter::default()).unwrap().iter().any(|a| a.kind == Kind::Passage));
+    for turn in 0..files.len() {
+        let mut order = files.clone();
+        order.rotate_left(turn);
+        if turn % 2 == 1 {
+            order.reverse();
+        }
+        let mut store = Store::open_in_memory().unwrap();
+        let mut printed = BTreeSet::new();
+        for file in &order {
+            take_in(&mut store, std::slice::from_ref(file), Some(&manifest), 1);
+            printed.extend(store.quotes().unwrap().into_iter().map(|quote| quote.id.to_string()));
+        }
+        assert_eq!(store.dump(), whole.dump(), "turn {turn}");
+        for id in printed {
+            assert!(matches!(store.resolve(&id).unwrap(), Some(Resolved::Quote(_))), "{id}");
+        }
+    }
 }
 
 #[test]

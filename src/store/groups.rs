@@ -81,6 +81,8 @@ pub struct Groups {
     pub possible: Vec<(QuoteId, QuoteId)>,
     /// Passages that belong to quotes; their ids stand among the quotes' appearances.
     pub passages: Vec<Passage>,
+    /// Ids that passages may have had while their quotes were smaller, and what stands for them.
+    pub passage_aliases: Vec<(AppearanceId, AppearanceId)>,
     /// Articles that are copies of others.
     pub relations: Vec<RelationRow>,
     /// Pairs of articles that are one text: reprints, and paraphrases with their source.
@@ -220,6 +222,7 @@ impl Store {
         self.transaction(|store| {
             store.connection.pragma_update(None, "defer_foreign_keys", true)?;
             store.replace_passages(&groups.passages)?;
+            store.replace_passage_aliases(&groups.passage_aliases)?;
             store.replace_members(groups)?;
             store.replace_wordings(groups)?;
             store.replace_quotes(groups)?;
@@ -239,16 +242,14 @@ impl Store {
             .map(|passage| (AppearanceId::of(passage.article_id, passage.quotation.span), passage))
             .collect();
         let present = self.passage_ids()?;
-        for id in present.iter().filter(|id| !wanted.contains_key(id)) {
-            self.remove_passage(*id)?;
-        }
+        let gone = present.iter().filter(|id| !wanted.contains_key(id));
+        self.delete_keys("DELETE FROM appearance WHERE appearance_id = ?1", gone)?;
         let mut seen = SeenSpeakers::default();
         let mut changed: BTreeMap<ArticleId, ()> = BTreeMap::new();
         for (id, passage) in &wanted {
             if !present.contains(id) {
                 let found = std::slice::from_ref(&passage.quotation);
                 self.insert_quotations(passage.article_id, &passage.text_sha256, found, &mut seen)?;
-                self.drop_alias(&id.to_string())?;
                 changed.insert(passage.article_id, ());
             }
         }
@@ -260,26 +261,6 @@ impl Store {
             .connection
             .prepare_cached("SELECT appearance_id FROM appearance WHERE kind = 'passage'")?;
         statement.query_map([], |row| parsed(row, 0))?.collect()
-    }
-
-    /// Removes a passage; its id goes on leading to its quote through another appearance.
-    fn remove_passage(&self, id: AppearanceId) -> rusqlite::Result<()> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT min(other.appearance_id)
-               FROM appearance AS passage
-               JOIN wording ON wording.wording_id = passage.wording_id
-               JOIN wording AS sibling ON sibling.quote_id = wording.quote_id
-               JOIN appearance AS other ON other.wording_id = sibling.wording_id
-              WHERE passage.appearance_id = ?1 AND other.kind <> 'passage'",
-        )?;
-        let heir: Option<String> = statement.query_row([id.to_string()], |row| row.get(0))?;
-        self.connection
-            .prepare_cached("DELETE FROM appearance WHERE appearance_id = ?1")?
-            .execute([id.to_string()])?;
-        match heir {
-            Some(heir) => self.insert_alias(&id.to_string(), &heir),
-            None => Ok(()),
-        }
     }
 
     fn replace_members(&self, groups: &Groups) -> rusqlite::Result<()> {

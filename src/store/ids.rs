@@ -169,17 +169,27 @@ impl Store {
             .execute([old, current])?;
         self.connection
             .prepare_cached(
-                "INSERT INTO id_alias (old_id, current_id) VALUES (?1, ?2)
-                 ON CONFLICT (old_id) DO UPDATE SET current_id = excluded.current_id",
+                "INSERT INTO id_alias (old_id, current_id, reason) VALUES (?1, ?2, 'corrected')
+                 ON CONFLICT (old_id) DO UPDATE
+                    SET current_id = excluded.current_id, reason = excluded.reason",
             )?
             .execute([old, current])?;
         Ok(())
     }
 
-    /// Forgets that this id led elsewhere: it is in use again.
-    pub(super) fn drop_alias(&self, id: &str) -> rusqlite::Result<()> {
-        let sql = "DELETE FROM id_alias WHERE old_id = ?1";
-        self.connection.prepare_cached(sql)?.execute([id])?;
+    /// Lets the ids that passages may have had lead to what stands for them, and no others.
+    pub(super) fn replace_passage_aliases(
+        &self,
+        aliases: &[(AppearanceId, AppearanceId)],
+    ) -> rusqlite::Result<()> {
+        self.connection.execute("DELETE FROM id_alias WHERE reason = 'passage'", [])?;
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO id_alias (old_id, current_id, reason) VALUES (?1, ?2, 'passage')
+             ON CONFLICT DO NOTHING",
+        )?;
+        for (old, current) in aliases {
+            insert.execute([old.to_string(), current.to_string()])?;
+        }
         Ok(())
     }
 }
