@@ -96,7 +96,7 @@ impl Document {
         };
         let whole = |gold: &Gold| gold.span.end.max(span.end) - gold.span.start.min(span.start);
         let fits = |(_, gold): &(usize, &Gold)| 2 * shared(gold) >= whole(gold);
-        self.quotes.iter().enumerate().filter(fits).map(|(at, _)| at).last()
+        self.quotes.iter().enumerate().filter(fits).map(|(at, _)| at).next_back()
     }
 
     /// Returns the spans as extraction would hand them over.

@@ -78,6 +78,9 @@ impl Mention {
     }
 }
 
+/// How many tokens a name has at most; longer runs of capitals are headlines.
+const LONGEST_NAME: usize = 16;
+
 /// Returns the mentions of an article in order of their first token.
 pub(crate) fn find(tokens: &[Token]) -> Vec<Mention> {
     let mut raw = Finder { tokens, found: Vec::new(), in_name: vec![false; tokens.len()] };
@@ -169,7 +172,7 @@ impl Finder<'_> {
     fn name_end(&self, from: usize) -> usize {
         let mut end = from + 1;
         let names = |index: usize| self.get(index).is_some_and(is_name_word);
-        while let Some(token) = self.get(end) {
+        while let Some(token) = self.get(end).filter(|_| end - from < LONGEST_NAME) {
             let is_title_verb = token.looks(IN_TITLE_LINE) && token.is_cue();
             if is_name_word(token) && !is_title_verb && token.sentence == self.tokens[from].sentence
             {

@@ -34,7 +34,7 @@ impl Model {
         let mut weights = vec![0.0; TABLE].into_boxed_slice();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let mut parts = line.split_whitespace();
-            let Some(template) = parts.next().and_then(|name| number(name)) else { continue };
+            let Some(template) = parts.next().and_then(number) else { continue };
             for (place, weight) in parts.filter_map(entry) {
                 let at = OFFSETS[template] + place;
                 if at < OFFSETS[template + 1] {

@@ -44,6 +44,11 @@ pub(crate) struct Person {
     pub human: i32,
 }
 
+/// How many people are looked through, at most, where no index leads to the right one.
+///
+/// An article names a few dozen. The limit keeps a book-length list of names linear.
+const SCANNED: usize = 256;
+
 type Index = HashMap<u64, Vec<usize>, BuildHasherDefault<FxHasher>>;
 
 /// Everybody whom an article names.
@@ -181,7 +186,7 @@ impl People {
 
     fn same_words(&self, surname: u64, words: &[u64]) -> Option<usize> {
         let same = |index: &&usize| self.people[**index].words == words;
-        self.by_last.get(&surname)?.iter().find(same).copied()
+        self.by_last.get(&surname)?.iter().take(SCANNED).find(same).copied()
     }
 
     /// Returns the person with a part of these words: "Canadian Ann Roe" and "Ann Lee Roe" are both
@@ -193,53 +198,61 @@ impl People {
             let is_frame = known.len() >= 2 && known.first() == words.first();
             is_end || (is_frame && known.len() != words.len())
         };
-        self.by_last.get(&surname)?.iter().find(same).copied()
+        self.by_last.get(&surname)?.iter().take(SCANNED).find(same).copied()
     }
 
     /// Adds what this mention tells of the person.
     fn note(&mut self, index: usize, tokens: &[Token], mention: &Mention, parts: &NameParts) {
-        let roles = roles_around(tokens, mention);
+        let (lead, behind) = phrases_around(tokens, mention);
         let Some(person) = self.people.get_mut(index) else { return };
         person.count += 1;
-        for role in parts.titles.iter().chain(&roles.words) {
-            if !person.roles.contains(role) && person.roles.len() < 24 {
-                person.roles.push(*role);
+        let mut has_role = false;
+        for token in lead.iter().chain(behind).filter(|t| t.has(lex::ROLE | lex::TITLE)) {
+            has_role = true;
+            person.add_role(token.hash);
+        }
+        parts.titles.iter().for_each(|title| person.add_role(*title));
+        for gender in [parts.gender, gender_of(lead), gender_of(behind)] {
+            if person.gender == Gender::Unknown {
+                person.gender = gender;
             }
         }
-        if person.gender == Gender::Unknown {
-            person.gender =
-                if parts.gender == Gender::Unknown { roles.gender } else { parts.gender };
-        }
-        person.human += humanity(tokens, mention, parts, !roles.words.is_empty());
+        person.human += humanity(tokens, mention, parts, has_role);
     }
 
     /// Returns the one person whom a single name can mean: by surname, else by first name.
+    ///
+    /// Where several bear it, titles and roles tell: "Consul General Han".
     fn by_word(&self, word: u64, parts: &NameParts) -> Option<usize> {
-        let last = self.by_last.get(&word).map(Vec::as_slice).unwrap_or_default();
-        let first = self.by_first.get(&word).map(Vec::as_slice).unwrap_or_default();
-        let fits = |index: &usize| {
-            let person = &self.people[*index];
-            let genders = [person.gender, parts.gender];
-            genders.contains(&Gender::Unknown) || genders[0] == genders[1]
+        let bearers = |index: &Index| -> Vec<usize> {
+            let all = index.get(&word).map(Vec::as_slice).unwrap_or_default();
+            let fits = |index: &&usize| self.people[**index].may_be(parts.gender);
+            all.iter().take(SCANNED).filter(fits).copied().collect()
         };
-        let titled = |index: &&usize| {
-            parts.titles.iter().any(|title| self.people[**index].roles.contains(title))
-        };
-        let last: Vec<usize> = last.iter().copied().filter(fits).collect();
-        let first: Vec<usize> = first.iter().copied().filter(fits).collect();
+        let (last, first) = (bearers(&self.by_last), bearers(&self.by_first));
         let mut both: Vec<usize> = last.iter().chain(&first).copied().collect();
+        both.sort_unstable();
         both.dedup();
         if both.len() > 1 && !parts.titles.is_empty() {
-            let named: Vec<usize> = both.iter().filter(titled).copied().collect();
-            if named.len() == 1 {
-                return Some(named[0]);
+            let titled = |index: &&usize| {
+                parts.titles.iter().any(|title| self.people[**index].roles.contains(title))
+            };
+            if let Some(one) = only(both.iter().filter(titled)) {
+                return Some(*one);
             }
         }
         match (last.as_slice(), first.as_slice()) {
-            ([one], _) => Some(*one),
-            ([], [one]) => Some(*one),
+            ([one], _) | ([], [one]) => Some(*one),
             _ => None,
         }
+    }
+
+    /// Returns the full name that ends with the single name `name`, where there is only one.
+    pub(crate) fn of_surname(&self, name: &str) -> Option<String> {
+        let word = tokens::hash_word(name);
+        let bearers = self.by_last.get(&word)?;
+        let full = |index: &&usize| self.people[**index].words.len() > 1;
+        only(bearers.iter().take(SCANNED).filter(full)).map(|at| self.people[*at].name.clone())
     }
 
     /// Returns whom a name stands for.
@@ -256,29 +269,42 @@ impl People {
 
     /// Returns the one person to whom all of these roles belong: "the prime minister".
     pub(crate) fn of_role(&self, roles: &[u64]) -> Option<usize> {
-        if roles.is_empty() {
-            return None;
-        }
-        let mut fitting = self
-            .people
-            .iter()
-            .enumerate()
-            .filter(|(_, person)| roles.iter().all(|role| person.roles.contains(role)));
-        let (first, _) = fitting.next()?;
-        fitting.next().is_none().then_some(first)
+        let fits =
+            |(_, person): &(usize, &Person)| roles.iter().all(|role| person.roles.contains(role));
+        let fitting = self.people.iter().take(SCANNED).enumerate().filter(fits);
+        if roles.is_empty() { None } else { only(fitting).map(|(index, _)| index) }
     }
 
     /// Returns the person whose surname is `word` with one letter too few or too many.
     ///
     /// Only a frequent surname of three letters or more is taken for the right spelling.
     pub(crate) fn of_misspelling(&self, word: &str) -> Option<usize> {
-        let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
+        let fits = |(_, person): &(usize, &Person)| {
             let last = person.name.rsplit(' ').next().unwrap_or_default();
             person.count >= 3 && person.human > 0 && is_slip(word, last)
-        });
-        let (first, _) = fitting.next()?;
-        fitting.next().is_none().then_some(first)
+        };
+        let fitting = self.people.iter().take(SCANNED).enumerate().filter(fits);
+        only(fitting).map(|(index, _)| index)
     }
+}
+
+impl Person {
+    fn add_role(&mut self, role: u64) {
+        if !self.roles.contains(&role) && self.roles.len() < 24 {
+            self.roles.push(role);
+        }
+    }
+
+    /// Says whether nothing speaks against this gender.
+    fn may_be(&self, gender: Gender) -> bool {
+        [self.gender, gender].contains(&Gender::Unknown) || self.gender == gender
+    }
+}
+
+/// Returns the item of an iterator that has only one.
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.next().is_none().then_some(first)
 }
 
 /// Says whether one word is the other with a letter dropped, added, or two letters swapped.
@@ -363,38 +389,24 @@ fn gender_of(tokens: &[Token]) -> Gender {
     }
 }
 
-struct Roles {
-    words: Vec<u64>,
-    gender: Gender,
-}
-
-/// Returns the role nouns of the phrase before a name and of the apposition behind it.
-fn roles_around(tokens: &[Token], mention: &Mention) -> Roles {
+/// Returns the phrase before a name and the apposition behind it: where its roles stand.
+fn phrases_around<'a>(tokens: &'a [Token], mention: &Mention) -> (&'a [Token], &'a [Token]) {
     let plain = |t: &&Token| {
         t.is_word() && !t.has(lex::PREPOSITION | lex::AUXILIARY | lex::CONJUNCTION) && !t.is_cue()
     };
     let before = tokens[..mention.from].iter().rev().take(4).take_while(plain).count();
     let lead = &tokens[mention.from - before..mention.from];
     let comma = tokens.get(mention.to).is_some_and(|t| t.is_mark(','));
-    let behind = match tokens.get(mention.to + 1..) {
-        Some(rest) if comma => {
-            // A relative clause is about other people as often as not.
-            let count = rest.iter().take(8).take_while(|t| {
-                (t.is_word() && !t.has(lex::AUXILIARY | lex::SUBJECT_PRONOUN) && !t.is_cue())
-                    || t.kind == TokenKind::Possessive
-            });
-            &rest[..count.count()]
-        }
-        _ => &[],
+    let rest = tokens.get(mention.to + 1..).filter(|_| comma).unwrap_or_default();
+    // A relative clause is about other people as often as not, and so is what a preposition adds.
+    let apposed = |t: &&Token| {
+        let ends = lex::AUXILIARY | lex::SUBJECT_PRONOUN;
+        let is_word = t.is_word() && !t.has(ends) && !t.is_cue();
+        let is_open = !t.has(lex::PREPOSITION) || t.is_capital();
+        (is_word && is_open) || t.kind == TokenKind::Possessive
     };
-    let ended = |part: &[Token]| {
-        let end = part.iter().take_while(|t| !t.has(lex::PREPOSITION) || t.is_capital()).count();
-        part[..end].to_vec()
-    };
-    let behind = ended(behind);
-    let words = lead.iter().chain(&behind).filter(|t| t.has(lex::ROLE | lex::TITLE));
-    let gender = gender_of(&[lead, &behind].concat());
-    Roles { words: words.map(|t| t.hash).collect(), gender }
+    let behind = rest.iter().take(8).take_while(apposed).count();
+    (lead, &rest[..behind])
 }
 
 /// Weighs how much a mention speaks for a person, and not a body or a place.

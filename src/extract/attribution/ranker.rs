@@ -25,6 +25,12 @@ const NOBODY_LONG: f64 = 0.85;
 /// How many words a label has at most, as a rule.
 const FEW_WORDS: usize = 5;
 
+/// The probability below which a noun of saying beside the quotation decides.
+const DOUBTFUL: f64 = 0.6;
+
+/// How many tokens may stand between a noun of saying and the quotation.
+const NOUN_REACH: usize = 5;
+
 /// The speaker of one quotation.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Pick {
@@ -71,7 +77,9 @@ impl<'a> Ranker<'a> {
         self.answers.0.clear();
         features::of_nobody(&asked, &mut self.answers);
         let nobody = self.model.score(&self.answers.0);
-        self.choose(&frame, words.len(), &scores, nobody)
+        let pick = self.choose(&frame, words.len(), &scores, nobody);
+        let owner = || owner(&self.view, &frame, near);
+        if pick.confidence < DOUBTFUL { owner().unwrap_or(pick) } else { pick }
     }
 
     fn own_score(&mut self, index: usize) -> f32 {
@@ -92,7 +100,8 @@ impl<'a> Ranker<'a> {
         let heads = by_head(self.view.mentions, scores, &chance);
         let best = heads.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
         let unspoken = chance(nobody) / total;
-        let limit = if words <= FEW_WORDS { NOBODY } else { NOBODY_LONG };
+        let is_short = words <= FEW_WORDS && !frame.first_person;
+        let limit = if is_short { NOBODY } else { NOBODY_LONG };
         let Some((head, mass)) = best.filter(|_| unspoken < limit) else {
             return Pick { mention: None, cue: None, confidence: unspoken };
         };
@@ -123,6 +132,25 @@ impl<'a> Ranker<'a> {
             .or(mention.before.filter(|_| mention.is_inverted))
             .or(frame.cue)
     }
+}
+
+/// Returns who owns the noun of saying beside a quotation: "Dunn’s praise for China’s “…”", "“…”,
+/// in the words of Dunn".
+fn owner(view: &View<'_>, frame: &Frame, near: &[usize]) -> Option<Pick> {
+    let fits = |index: &usize| {
+        let (mention, profile) = (&view.mentions[*index], &view.profiles[*index]);
+        let Some(noun) = profile.noun else { return false };
+        let (low, high) = (noun.min(frame.at) + 1, noun.max(frame.at));
+        let plain = |t: &Token| !t.is_quote() && !t.is_break() && !t.is_cue();
+        let is_close = high - low <= NOUN_REACH && view.tokens[low..high].iter().all(plain);
+        let is_left = mention.to <= frame.at && noun > mention.from;
+        let is_right = noun > frame.at && noun < mention.from;
+        is_close && (is_left || is_right)
+    };
+    let noun = |index: &usize| view.profiles[*index].noun;
+    let gap = |index: &usize| noun(index).map_or(usize::MAX, |noun| noun.abs_diff(frame.at));
+    let mention = near.iter().copied().filter(fits).min_by_key(gap)?;
+    Some(Pick { mention: Some(mention), cue: noun(&mention), confidence: DOUBTFUL })
 }
 
 /// Says whether a mention is worth weighing: phrases far away hardly ever are.

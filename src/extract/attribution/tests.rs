@@ -66,6 +66,129 @@ fn speakers_stand_before_and_after_their_verb() {
 }
 
 #[test]
+fn other_words_stand_between_speaker_and_verb() {
+    check(&[
+        (
+            "“It sails,” said harbour master Nora Quill.",
+            &[("harbour master Nora Quill", "Nora Quill")],
+        ),
+        ("“It sails,” Quill, who runs the harbour, said.", &[("Quill", "Quill")]),
+        ("“It sails,” Quill later told reporters on Friday.", &[("Quill", "Quill")]),
+        ("“It sails,” said Quill, whose deputy, Otto Brandt, was away.", &[("Quill", "Quill")]),
+        ("Asked by Otto Brandt, Quill said, “It sails.”", &[("Quill", "Quill")]),
+        (
+            "The harbour master, Nora Quill, told the Daily Post that it was “a mess.”",
+            &[("Nora Quill", "Nora Quill")],
+        ),
+    ]);
+}
+
+#[test]
+fn an_object_is_no_speaker() {
+    check(&[
+        ("Quill told Brandt: “It sails.”", &[("Quill", "Quill")]),
+        ("Quill accused Brandt of “plain greed.”", &[("Quill", "Quill")]),
+        ("Quill called Brandt “a fool” and left.", &[("Quill", "Quill")]),
+    ]);
+}
+
+#[test]
+fn fragments_share_what_attributes_them() {
+    check(&[
+        (
+            "Quill said the plan was “reckless” and “a gift to smugglers.”",
+            &[("Quill", "Quill"), ("Quill", "Quill")],
+        ),
+        ("Quill said that “not one boat” would sail.", &[("Quill", "Quill")]),
+        ("The harbour is “not safe,” according to Nora Quill.", &[("Nora Quill", "Nora Quill")]),
+        ("The harbour is “not safe,” in the words of Nora Quill.", &[("Nora Quill", "Nora Quill")]),
+        ("“We object,” Quill and Brandt said.", &[("Quill and Brandt", "Quill and Brandt")]),
+    ]);
+}
+
+#[test]
+fn a_floating_quotation_belongs_to_the_sentence_before() {
+    check(&[
+        (
+            "“It sails,” Quill said. Nobody answered.\n\n“We wait for the tide.”",
+            &[("Quill", "Quill"), ("Quill", "Quill")],
+        ),
+        (
+            "Quill said he was furious.\n\n“I was never asked. It is an insult.”\n\nThe town declined to comment.",
+            &[("Quill", "Quill")],
+        ),
+        ("Nora Quill wrote:\n\n“The harbour is closed.”", &[("Nora Quill", "Nora Quill")]),
+    ]);
+}
+
+#[test]
+fn a_headline_names_its_speaker_before_a_colon() {
+    check(&[
+        ("Quill: “I will not resign”\n\nNora Quill spoke on Friday.", &[("Quill", "Nora Quill")]),
+        ("QUILL: “WE LOST”\n\nNora Quill spoke on Friday.", &[("QUILL", "Nora Quill")]),
+    ]);
+}
+
+#[test]
+fn nobody_speaks_what_a_sign_says_of_itself() {
+    let found = attributed("The so-called “green” wave rolled on.");
+    assert_eq!(found, [("-".to_owned(), "-".to_owned())]);
+}
+
+#[test]
+fn a_quotation_inside_another_has_its_own_speaker() {
+    let text = "“My brother told me, ‘Run for the boats,’ and I ran,” Nora Quill said.";
+    let mut found = quotations(text);
+    let inner = text.chars().take_while(|c| *c != '‘').count() + 1;
+    let end = text.chars().take_while(|c| *c != '’').count();
+    found.push(Quotation { nested_in: Some(0), ..quotation(text, CharSpan::new(inner, end)) });
+    attribute(text, None, &mut found);
+    assert_eq!(found[0].speaker.as_deref(), Some("Nora Quill"));
+    assert_ne!(found[1].speaker.as_deref(), Some("Nora Quill"));
+}
+
+#[test]
+fn two_people_of_one_surname_are_kept_apart() {
+    check(&[
+        ("Ada Lund met Carl Lund. “It sails,” said Lund.", &[("Lund", "Lund")]),
+        (
+            "Mayor Ada Lund met Judge Carl Lund. “It sails,” said Judge Lund.",
+            &[("Judge Lund", "Carl Lund")],
+        ),
+    ]);
+}
+
+#[test]
+fn pronouns_go_to_whom_they_can_mean() {
+    check(&[
+        (
+            "Mrs. Ada Lund met Mr. Otto Brandt. “It sails,” she said. “It leaks,” he said.",
+            &[("she", "Ada Lund"), ("he", "Otto Brandt")],
+        ),
+        (
+            "Ada Lund praised Otto Brandt, calling him brave. “It sails,” she said.",
+            &[("she", "Ada Lund")],
+        ),
+        ("“It sails,” he said.", &[("he", "-")]),
+        ("Lund, who called the plan “pure fiction,” resigned.", &[("who", "Lund")]),
+    ]);
+}
+
+#[test]
+fn a_body_keeps_the_name_of_its_owner() {
+    check(&[
+        (
+            "The Prime Minister’s Office stated that it “only heard of it later.”",
+            &[("The Prime Minister’s Office", "Prime Minister’s Office")],
+        ),
+        (
+            "“It sails,” North Harbour Bank said in a statement.",
+            &[("North Harbour Bank", "North Harbour Bank")],
+        ),
+    ]);
+}
+
+#[test]
 fn an_unknown_verb_in_the_right_place_is_a_cue() {
     check(&[
         ("“It sails,” harrumphed Nora Quill.", &[("Nora Quill", "Nora Quill")]),

@@ -206,34 +206,32 @@ fn is_quotation_mark(c: char) -> bool {
     )
 }
 
-/// Widens a quotation by its marks: one or two of them, a space between allowed.
+/// Widens a quotation by its marks: one or two of them, a space allowed before them.
 fn with_marks(text: &str, quotation: &Folded) -> (usize, usize) {
-    let (mut start, mut end) = (quotation.start, quotation.end);
-    for _ in 0..2 {
-        let before = &text[..start];
-        let close = before.trim_end_matches([' ', '\u{a0}', '\u{202f}']);
-        let reach = if before.ends_with(is_quotation_mark) { before } else { close };
-        match reach.chars().next_back() {
-            Some(c) if is_quotation_mark(c) && before.len() - reach.len() <= 3 => {
-                start = reach.len() - c.len_utf8();
-            }
-            _ => break,
-        }
-        if !matches!(text[start..].chars().next(), Some('\'' | '`' | '‘')) {
+    let mut before = text[..quotation.start].char_indices().rev().take(3).peekable();
+    let mut start = quotation.start;
+    before.next_if(|(_, c)| is_thin(*c));
+    while let Some((at, _)) = before.next_if(|(_, c)| is_quotation_mark(*c)) {
+        start = at;
+        if !matches!(text[at..].chars().next(), Some('\'' | '`' | '‘')) {
             break;
         }
     }
+    let mut after = text[quotation.end..].chars().take(3).peekable();
+    let mut end = quotation.end;
+    let gap = after.next_if(|c| is_thin(*c)).map_or(0, char::len_utf8);
+    if gap > 0 && !matches!(after.peek(), Some('»' | '«' | '›' | '‹')) {
+        return (start, end);
+    }
+    end += if after.peek().is_some_and(|c| is_quotation_mark(*c)) { gap } else { 0 };
     for _ in 0..2 {
-        let after = &text[end..];
-        let close = after.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
-        let is_angled = close.starts_with(['»', '«', '›', '‹']);
-        let gap = if is_angled { after.len() - close.len() } else { 0 };
-        match after[gap..].chars().next() {
-            Some(c) if is_quotation_mark(c) && gap <= 3 => end += gap + c.len_utf8(),
-            _ => break,
-        }
+        end += after.next_if(|c| is_quotation_mark(*c)).map_or(0, char::len_utf8);
     }
     (start, end)
+}
+
+fn is_thin(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}')
 }
 
 fn quote_token(text: &str, quotation: &Folded, start: usize, end: usize) -> Token {
@@ -484,38 +482,21 @@ fn quote_ends_sentence(tokens: &[Token], index: usize) -> bool {
     }
 }
 
-/// Marks the words of lines in which three quarters of the longer words are capitalised.
+/// Marks the words of headlines: lines of one sentence in which nearly all longer words have a
+/// capital, all of four, all but one of eight.
 fn mark_title_lines(tokens: &mut [Token]) {
     let mut from = 0;
     while from < tokens.len() {
         let line = tokens[from..].iter().take_while(|token| !token.is_break()).count();
-        let words = tokens[from..from + line].iter().filter(|t| t.is_word() && t.end - t.start > 3);
-        let (count, capitals) =
-            words.fold((0, 0), |(n, c), t| (n + 1, c + usize::from(t.is_capital())));
-        if count >= 4 && 4 * capitals >= 3 * count {
-            tokens[from..from + line].iter_mut().for_each(|token| token.shape |= IN_TITLE_LINE);
+        let part = &mut tokens[from..from + line];
+        let words = part.iter().filter(|t| t.is_word() && t.end - t.start > 3);
+        let (count, lower) =
+            words.fold((0, 0), |(n, lower), t| (n + 1, lower + usize::from(!t.is_capital())));
+        let is_one = part.first().map(|t| t.sentence) == part.last().map(|t| t.sentence);
+        if count >= 4 && is_one && lower <= (count - 1) / 4 {
+            part.iter_mut().for_each(|token| token.shape |= IN_TITLE_LINE);
         }
         from += line + 1;
-    }
-}
-
-/// Marks the words that are used as verbs of saying.
-fn mark_cues(tokens: &mut [Token]) {
-    for index in 0..tokens.len() {
-        let token = tokens[index];
-        if !token.is_word() {
-            continue;
-        }
-        let previous = index.checked_sub(1).map(|i| tokens[i]);
-        let previous = previous.filter(|p| p.sentence == token.sentence && !p.is_break());
-        if token.has(lex::CUE) && is_verb_here(&token, previous.as_ref()) {
-            tokens[index].shape |= IS_CUE;
-        }
-    }
-    for index in 0..tokens.len() {
-        if tokens[index].is_quote() {
-            mark_by_frame(tokens, index);
-        }
     }
 }
 
