@@ -8,6 +8,7 @@
 //! keeps to a window.
 
 mod attach;
+mod cues;
 mod document;
 mod features;
 mod frame;

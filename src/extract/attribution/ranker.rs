@@ -79,7 +79,8 @@ impl<'a> Ranker<'a> {
         let nobody = self.model.score(&self.answers.0);
         let pick = self.choose(&frame, words.len(), &scores, nobody);
         let owner = || owner(&self.view, &frame, near);
-        if pick.confidence < DOUBTFUL { owner().unwrap_or(pick) } else { pick }
+        let is_open = pick.mention.is_none() || pick.confidence < DOUBTFUL;
+        if is_open { owner().unwrap_or(pick) } else { pick }
     }
 
     fn own_score(&mut self, index: usize) -> f32 {
