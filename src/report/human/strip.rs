@@ -102,7 +102,8 @@ impl Row<'_> {
         let here =
             self.runs.iter().filter(|(_, run)| run.published.as_ref().map(day_of) == day.cloned());
         if self.counts {
-            let number = here.count();
+            let outlets: BTreeSet<_> = here.map(|(_, run)| run.outlet.as_deref()).collect();
+            let number = outlets.len();
             return if number == 0 { String::new() } else { number.to_string() };
         }
         let sigla: BTreeSet<usize> = here.map(|(index, _)| *index).collect();

@@ -152,3 +152,15 @@ fn of_many_wordings_none_with_a_material_change_is_left_out() {
     assert!(page.contains("!! negation") && page.contains("7 more wordings"), "{page}");
     assert!(page.contains("\n  T ") && !page.contains("\n  M "), "{page}");
 }
+
+#[test]
+fn above_thirty_outlets_the_strip_counts_them() {
+    let mut answer = fixtures::history();
+    let runs = (10..50).map(|number| {
+        fixtures::run(number, &format!("Outlet {number}"), "2023-03-22", 1, fixtures::A)
+    });
+    answer.wordings[0].runs.appearances.extend(runs);
+    let page = text(|out| human::history(&answer, &Look::default(), out));
+    assert!(page.contains("A (outlets)  ···41····"), "{page}");
+    assert!(!page.contains("\n  Outlet 12 "), "{page}");
+}
