@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 fn path() -> PathBuf {
@@ -139,4 +140,50 @@ fn the_database_reads_without_this_program() {
     let rows = slices.query_map([], |row| row.get::<_, bool>(0)).expect("rows");
     let holds: Vec<bool> = rows.collect::<Result<_, _>>().expect("booleans");
     assert!(holds.len() > 30 && holds.iter().all(|one| *one));
+}
+
+/// Every field that a command prints is explained in `docs/FORMATS.md`.
+#[test]
+fn the_formats_are_explained() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/FORMATS.md");
+    let page = fs::read_to_string(path).expect("docs/FORMATS.md");
+    let desk = Desk::new();
+    let quote = "\"It is not up to unelected security officials\"";
+    let mut seen = 0;
+    for command in [
+        "ingest samples --manifest samples/manifest.csv".to_owned(),
+        format!("check {quote}"),
+        format!("outlets {quote}"),
+        format!("history {quote}"),
+        format!("diff {quote}"),
+        "copies".to_owned(),
+        "find Dong".to_owned(),
+        "verify".to_owned(),
+        "export --labels".to_owned(),
+    ] {
+        let output = desk.run(&format!("quotetrail {command} --format json")).stdout;
+        for line in String::from_utf8(output).expect("UTF-8").lines() {
+            let answer: Value = serde_json::from_str(line).expect("an object");
+            let mut names = Vec::new();
+            collect_fields(&answer, &mut names);
+            for name in names {
+                assert!(page.contains(&format!("`{name}`")), "{command}: {name} is not explained");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 500, "{seen} fields seen");
+}
+
+fn collect_fields(value: &Value, names: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                names.push(name.clone());
+                collect_fields(value, names);
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect_fields(value, names)),
+        _ => {}
+    }
 }
