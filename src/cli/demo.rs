@@ -102,15 +102,30 @@ fn command(out: &mut impl Write, line: &str) -> io::Result<()> {
     writeln!(out, "\n$ {line}")
 }
 
+/// Names tried for the folder of the samples.
+const MOST_TRIES: u32 = 100;
+
 /// A folder that is gone when the demo is.
 struct TemporaryFolder(PathBuf);
 
 impl TemporaryFolder {
+    /// Makes a folder that nobody else has: a run that was killed may have left one behind.
     fn new() -> Result<Self, Failure> {
         let parent = std::env::temp_dir();
-        let path = parent.join(format!("quotetrail-demo-{}", std::process::id()));
-        fs::create_dir(&path).map_err(|error| unwritable(&parent, error))?;
-        Ok(Self(path))
+        let mut number = 0;
+        loop {
+            let name = format!("quotetrail-demo-{}-{number}", std::process::id());
+            let path = parent.join(name);
+            match fs::create_dir(&path) {
+                Ok(()) => return Ok(Self(path)),
+                Err(error)
+                    if error.kind() == io::ErrorKind::AlreadyExists && number < MOST_TRIES =>
+                {
+                    number += 1;
+                }
+                Err(error) => return Err(unwritable(&parent, error)),
+            }
+        }
     }
 
     fn path(&self) -> &Path {
