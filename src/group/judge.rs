@@ -110,11 +110,15 @@ impl Circumstances {
 
     /// Returns the score that a form of so many words needs.
     fn needed_score(self, words: usize, overlap: Overlap) -> f32 {
+        let is_same_day =
+            self.agreement == Agreement::Unknown && self.apart.is_some_and(|d| d <= 1);
         match (words, self.is_backed()) {
             (0..5, false) => 0.99,
             (0..5, true) => 0.9,
+            (5..8, false) if is_same_day => 0.7,
             (5..8, false) => 0.8,
             (5..8, true) => 0.65,
+            (_, false) if is_same_day && overlap.hole < OWN_WORDS => 0.6,
             // Boilerplate with an end of its own is another utterance.
             (_, false) if overlap.hole >= OWN_WORDS => 0.85,
             (_, false) if overlap.words < SURE_WORDS => 0.78,
