@@ -5,6 +5,7 @@
 //! "Error bounds for convolutional codes and an asymptotically optimum decoding algorithm").
 //! Where that reading is irregular, nearby pairs of marks compete with it.
 
+use super::lexicon::{ABBREVIATION, LEXICON};
 use super::marks::{Glyph, Mark, Shape};
 use super::scan::Paragraph;
 use super::singles;
@@ -227,7 +228,7 @@ impl Collector<'_> {
     ) {
         let Some(open) = open else { return };
         let outer_end = if reading == Reading::Cut { close.start } else { close.end };
-        self.push(Candidate {
+        let whole = Candidate {
             outer_start: open.start,
             outer_end,
             start: open.end,
@@ -239,7 +240,11 @@ impl Collector<'_> {
             is_inner: inner,
             passed_over: 0,
             is_plural_close: false,
-        });
+        };
+        self.push(whole);
+        if reading == Reading::Cut {
+            self.unclosed_before_cue(whole);
+        }
     }
 
     fn unclosed(&mut self, open: Mark, end: usize) {
@@ -257,11 +262,17 @@ impl Collector<'_> {
             is_plural_close: false,
         };
         self.push(whole);
-        let tail = &self.paragraph.text[open.end - self.paragraph.offset..];
-        if let Some(length) = before_cue(tail) {
-            let end = open.end + length;
+        self.unclosed_before_cue(whole);
+    }
+
+    /// Adds the words of an unclosed candidate up to those that attribute it, if any do.
+    fn unclosed_before_cue(&mut self, whole: Candidate) {
+        let offset = self.paragraph.offset;
+        let words = &self.paragraph.text[whole.start - offset..whole.end - offset];
+        if let Some(length) = before_cue(words) {
+            let end = whole.start + length;
             let reading = Reading::UnclosedBeforeCue;
-            self.push(Candidate { outer_end: end, end, reading, ..whole });
+            self.push(Candidate { outer_end: end, end, close: None, reading, ..whole });
         }
     }
 
@@ -327,7 +338,7 @@ fn attributes(text: &str) -> bool {
     let mut words = text.split(' ').map(|word| word.trim_end_matches(['.', ',', ':', ';']));
     let mut names = 0;
     let mut word = words.next();
-    while names < 4 && word.is_some_and(|w| w.starts_with(char::is_uppercase)) {
+    while names < 4 && word.is_some_and(is_name) {
         names += 1;
         word = words.next();
     }
@@ -337,7 +348,12 @@ fn attributes(text: &str) -> bool {
     let is_pronoun = word.is_some_and(|w| matches!(w, "he" | "she" | "they"));
     match names {
         0 if is_pronoun => is_saying(words.next()),
-        0 => is_saying(word) && words.next().is_some_and(|w| w.starts_with(char::is_uppercase)),
+        0 => is_saying(word) && words.next().is_some_and(is_name),
         _ => is_saying(word),
     }
+}
+
+/// Says whether the word is capitalised and no function word at the start of a sentence.
+fn is_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && LEXICON.look_up(word).1 & !ABBREVIATION == 0
 }

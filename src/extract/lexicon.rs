@@ -40,6 +40,9 @@ pub(super) const DENYING: Classes = 1 << 15;
 /// Pronouns that are subjects: with a verb after them they make a clause.
 pub(super) const SUBJECT: Classes = 1 << 16;
 
+/// Words after which marked words are somebody's name for a thing, and no statement.
+pub(super) const MISNOMER: Classes = 1 << 17;
+
 const LISTS: &[(Classes, &str)] = &[
     (
         DETERMINER,
@@ -89,6 +92,7 @@ const LISTS: &[(Classes, &str)] = &[
          memoir show song film movie series magazine album so-called named episode documentary \
          sitcom musical adjective verb noun aka alias poem essay chapter podcast newspaper anthem",
     ),
+    (MISNOMER, "so-called nicknamed"),
     (
         ABBREVIATION,
         "mr mrs ms dr sen sens rep reps gov gen col lt sgt rev prof st jr sr capt maj adm cmdr \

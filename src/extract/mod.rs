@@ -16,6 +16,7 @@ mod marks;
 mod observe;
 mod parts;
 mod pick;
+mod rules;
 mod scan;
 mod scene;
 mod singles;

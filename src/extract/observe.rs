@@ -43,13 +43,14 @@ struct View<'a> {
     surroundings: Surroundings,
 }
 
-/// Appends the features of candidate number `at` of `scene` to `found`.
+/// Appends the features of candidate number `at` of `scene` to `found`; returns what stands on
+/// its left and on its right.
 pub(super) fn observe(
     scene: &Scene<'_>,
     at: usize,
     surroundings: Surroundings,
     found: &mut Vec<Feature>,
-) {
+) -> (Side, Side) {
     let candidate = &scene.candidates[at];
     let count = scene.count(candidate);
     let (first, last) = scene.range(candidate.start, candidate.end);
@@ -80,6 +81,7 @@ pub(super) fn observe(
     }
     let is_unspaced = first_word.is_some_and(|t| is_cjk(t.first));
     found.push(Feature::number(T::Script, u32::from(is_unspaced)));
+    (view.left, view.right)
 }
 
 impl View<'_> {

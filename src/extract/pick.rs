@@ -3,24 +3,12 @@
 use super::candidates::{Candidate, Reading};
 use super::classifier::Classifier;
 use super::features::Feature;
-use super::lexicon::LABELLING;
-use super::observe::{Surroundings, observe, repeats};
+use super::observe::{Surroundings, observe};
+use super::rules::settle;
 use super::scene::Scene;
-use super::tokens::Sort;
 
 /// A candidate is a quotation from here on; below it is a label.
 const ACCEPTED: f64 = 0.5;
-
-/// How likely the middle paragraph of a quotation over several is one, by its marks alone.
-const CARRIED_ON: f64 = 0.95;
-
-/// How likely a name in marks is a quotation, at most.
-const NAMED: f64 = 0.2;
-/// Most words of a name in marks.
-const MAX_NAME_WORDS: usize = 4;
-
-/// From this many words on, a quotation left open before a new mark is one.
-const LONG_UNCLOSED: usize = 5;
 
 /// Most words of a pair of single marks that is kept as a label: beyond, the marks are more
 /// likely two apostrophes.
@@ -49,14 +37,9 @@ pub(super) fn pick(scene: &Scene<'_>, classifier: &Classifier, around: Surroundi
     let mut ranked: Vec<Pick> = Vec::with_capacity(scene.candidates.len());
     for (at, candidate) in scene.candidates.iter().enumerate() {
         features.clear();
-        observe(scene, at, around, &mut features);
-        let mut probability = classifier.probability(&features);
-        if is_name(scene, at) {
-            probability = probability.min(NAMED);
-        }
-        if carries_on(scene, candidate, around) {
-            probability = probability.max(CARRIED_ON);
-        }
+        let sides = observe(scene, at, around, &mut features);
+        let probability = classifier.probability(&features);
+        let probability = settle(scene, at, around, &sides, probability);
         ranked.push(Pick { candidate: *candidate, probability });
     }
     let mut kept = Kept::default();
@@ -73,33 +56,6 @@ pub(super) fn pick(scene: &Scene<'_>, classifier: &Classifier, around: Surroundi
     }
     kept.picks.sort_by_key(|p| (p.candidate.outer_start, std::cmp::Reverse(p.candidate.outer_end)));
     kept.picks
-}
-
-/// Says whether the words are a name by the article's own usage: capitalised after "the name" or
-/// "the show", or a phrase such as “two Michaels” that ends in a name and comes again.
-fn is_name(scene: &Scene<'_>, at: usize) -> bool {
-    let candidate = &scene.candidates[at];
-    let (first, last) = scene.range(candidate.start, candidate.end);
-    let mut words = scene.tokens[first..last].iter().filter(|t| t.sort == Sort::Word);
-    let (Some(head), count) = (words.next(), scene.count(candidate)) else { return false };
-    if count.words > MAX_NAME_WORDS {
-        return false;
-    }
-    let before = scene.tokens[..first].iter().rev().find(|t| t.sort != Sort::Mark);
-    let is_announced = before.is_some_and(|t| t.is(LABELLING)) && count.titled == count.words;
-    let ends_in_name = head.is_small() && words.next_back().is_some_and(|t| t.is_capital());
-    (is_announced && !head.is_small()) || (ends_in_name && repeats(scene.text, candidate) != (0, 0))
-}
-
-/// Says whether the next paragraph carries on what this one leaves open: a new mark there says so
-/// of a clause, and of anything where this paragraph is itself carried on.
-fn carries_on(scene: &Scene<'_>, candidate: &Candidate, around: Surroundings) -> bool {
-    let (first, _) = scene.range(candidate.outer_start, candidate.outer_end);
-    let is_attributed = scene.candidates.iter().any(|c| c.reading == Reading::UnclosedBeforeCue);
-    candidate.reading == Reading::Unclosed
-        && around.before_mark
-        && !is_attributed
-        && ((first == 0 && around.after_unclosed) || scene.count(candidate).words >= LONG_UNCLOSED)
 }
 
 /// Says whether the marks of a candidate that was not taken for a quotation are a plain pair.

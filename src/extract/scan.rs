@@ -80,6 +80,7 @@ impl<'a> Paragraphs<'a> {
 struct Found {
     doubles: Vec<Mark>,
     singles: Vec<Mark>,
+    has_escapes: bool,
 }
 
 impl<'a> Iterator for Paragraphs<'a> {
@@ -130,6 +131,11 @@ impl Found {
         let Some(c) = text[at..].chars().next() else { return at + 1 };
         let end = at + c.len_utf8();
         let Some(shape) = glyph(c) else { return end };
+        if shape == Glyph::Straight && text[end..].starts_with(c) && self.is_escaped(text, at, end)
+        {
+            self.doubles.push(Mark { start: at, end: end + c.len_utf8(), glyph: shape });
+            return end + c.len_utf8();
+        }
         if !shape.is_single() {
             self.doubles.push(Mark { start: at, end, glyph: shape });
             return end;
@@ -142,6 +148,16 @@ impl Found {
             self.singles.push(Mark { start: at, end, glyph: shape });
         }
         end
+    }
+
+    /// Says whether two straight marks in a row are one, doubled as tables escape it: before a word
+    /// at first, and on either side from then on.
+    fn is_escaped(&mut self, text: &str, at: usize, end: usize) -> bool {
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let leads =
+            is_letter(text[end..].chars().nth(1)) && !is_letter(text[..at].chars().next_back());
+        self.has_escapes |= leads;
+        self.has_escapes
     }
 
     /// Takes in two or three equal single marks in a row.
@@ -165,17 +181,29 @@ impl Found {
     }
 }
 
+/// Longest tag, in bytes, whose attribute may run over a line break.
+const MAX_BROKEN_TAG: usize = 512;
+
 /// Returns where the mark-up tag that begins at `at` ends, or `None` where none does.
 ///
-/// A tag stays on its line and holds no other; so the search never looks at a byte twice.
+/// A tag holds no other, so the search hardly looks at a byte twice. It stays on its line unless
+/// the line breaks inside the marks of an attribute.
 pub(super) fn tag_end(bytes: &[u8], at: usize) -> Option<usize> {
     let first = bytes.get(at + 1)?;
     if !(first.is_ascii_alphabetic() || matches!(first, b'/' | b'!')) {
         return None;
     }
-    let rest = &bytes[at + 1..];
-    let stop = rest.iter().position(|b| matches!(b, b'<' | b'>' | b'\n' | b'\r'))?;
-    (rest[stop] == b'>').then_some(at + 1 + stop + 1)
+    let mut marks = 0;
+    for (length, byte) in bytes[at + 1..].iter().enumerate() {
+        match byte {
+            b'>' => return Some(at + length + 2),
+            b'<' => return None,
+            b'\n' | b'\r' if marks % 2 == 0 || length > MAX_BROKEN_TAG => return None,
+            b'"' => marks += 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Says whether letters or digits touch the stretch on both sides: an apostrophe, as in "don't".
@@ -204,6 +232,7 @@ mod tests {
             ),
             ("<a href=\"x\" title='y'>z</a> 3 < 4 \"q\"", vec![(0, vec!["\"", "\""], vec![])]),
             ("''She said 'why''' ``x''", vec![(0, vec!["''", "''", "``", "''"], vec!["'", "'"])]),
+            ("<q by=\"x\ny\">z</q> \"q\"", vec![(0, vec!["\"", "\""], vec![])]),
             ("no marks, don’t worry", vec![]),
         ];
         for (text, expected) in rows {

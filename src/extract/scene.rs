@@ -8,6 +8,9 @@ use super::tokens::{Sort, Token, ends_sentence, tokenize};
 
 /// How far from a candidate cues are looked for, in words.
 const REACH: usize = 40;
+/// A paragraph is in another language if at most one word in so many is known; in English news
+/// it is one in two or three.
+const FOREIGN_SHARE: usize = 8;
 /// The distance that stands for "no cue in the sentence".
 pub(super) const FAR: usize = 99;
 
@@ -15,6 +18,8 @@ pub(super) const FAR: usize = 99;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Counts {
     pub(super) words: usize,
+    /// Words of the lexicon.
+    known: usize,
     /// Words with a capital or a digit.
     pub(super) capitals: usize,
     /// Those, and the small words of headlines.
@@ -34,6 +39,7 @@ impl Counts {
         let capital = usize::from(!token.is_small());
         Self {
             words: self.words + 1,
+            known: self.known + usize::from(token.word > 0),
             capitals: self.capitals + capital,
             titled: self.titled + usize::from(capital == 1 || token.is(SMALL)),
             personal: self.personal + usize::from(token.is(PERSONAL)),
@@ -45,6 +51,7 @@ impl Counts {
     fn minus(self, other: Self) -> Self {
         Self {
             words: self.words - other.words,
+            known: self.known - other.known,
             capitals: self.capitals - other.capitals,
             titled: self.titled - other.titled,
             personal: self.personal - other.personal,
@@ -173,6 +180,12 @@ impl<'a> Scene<'a> {
     pub(super) fn count(&self, candidate: &Candidate) -> Counts {
         let (first, last) = self.range(candidate.start, candidate.end);
         self.counts[last].minus(self.counts[first])
+    }
+
+    /// Says whether hardly a word of the paragraph is known: it is in another language.
+    pub(super) fn is_foreign(&self) -> bool {
+        let sum = self.counts[self.tokens.len()];
+        sum.words >= 3 && sum.known * FOREIGN_SHARE < sum.words
     }
 
     /// Returns how many words the longest other primary pair has.

@@ -18,11 +18,13 @@ pub(super) fn candidates(paragraph: &Paragraph<'_>) -> Vec<Candidate> {
         paragraph.singles.iter().copied().filter(|m| context.may_close(*m)).collect();
     let mut found = Vec::new();
     let mut from = 0;
-    for open in paragraph.singles.iter().copied().filter(|m| context.may_open(*m)) {
+    let openings: Vec<Mark> =
+        paragraph.singles.iter().copied().filter(|m| context.may_open(*m)).collect();
+    for (at, open) in openings.iter().copied().enumerate() {
         while closings.get(from).is_some_and(|c| c.start < open.end) {
             from += 1;
         }
-        context.close(open, &closings[from..], &mut found);
+        context.close(open, &openings[at + 1..], &closings[from..], &mut found);
     }
     found
 }
@@ -79,7 +81,9 @@ impl Context<'_> {
     }
 
     /// Adds a candidate for each closing mark that may belong to `open`.
-    fn close(&self, open: Mark, closings: &[Mark], found: &mut Vec<Candidate>) {
+    ///
+    /// A mark closes the last quotation that was opened: one opened in between takes the first.
+    fn close(&self, open: Mark, inner: &[Mark], closings: &[Mark], found: &mut Vec<Candidate>) {
         let fitting = closings.iter().filter(|c| is_partner(open.glyph, c.glyph));
         let mut fitting = fitting.take(MAX_CLOSINGS).enumerate().peekable();
         while let Some((passed_over, close)) = fitting.next() {
@@ -98,7 +102,8 @@ impl Context<'_> {
                 passed_over: passed_over as u8,
                 is_plural_close,
             });
-            if !is_plural_close {
+            let opened = inner.iter().take(MAX_CLOSINGS).filter(|m| m.start < close.start).count();
+            if !is_plural_close && opened <= passed_over {
                 break;
             }
         }

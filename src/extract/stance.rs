@@ -50,11 +50,12 @@ fn clause_before(tokens: &[Token], cue: usize) -> &[Token] {
 /// Says whether a clause cannot run over token `at`; the comma right before the quotation is no
 /// break.
 fn breaks_clause(tokens: &[Token], at: usize, token: &Token, end: usize) -> bool {
-    let is_last = at + 1 == end;
+    let is_before_mark = at + 1 == end && matches!(token.first, ',' | ':');
     match token.sort {
         Sort::Mark => true,
         Sort::Stop => {
-            !is_last && (matches!(token.first, ',' | ';' | ':') || ends_sentence(tokens, at))
+            let is_stop = matches!(token.first, ',' | ';' | ':') || ends_sentence(tokens, at);
+            is_stop && !is_before_mark
         }
         _ => false,
     }
@@ -74,16 +75,24 @@ fn is_negated(scene: &Scene<'_>, clause: &[Token]) -> bool {
         && !clause.last().is_some_and(|t| matches!(&scene.text[t.start..t.end], "only" | "just"))
 }
 
-/// Says whether the clause is "nobody has", "no one will": nobody said the words so far.
+/// Says whether the clause is "nobody has", "if she" or "he might": nobody said the words so far.
 fn is_unsaid(scene: &Scene<'_>, clause: &[Token]) -> bool {
-    clause.iter().enumerate().any(|(at, token)| {
-        let word = &scene.text[token.start..token.end];
-        let next = clause.get(at + 1).map(|t| &scene.text[t.start..t.end]);
-        word.eq_ignore_ascii_case("nobody")
-            || (word.eq_ignore_ascii_case("no")
-                && next.is_some_and(|n| n.eq_ignore_ascii_case("one")))
-            || word.eq_ignore_ascii_case("no-one")
-    })
+    let word = |token: &Token| &scene.text[token.start..token.end];
+    let is = |token: &Token, expected: &str| word(token).eq_ignore_ascii_case(expected);
+    let is_nobody = clause.iter().enumerate().any(|(at, token)| {
+        is(token, "nobody")
+            || is(token, "no-one")
+            || is(token, "unless")
+            || (is(token, "no") && clause.get(at + 1).is_some_and(|next| is(next, "one")))
+            || (is(token, "if") && is_condition(at, clause.len()))
+    });
+    is_nobody || clause.last().is_some_and(|last| is(last, "might") || is(last, "may"))
+}
+
+/// Says whether an "if" at `at` governs the verb of saying after the clause: a subject stands
+/// between them, and not much more. "If asked, she said" asserts.
+fn is_condition(at: usize, length: usize) -> bool {
+    (at + 2..=at + 5).contains(&length)
 }
 
 /// Says whether the words after the quotation deny it: "…, Dunn denied saying".
@@ -104,7 +113,12 @@ mod tests {
 
     #[test]
     fn a_denial_counts_only_over_the_verb_of_saying() {
-        let rows: [(&str, Stance); 10] = [
+        let rows: [(&str, Stance); 15] = [
+            ("If Reyes had said “the dam will hold,” we would have stayed.", Hypothetical),
+            ("Reyes might say “the dam will hold” tomorrow.", Hypothetical),
+            ("Reyes asked if it leaked. Lund said: “The dam will hold.”", Asserted),
+            ("Reyes will come if asked. “The dam will hold.”", Asserted),
+            ("If we hear it right when Reyes says “the dam will hold,” we stay.", Asserted),
             ("Reyes said “the dam will hold.”", Asserted),
             ("Reyes denied ever saying “the dam will hold.”", Denied),
             ("Reyes denied that she had said “the dam will hold.”", Denied),

@@ -132,6 +132,42 @@ fn labels_are_told_from_quotations() {
 }
 
 #[test]
+fn names_and_titles_are_labels() {
+    check(&[
+        (
+            "Her novel, “The Long Way Home,” became the film “Night Ferry.”",
+            &["~The Long Way Home,", "~Night Ferry."],
+        ),
+        ("The so-called “deep water” plan is real, he said.", &["~deep water"]),
+        ("He read 《红楼梦》 twice.", &["~红楼梦"]),
+        ("The “two Anas” left. Reyes met the “two Anas” again.", &["~two Anas", "~two Anas"]),
+    ]);
+}
+
+#[test]
+fn plain_patterns_hold_where_marks_are_odd() {
+    check(&[
+        // A stray mark after a fraction does not take the quotation with it.
+        ("It hit 40°. \"Hot,\" she said. The pipe was 3/4\" wide.", &["Hot,"]),
+        // The first quotation is never closed; its cue ends it.
+        ("\"We will sail, he said. \"We will land.\"", &["We will sail,", "We will land."]),
+        // A table's export doubles its marks.
+        ("\"\"It does not matter,\"\" Hale said.", &["It does not matter,"]),
+        // A dialogue without cues.
+        ("“What?” “Nothing.” “Are you sure?” she asked.", &["What?", "Nothing.", "Are you sure?"]),
+    ]);
+}
+
+#[test]
+fn other_languages_are_read_by_their_marks() {
+    check(&[
+        ("«Это хорошо», — сказал Иванов.", &["Это хорошо"]),
+        ("„Das ist ‚gut‘ für uns“, sagte Weber.", &["Das ist ‚gut‘ für uns", "^~gut"]),
+        ("Han sade: ”Det är bra.”", &["Det är bra."]),
+    ]);
+}
+
+#[test]
 fn a_colon_introduces_a_block() {
     check(&[(
         "Judge Amara Stone wrote:\n\n“The law is plain. The motion is denied.”",

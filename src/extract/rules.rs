@@ -1,0 +1,143 @@
+//! What the words around a candidate settle, whatever the classifier thinks: cases that are too
+//! plain to be weighed, or too rare in the annotated articles to be learned.
+
+use super::candidates::{Candidate, Reading};
+use super::features::Code;
+use super::lexicon::{DETERMINER, LABELLING, MISNOMER, REPORTING, SAYING, SUBJECT};
+use super::marks::Glyph;
+use super::observe::{Surroundings, repeats};
+use super::scene::{Neighbour, Scene, Side};
+use super::tokens::{Sort, Token};
+
+/// How likely a candidate is a quotation that is one by a plain pattern.
+const PLAIN: f64 = 0.95;
+/// How likely a sentence that stands alone between marks is one, at least.
+const ALONE: f64 = 0.6;
+/// How likely a name or a word as a word is one, at most.
+const NAMED: f64 = 0.2;
+
+/// Most words of a name in marks.
+const MAX_NAME_WORDS: usize = 4;
+/// Most words of a title after "the novel" or "the show".
+const MAX_TITLE_WORDS: usize = 10;
+/// From this many words on, a quotation left open before a new mark is one.
+const LONG_UNCLOSED: usize = 5;
+/// From this many words on, marked words in a language without known words are a quotation.
+const LONG_FOREIGN: usize = 4;
+
+/// Returns how likely candidate `at` is a quotation, from what the classifier thinks.
+pub(super) fn settle(
+    scene: &Scene<'_>,
+    at: usize,
+    around: Surroundings,
+    (left, right): &(Side, Side),
+    probability: f64,
+) -> f64 {
+    let candidate = &scene.candidates[at];
+    if matches!(candidate.open, Glyph::TitleOpen) || is_name(scene, candidate, left) {
+        return probability.min(NAMED);
+    }
+    if carries_on(scene, candidate, around) || is_spoken(scene, candidate, left, right) {
+        return probability.max(PLAIN);
+    }
+    if scene.is_foreign() {
+        let is_quotation = is_foreign_quotation(scene, candidate, left, right);
+        return if is_quotation { probability.max(ALONE) } else { probability };
+    }
+    if is_sentence_alone(scene, candidate, left, right) {
+        return probability.max(ALONE);
+    }
+    probability
+}
+
+/// Says whether the words are a name: after "so-called",
+/// capitalised after "the show", or a phrase such as “two Michaels” that counts or points, ends
+/// in a name and comes again.
+fn is_name(scene: &Scene<'_>, candidate: &Candidate, left: &Side) -> bool {
+    let count = scene.count(candidate);
+    let (first, last) = scene.range(candidate.start, candidate.end);
+    let mut words = scene.tokens[first..last].iter().filter(|t| t.sort == Sort::Word);
+    let Some(head) = words.next().filter(|_| count.words <= MAX_TITLE_WORDS) else { return false };
+    let before = &left.near[0];
+    if before.is(LABELLING) && count.titled == count.words && !head.is_small() {
+        return true;
+    }
+    let ends_in_name = head.is(DETERMINER) && words.next_back().is_some_and(Token::is_capital);
+    count.words <= MAX_NAME_WORDS
+        && (before.is(MISNOMER) || (ends_in_name && repeats(scene.text, candidate) != (0, 0)))
+}
+
+/// Says whether the next paragraph carries on what this one leaves open: a new mark there says so
+/// of a sentence or a clause, and of anything where this paragraph is itself carried on.
+fn carries_on(scene: &Scene<'_>, candidate: &Candidate, around: Surroundings) -> bool {
+    let (first, _) = scene.range(candidate.outer_start, candidate.outer_end);
+    let is_attributed = scene.candidates.iter().any(|c| c.reading == Reading::UnclosedBeforeCue);
+    let is_whole = first == 0 && (around.after_unclosed || last_is(scene, candidate, STOPS));
+    candidate.reading == Reading::Unclosed
+        && around.before_mark
+        && !is_attributed
+        && (is_whole || scene.count(candidate).words >= LONG_UNCLOSED)
+}
+
+const STOPS: &[char] = &['.', '!', '?', '…', '。', '！', '？'];
+const STOPS_BEFORE_CUE: &[char] = &[',', '!', '?', '，', '！', '？'];
+
+fn last_is(scene: &Scene<'_>, candidate: &Candidate, stops: &[char]) -> bool {
+    scene.text[candidate.start..candidate.end].ends_with(stops)
+}
+
+fn is_pair(candidate: &Candidate) -> bool {
+    match candidate.reading {
+        Reading::Paired => true,
+        Reading::Single => !candidate.is_plural_close && !candidate.is_inner,
+        _ => false,
+    }
+}
+
+/// Says whether “x,” she said or “x,” said Reyes stands there, at the beginning of a sentence.
+fn is_spoken(scene: &Scene<'_>, candidate: &Candidate, left: &Side, right: &Side) -> bool {
+    let [next, second, _] = &right.near;
+    let is_named = next.is_capital() || next.is(SUBJECT);
+    let is_subject_first = is_named && second.is(SAYING);
+    let is_verb_first = next.is(SAYING) && (second.is_capital() || second.is(SUBJECT));
+    is_pair(candidate)
+        && is_free(&left.near[0])
+        && last_is(scene, candidate, STOPS_BEFORE_CUE)
+        && (is_subject_first || is_verb_first)
+}
+
+/// Says whether a sentence may begin after the neighbour.
+fn is_free(before: &Neighbour) -> bool {
+    before.token.is_none_or(|t| t.sort == Sort::Stop && !matches!(t.first, ',' | '-' | '–'))
+}
+
+/// Says whether the candidate is a whole sentence with nothing but quotations beside it. Single
+/// marks don't count: a line between them is a heading.
+fn is_sentence_alone(scene: &Scene<'_>, candidate: &Candidate, left: &Side, right: &Side) -> bool {
+    let is_beside = |n: &Neighbour| n.code == Code::EDGE || n.code == Code::QUOTE;
+    let is_capital = scene.text[candidate.start..].starts_with(char::is_uppercase);
+    candidate.reading == Reading::Paired
+        && is_capital
+        && last_is(scene, candidate, STOPS)
+        && is_beside(&left.near[0])
+        && is_beside(&right.near[0])
+}
+
+/// Says whether marked words in a language that the lexicon doesn't know are a quotation: after a
+/// colon, before a comma, or long.
+fn is_foreign_quotation(
+    scene: &Scene<'_>,
+    candidate: &Candidate,
+    left: &Side,
+    right: &Side,
+) -> bool {
+    let is_comma = |n: &Neighbour| n.is_stop(',') || n.is_stop('，');
+    let is_introduced = left.near[0].is_stop(':') || left.near[0].is_stop('：');
+    let words = scene.count(candidate).words;
+    is_pair(candidate)
+        && !right.near.iter().any(|n| n.is(REPORTING))
+        && (is_introduced
+            || words >= LONG_FOREIGN
+            || (words > 1
+                && (is_comma(&right.near[0]) || last_is(scene, candidate, STOPS_BEFORE_CUE))))
+}
