@@ -326,7 +326,9 @@ fn runs_together(both: &Both<'_, '_>, left: Range<usize>, right: Range<usize>) -
     let join = |read: &Prepared<'_>, range: Range<usize>| -> String {
         range.map(|at| read.tokens[at].key.as_str()).collect()
     };
-    join(both.left, left) == join(both.right, right)
+    let (left, right) = (join(both.left, left), join(both.right, right));
+    // "5-4" is not "54".
+    left == right && !left.contains(char::is_numeric)
 }
 
 /// The features of the words of a stretch, looked up once.

@@ -72,6 +72,10 @@ fn between(
     if left.0 == left.1 && right.0 == right.1 {
         if l[0] == r[0] {
             fold_marks(both, left.0, right.0, found);
+        } else if joins_figures(both, a_cell, b_cell) {
+            let mut change = mark_change(both, left, right, Some(true));
+            change.class = ChangeClass::Number;
+            found.changes.push(change);
         } else if !questions {
             found.changes.push(mark_change(both, left, right, Some(false)));
         }
@@ -79,6 +83,16 @@ fn between(
         found.changes.push(mark_change(both, left, right, Some(false)));
     }
     false
+}
+
+/// Says whether the mark stands between two figures, where it is a part of the number: "9/11",
+/// "3-2".
+fn joins_figures(both: &Both<'_, '_>, a: &Cell, b: &Cell) -> bool {
+    let is_figure = |at: usize| both.left.tokens[at].key.ends_with(|c: char| c.is_numeric());
+    let begins = |at: usize| both.left.tokens[at].key.starts_with(|c: char| c.is_numeric());
+    let raw = &both.left.marks[b.left.start].bytes;
+    let is_tight = !both.left.text[raw.0..raw.1].contains(char::is_whitespace);
+    is_tight && is_figure(a.left.end - 1) && begins(b.left.start)
 }
 
 /// Says whether two neighbouring cells have the same characters between them on both sides, and

@@ -197,7 +197,6 @@ fn is_punctuation(c: char) -> bool {
             | '*'
             | '_'
             | '|'
-            | '~'
             | '^'
             | '•'
             | '·'

@@ -244,6 +244,24 @@ fn a_material_word_is_not_hidden_under_another_change() {
 }
 
 #[test]
+fn a_mark_between_figures_is_a_part_of_the_number() {
+    let base = "We lost the vote 5-4 on the motion of 9/11 and paid 3.5 percent";
+    for text in [
+        "We lost the vote 5/4 on the motion of 9/11 and paid 3.5 percent",
+        "We lost the vote 5-4 on the motion of 9-11 and paid 3.5 percent",
+        "We lost the vote 5-4 on the motion of 9/11 and paid 3,5 percent",
+        "We lost the vote 5-4 on the motion of 9/11 and paid -3.5 percent",
+        "We lost the vote 54 on the motion of 9/11 and paid 3.5 percent",
+    ] {
+        let compared = wording(base, text);
+        assert_eq!(compared.verdict, Verdict::Altered, "{text}");
+        assert_eq!(classes(&compared), [Number], "{text}: {:?}", compared.changes);
+    }
+    let dash = wording(base, "We lost the vote 5–4 on the motion of 9/11 and paid 3.5 percent");
+    assert_eq!(dash.verdict, Verdict::Typographic);
+}
+
+#[test]
 fn folds_are_listed_where_they_fire() {
     let rows: [(&str, &str, &[Fold]); 6] = [
         (
