@@ -162,6 +162,17 @@ mod tests {
     }
 
     #[test]
+    fn nothing_hides_between_two_ellipses() {
+        let plain = "In my view he always said … demands the release of two men.";
+        assert_eq!(wording(SAID, plain).verdict, Verdict::Elided);
+        for bracket in ["[never]", "[two]", "[must]", "[China]", "[if asked]"] {
+            let text = plain.replace("…", &format!("… {bracket} …"));
+            let compared = wording(SAID, &text);
+            assert_eq!(compared.verdict, Verdict::Altered, "{text}: {:?}", compared.changes);
+        }
+    }
+
+    #[test]
     fn a_bracket_that_changes_the_claim_is_no_mere_bracket() {
         use ChangeClass::{Modal, Name, Negation, Number, Quantifier};
         let rows = [

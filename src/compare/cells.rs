@@ -115,12 +115,16 @@ fn hunk_cells(
             let after =
                 taken(both, hunk.left.start + before..hunk.left.end, *last..hunk.right.end, false);
             let (cut_start, cut_end) = (hunk.left.start + before, hunk.left.end - after);
-            let inner = |left, right, opens, closes| Hunk { left, right, opens, closes };
-            let head = inner(hunk.left.start..cut_start, hunk.right.start..*first, false, false);
-            let tail = inner(cut_end..hunk.left.end, *last..hunk.right.end, false, false);
+            let part = |left, right| Hunk { left, right, opens: false, closes: false };
+            let head = part(hunk.left.start..cut_start, hunk.right.start..*first);
+            // Words between two ellipses stand for nothing: what is cut is cut by the first.
+            let between = part(cut_end..cut_end, *first..*last);
+            let tail = part(cut_end..hunk.left.end, *last..hunk.right.end);
             pair_up(both, &head, number, moved, found);
-            let middle = Cell::new(Role::Elided, cut_start..cut_end, *first..*last, number);
-            found.push(middle);
+            if cut_start < cut_end {
+                found.push(Cell::new(Role::Elided, cut_start..cut_end, *first..*first, number));
+            }
+            pair_up(both, &between, number, moved, found);
             pair_up(both, &tail, number, moved, found);
         }
         _ => pair_up(both, hunk, number, moved, found),

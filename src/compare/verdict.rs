@@ -38,9 +38,6 @@ impl Compared {
     fn changes(&self) -> Vec<Change> {
         let of_cells = self.cells.iter().flat_map(|cell| cell.changes.iter());
         let mut all: Vec<Change> = of_cells.chain(&self.marks.changes).cloned().collect();
-        all.retain(|change| {
-            change.class != ChangeClass::Moved || !change.from.is_empty() || !change.to.is_empty()
-        });
         sort(&mut all);
         all.dedup();
         all
