@@ -9,6 +9,11 @@ use crate::model::{
 };
 use crate::store::{ArticleRow, RelationRow};
 
+/// Most texts that are read to tell how words are used beside two articles.
+///
+/// Telling which of two a machine made takes a few hundred (see [`copies::relate_two_among`]).
+const MOST_BESIDE: usize = 256;
+
 /// The pairs of articles that are one text, for counting texts.
 pub(super) struct SameText {
     pairs: Vec<(ArticleId, ArticleId)>,
@@ -60,9 +65,25 @@ impl Collection {
             text: &texts[at],
             quoted: &quoted[at],
         };
-        let relations = copies::relate_two(text(0), text(1));
+        let elsewhere = self.texts_beside(&articles)?;
+        let elsewhere: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
+        let relations = copies::relate_two_among(text(0), text(1), &elsewhere);
         let rows = relations.articles.iter().zip(relations.findings);
         Ok(report(&articles, rows.map(|(id, finding)| row_of(*id, finding)).collect()))
+    }
+
+    /// Returns texts of other articles, which tell how words are used: those that `copies` compared
+    /// with either first, then others by their ids.
+    fn texts_beside(&self, pair: &[ArticleRow; 2]) -> Result<Vec<String>, CollectionError> {
+        let mut compared: BTreeSet<ArticleId> = BTreeSet::new();
+        for row in self.store.relations()? {
+            let is_of_pair = pair.iter().any(|article| article.id == row.article_id);
+            compared.extend(row.compared_with.iter().filter(|_| is_of_pair));
+        }
+        let mut others = self.store.articles()?;
+        others.retain(|other| pair.iter().all(|article| article.text_sha256 != other.text_sha256));
+        others.sort_by_key(|other| (!compared.contains(&other.id), other.id));
+        others.iter().take(MOST_BESIDE).map(|other| self.text_of(other)).collect()
     }
 
     fn text_of(&self, article: &ArticleRow) -> Result<String, CollectionError> {

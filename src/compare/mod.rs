@@ -1,7 +1,7 @@
 //! Comparing wordings and articles: alignment, changes, verdicts, lineage, copies.
 //!
 //! [`wording`] says how one text relates to another, [`check`] decides a whole question of a reader,
-//! [`wordings`], [`reference`] and [`lineage`] put the wordings of one utterance in order, and
+//! [`wordings`], [`reference()`] and [`lineage`] put the wordings of one utterance in order, and
 //! [`passage`] finds a wording in running text. All are pure functions of their arguments.
 
 pub mod copies;

@@ -1,9 +1,9 @@
 //! Says who spoke each quotation.
 //!
-//! The article becomes a row of tokens with every quotation folded into one ([`tokens`]). Whatever
-//! could name a speaker is a mention ([`mentions`]) with the verbs beside it ([`attach`]). A ranker
-//! with learned weights picks one of those around the quotation, or nobody ([`ranker`]). The
-//! mention is then traced to the fullest name that the article gives ([`people`], [`resolve`]);
+//! The article becomes a row of tokens with every quotation folded into one (`tokens`). Whatever
+//! could name a speaker is a mention (`mentions`) with the verbs beside it (`attach`). A ranker
+//! with learned weights picks one of those around the quotation, or nobody (`ranker`). The
+//! mention is then traced to the fullest name that the article gives (`people`, `resolve`);
 //! what cannot be traced stays a mention. Time is linear in the length of the text: every search
 //! keeps to a window.
 
