@@ -17,13 +17,24 @@ impl Store {
     /// Where the collection cannot be read; what it reads wrong is in the report.
     pub fn verify(&self) -> Result<VerifyReport, StoreError> {
         let mut report = VerifyReport::default();
-        self.verify_file(&mut report)?;
-        self.verify_texts(&mut report)?;
-        for article in self.articles()? {
-            report.articles += 1;
-            self.verify_article(&article, &mut report)?;
+        match self.verify_all(&mut report) {
+            // What SQLite itself finds broken is a finding like any other.
+            Err(StoreError::Sqlite(error)) if is_corruption(&error) => {
+                report.failures.push(failure("file", "pages", "ok", error));
+            }
+            verified => verified?,
         }
         Ok(report)
+    }
+
+    fn verify_all(&self, report: &mut VerifyReport) -> Result<(), StoreError> {
+        self.verify_file(report)?;
+        self.verify_texts(report)?;
+        for article in self.articles()? {
+            report.articles += 1;
+            self.verify_article(&article, report)?;
+        }
+        Ok(())
     }
 
     /// Checks one article within its transaction.
@@ -124,6 +135,11 @@ impl Store {
         }
         Ok(())
     }
+}
+
+fn is_corruption(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
 }
 
 /// Checks the bytes that the article was read as: its text, a byte-order mark before it or not.

@@ -138,3 +138,24 @@ fn a_folder_is_no_collection() {
     let nowhere = folder.path().join("no/such/folder/quotes.db");
     assert!(matches!(Store::open(&nowhere), Err(StoreError::Open { .. })));
 }
+
+#[test]
+fn verify_finds_broken_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("quotes.db");
+    let mut store = Store::open(&path).unwrap();
+    let texts: Vec<_> =
+        (0..200).map(|number| article(&format!("{number} {BRIDGE}"), None, None)).collect();
+    store.put_articles(&texts).unwrap();
+    drop(store);
+    let whole = fs::read(&path).unwrap();
+    // The first page says what the file is; every page after it holds rows.
+    let pages = whole.len() / 4096;
+    for page in [pages / 4, pages / 2, 3 * pages / 4] {
+        let mut broken = whole.clone();
+        broken[page * 4096..(page + 1) * 4096].fill(0xa5);
+        fs::write(&path, broken).unwrap();
+        let failures = Store::open_existing(&path).unwrap().verify().unwrap().failures;
+        assert!(!failures.is_empty(), "page {page}");
+    }
+}
