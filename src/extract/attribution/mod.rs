@@ -27,7 +27,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::model::{CharSpan, Kind, Quotation};
+use crate::model::{CharSpan, Kind, Quotation, Stance};
 use document::{Counts, Profile};
 use mentions::{Mention, MentionKind};
 pub use model::Model;
@@ -46,13 +46,20 @@ const PARAGRAPHS_AFTER: u32 = 2;
 /// Inside a quotation little tells who speaks; a wrong name is worse there than none.
 const SURE_INSIDE: f64 = 0.8;
 
+/// The probability of nobody from which a fragment is a label.
+///
+/// On annotated news (each outlet by a model of the others) it reaches 36 found spans, most of
+/// which no annotator took for a quotation; without them, spans and speakers together gain 0.2.
+const LABEL: f64 = 0.75;
+
 /// How many mentions on either side of a quotation are looked at, at most.
 const MENTIONS_ASIDE: usize = 80;
 
 /// Names the speaker of every quotation in `found`.
 ///
-/// Fills `speaker`, `speaker_mention`, `cue` and `confidence`; labels stay without. Spans that do
-/// not fit `text` are passed over.
+/// Fills `speaker`, `speaker_mention`, `cue` and `confidence`; labels stay without, and a fragment
+/// that surely nobody speaks becomes one. `confidence` is the probability of the answer, also
+/// where it is nobody. Spans that do not fit `text` are passed over.
 pub fn attribute(text: &str, title: Option<&str>, found: &mut [Quotation]) {
     attribute_with(Model::built_in(), text, title, found);
 }
@@ -224,12 +231,35 @@ impl<'a> Article<'a> {
 
     fn write(&self, quotation: &mut Quotation, pick: &Pick) {
         quotation.confidence = pick.confidence;
-        let Some(index) = pick.mention else { return };
+        let Some(index) = pick.mention else {
+            // A few words that nobody says are the article's own, set in marks.
+            let is_sure = pick.confidence >= LABEL && quotation.part_of.is_none();
+            if is_sure && quotation.kind == Kind::Fragment {
+                quotation.kind = Kind::Label;
+            }
+            return;
+        };
+        if quotation.stance != Stance::Asserted && self.is_unsaid(pick) {
+            return;
+        }
         let mention = &self.mentions[index];
         let words = self.slice(mention.from, mention.to);
         quotation.speaker_mention = Some(words.to_owned());
         quotation.speaker = self.speaker(index);
         quotation.cue = pick.cue.map(|cue| self.slice(cue, cue + 1).to_owned());
+    }
+
+    /// Says whether a verb of saying is itself denied: "Dunn denied ever saying", "nobody has said".
+    fn is_unsaid(&self, pick: &Pick) -> bool {
+        let Some(cue) = pick.cue else { return false };
+        let (from, to) = (cue.saturating_sub(4), self.tokens.len().min(cue + 5));
+        let near = &self.tokens[from..to];
+        let denies = |t: &Token| t.has(lexicon::DENYING | lexicon::NEGATION | lexicon::NOBODY);
+        let says = |t: &Token| t.is_cue() && t.has(lexicon::STRONG);
+        let is_open = |t: &&Token| t.is_word();
+        near.iter().enumerate().any(|(at, token)| {
+            denies(token) && near[at + 1..].iter().take(3).take_while(is_open).any(says)
+        })
     }
 
     /// Names who speaks inside a quotation, where its own words tell: "She told me, ‘Run.’"

@@ -136,6 +136,26 @@ fn nobody_speaks_what_a_sign_says_of_itself() {
 }
 
 #[test]
+fn words_that_were_never_said_have_no_speaker() {
+    let texts = ["Quill denied ever saying “let them sink.”", "Quill never said “let them sink.”"];
+    for text in texts {
+        let mut found = quotations(text);
+        found[0].stance = Stance::Denied;
+        attribute(text, None, &mut found);
+        assert_eq!(
+            (found[0].speaker.as_deref(), found[0].speaker_mention.as_deref()),
+            (None, None)
+        );
+    }
+    // The denial is Quill's own here.
+    let text = "Quill claimed Brandt never used a “back channel.”";
+    let mut found = quotations(text);
+    found[0].stance = Stance::Denied;
+    attribute(text, None, &mut found);
+    assert_eq!(found[0].speaker_mention.as_deref(), Some("Quill"));
+}
+
+#[test]
 fn a_quotation_inside_another_has_its_own_speaker() {
     let text = "“My brother told me, ‘Run for the boats,’ and I ran,” Nora Quill said.";
     let mut found = quotations(text);
