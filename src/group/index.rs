@@ -29,14 +29,52 @@ pub(super) fn word_key(vocabulary: &Vocabulary, word: u32) -> u32 {
     (mix(vocabulary.hash(word) ^ 0x5851_f42d_4c95_7f2d) >> 32) as u32
 }
 
+/// Entries that are sorted at a time, for each core: 32 MiB.
+const PART: usize = 1 << 22;
+
+/// Returns the words of a form that are indexed: those that are aligned.
+fn indexed(forms: &Forms, rank: usize) -> &[u32] {
+    let words = forms.words(rank);
+    &words[..words.len().min(super::align::MAX_WORDS)]
+}
+
 impl Index {
-    /// Indexes all forms: 8 bytes an entry while it sorts, then 4 and 8 a key.
+    /// Indexes all forms, a range of keys at a time so that memory stays small: 4 bytes an entry
+    /// and 8 a key, 8 bytes an entry while a part is sorted.
     pub(super) fn of(forms: &Forms, vocabulary: &Vocabulary) -> Self {
-        let mut entries = Vec::new();
+        let entries: usize = (0..forms.len()).map(|rank| 2 * indexed(forms, rank).len()).sum();
+        let bits = entries.div_ceil(PART).next_power_of_two().ilog2();
+        let parts = super::cores::map(1 << bits, 1, Vec::new, |entries, part| {
+            Self::part(forms, vocabulary, bits, part as u32, entries)
+        });
+        let mut index = Self::default();
+        for part in parts {
+            let before = index.ranks.len() as u32;
+            index.keys.extend(part.keys);
+            index.starts.extend(part.starts.iter().map(|start| start + before));
+            index.ranks.extend(part.ranks);
+        }
+        index.starts.push(index.ranks.len() as u32);
+        index.open_buckets();
+        index
+    }
+
+    /// Indexes the keys whose first bits are those of `part`.
+    fn part(
+        forms: &Forms,
+        vocabulary: &Vocabulary,
+        bits: u32,
+        part: u32,
+        entries: &mut Vec<u64>,
+    ) -> Self {
+        entries.clear();
         for rank in 0..forms.len() {
-            let words = forms.words(rank);
-            let words = &words[..words.len().min(super::align::MAX_WORDS)];
-            let mut push = |key: u32| entries.push(u64::from(key) << 32 | rank as u64);
+            let words = indexed(forms, rank);
+            let mut push = |key: u32| {
+                if key.checked_shr(32 - bits).unwrap_or(0) == part {
+                    entries.push(u64::from(key) << 32 | rank as u64);
+                }
+            };
             words.iter().for_each(|word| push(word_key(vocabulary, *word)));
             words.windows(2).for_each(|pair| push(pair_key(vocabulary, pair[0], pair[1])));
         }
@@ -50,8 +88,6 @@ impl Index {
                 index.ranks.extend(same.iter().map(|entry| *entry as u32));
             }
         }
-        index.starts.push(index.ranks.len() as u32);
-        index.open_buckets();
         index
     }
 

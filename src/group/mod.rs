@@ -9,6 +9,7 @@
 //! length and by [`Utterance::key`], which comes from content.
 
 mod align;
+mod cores;
 mod forms;
 mod index;
 mod judge;
@@ -21,7 +22,6 @@ mod weights;
 mod words;
 
 use std::hash::{Hash, Hasher};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustc_hash::FxHasher;
 
@@ -113,38 +113,10 @@ fn mix(number: u64) -> u64 {
 /// Forms whose links one thread finds before it takes the next ones.
 const BATCH: usize = 1024;
 
-/// Finds the links of every form, on all cores; each form's are its own affair.
+/// Finds the links of every form; each form's are its own affair.
 fn all_links(evidence: Evidence<'_>) -> Vec<Vec<Link>> {
-    let forms = evidence.forms.len();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut linker = Linker::new(evidence);
-        let mut batches = Vec::new();
-        loop {
-            let start = next.fetch_add(BATCH, Ordering::Relaxed);
-            if start >= forms {
-                return batches;
-            }
-            let links = (start..forms.min(start + BATCH)).map(|rank| linker.links(rank));
-            batches.push((start, links.collect::<Vec<_>>()));
-        }
-    };
-    let mut batches = std::thread::scope(|scope| {
-        let workers: Vec<_> =
-            (1..threads.min(forms.div_ceil(BATCH))).map(|_| scope.spawn(work)).collect();
-        let mut batches = work();
-        // A worker that panicked has no links to give; the panic goes on here.
-        for worker in workers {
-            match worker.join() {
-                Ok(found) => batches.extend(found),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        batches
-    });
-    batches.sort_unstable_by_key(|(start, _)| *start);
-    batches.into_iter().flat_map(|(_, links)| links).collect()
+    let begin = || Linker::new(evidence);
+    cores::map(evidence.forms.len(), BATCH, begin, |linker, rank| linker.links(rank))
 }
 
 fn form_of_each(forms: &Forms, utterances: usize) -> Vec<u32> {
