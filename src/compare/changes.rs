@@ -27,7 +27,7 @@ pub(crate) fn classify(both: &Both<'_, '_>, cells: &mut Vec<Cell>) {
                 Role::Same => Vec::new(),
                 Role::Other => other(both, &cells[at], &loose),
                 Role::Moved => moved(both, &cells[at], &cells[first..end]),
-                Role::Cut => vec![cut(both, &cells[at])],
+                Role::Cut => cut(both, &cells[at]),
                 Role::Elided => elided(both, &cells[at]),
                 Role::Bracketed => super::brackets::bracketed(both, &cells[at]),
             };
@@ -233,12 +233,41 @@ fn moved(both: &Both<'_, '_>, cell: &Cell, hunk: &[Cell]) -> Vec<Change> {
 /// Words up to which a moved run is looked into; a longer one takes what it denies along.
 const LONGEST_LOOSE_MOVE: usize = 2;
 
-/// Returns the change of a missing end, which an ellipsis may disclose.
-fn cut(both: &Both<'_, '_>, cell: &Cell) -> Change {
+/// Function words up to which the rest of a sentence is looked at for a denial.
+const LONGEST_DENIAL: usize = 3;
+
+/// Returns the changes of a missing end, which an ellipsis may disclose.
+///
+/// An end that takes nothing of its sentence but a denial ("No, I do not") is no clean cut.
+fn cut(both: &Both<'_, '_>, cell: &Cell) -> Vec<Change> {
     // Where the reference itself has an ellipsis at the cut, the excerpt only ends with it.
     let own = [cell.left.start, cell.left.end].iter().any(|at| both.left.marks[*at].is_gap);
     let is_disclosed = both.right.marks[cell.right.start].is_gap && !own;
-    change(both, cell, if is_disclosed { ChangeClass::Elided } else { ChangeClass::Cut })
+    let class = if is_disclosed { ChangeClass::Elided } else { ChangeClass::Cut };
+    let mut found = vec![change(both, cell, class)];
+    let denial = denial_cut(both, cell);
+    if !denial.is_empty() {
+        found.push(change_of(both, ChangeClass::Negation, denial, cell.right.clone()));
+    }
+    found
+}
+
+/// Returns the words of a cut that are all it takes of a kept sentence, where they deny it.
+fn denial_cut(both: &Both<'_, '_>, cell: &Cell) -> Range<usize> {
+    let tokens = &both.left.tokens;
+    let taken = if cell.left.start == 0 {
+        let start = cell.left.clone().rev().find(|at| tokens[*at].starts_sentence);
+        let begins = tokens.get(cell.left.end).is_some_and(|next| next.starts_sentence);
+        start.filter(|start| !begins && cell.left.end - start == 1).map(|at| at..cell.left.end)
+    } else {
+        let end = cell.left.clone().find(|at| tokens[*at].starts_sentence);
+        Some(cell.left.start..end.unwrap_or(cell.left.end))
+    };
+    let taken = taken.unwrap_or(cell.left.start..cell.left.start);
+    let is_short = taken.len() <= LONGEST_DENIAL
+        && taken.clone().all(|at| lexicon::is_function_word(&tokens[at].key));
+    let denies = taken.clone().any(|at| lexicon::is_negation(both.left, at));
+    if is_short && denies { taken } else { 0..0 }
 }
 
 /// Returns the changes of words that an ellipsis stands for.

@@ -245,7 +245,8 @@ fn is_minus(folded: &Folded, text: &str, at: usize, segment: &str) -> bool {
     let before = text[..origin.byte].chars().next_back();
     segment == "-"
         && matches!(&text[origin.byte..origin.byte_end], "-" | "−")
-        && before.is_none_or(|c| c.is_whitespace() || c == '(')
+        && before
+            .is_none_or(|c| c.is_whitespace() || matches!(fold_char(c).0, '(' | '[' | '"' | '\''))
 }
 
 /// Adds a word, or the two that a missing space has run together: "delay.Any".
@@ -266,7 +267,8 @@ fn run_together(word: &str) -> Option<usize> {
     word.match_indices('.').map(|(at, _)| at).find(|at| {
         let before = word[..*at].chars().next_back();
         let after = word[at + 1..].chars().next();
-        before.is_some_and(char::is_lowercase) && after.is_some_and(char::is_uppercase)
+        let is_word = word[..*at].chars().count() > 1;
+        is_word && before.is_some_and(char::is_lowercase) && after.is_some_and(char::is_uppercase)
     })
 }
 
@@ -495,7 +497,7 @@ mod tests {
             ("It’s dip\u{ad}lomacy", &["it's", "diplomacy"]),
             ("[A]t every turn", &["at", "every", "turn"]),
             ("$5 or 5%", &["$", "5", "or", "5", "%"]),
-            ("the U.S. said", &["the", "us", "said"]),
+            ("the u.S. said", &["the", "us", "said"]),
             ("delay.Any word", &["delay", "any", "word"]),
             ("at -5 degrees", &["at", "-5", "degrees"]),
             ("well-known", &["well", "known"]),

@@ -244,6 +244,24 @@ fn a_material_word_is_not_hidden_under_another_change() {
 }
 
 #[test]
+fn a_cut_that_takes_nothing_but_a_denial_is_no_cut() {
+    let base = "Do I believe that she is the answer? No, I do not. Not everybody agrees with us on this. We left without delay.";
+    let rows = [
+        ("Do I believe that she is the answer? No, I do.", Verdict::Altered),
+        ("Do I believe that she is the answer? No, I do…", Verdict::Altered),
+        ("everybody agrees with us on this", Verdict::Altered),
+        ("agrees with us on this. We left", Verdict::Excerpt),
+        ("Do I believe that she is the answer? No, I do not.", Verdict::Excerpt),
+    ];
+    for (text, expected) in rows {
+        let compared = wording(base, text);
+        assert_eq!(compared.verdict, expected, "{text}: {:?}", compared.changes);
+        let is_denied = compared.changes.iter().any(|change| change.class == Negation);
+        assert_eq!(is_denied, expected == Verdict::Altered, "{text}");
+    }
+}
+
+#[test]
 fn a_mark_between_figures_is_a_part_of_the_number() {
     let base = "We lost the vote 5-4 on the motion of 9/11 and paid 3.5 percent";
     for text in [
@@ -437,7 +455,7 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn segments_rebuild_both_texts(left in texts(), right in texts()) {
@@ -460,6 +478,16 @@ proptest! {
         prop_assert!(compared.changes.is_empty());
         prop_assert!(compared.folds.is_empty());
         prop_assert!(compared.segments.iter().all(|segment| segment.op == SegmentOp::Equal));
+    }
+
+    #[test]
+    fn outer_quotation_marks_are_left_out_of_account(text in texts()) {
+        let bare: String = text.chars().filter(|c| !"“”'’\"".contains(*c)).collect();
+        let bare = bare.trim();
+        if bare.contains(char::is_alphanumeric) {
+            let quoted = wording(bare, &format!("“{bare}”"));
+            prop_assert_eq!(quoted.verdict, Verdict::Verbatim, "{:?}", quoted);
+        }
     }
 
     #[test]

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{Candidate, CheckInput};
 use crate::compare::Comparison;
-use crate::compare::passage::locate_in;
+use crate::compare::passage::locate;
 use crate::compare::reading::Prepared;
 use crate::compare::verdict::decide;
-use crate::model::{Appearance, AppearanceId, ArticleKind, CharSpan, Kind, Match, Stance, Verdict};
+use crate::model::{
+    Appearance, AppearanceId, ArticleId, ArticleKind, CharSpan, Kind, Match, Stance, Verdict,
+};
 use crate::text::{Fold, sentence_around};
 
 /// The checked text against one text of one candidate.
@@ -70,12 +72,13 @@ impl Hit<'_> {
 /// Returns the checked text against every text of every candidate.
 pub(super) fn hits<'a>(input: &CheckInput<'a>, query: &Prepared<'_>) -> Vec<Hit<'a>> {
     let mut found = Vec::new();
+    let mut sources = Sources::new();
     for (index, candidate) in input.candidates.iter().enumerate() {
         let has_primary = quoted(candidate).any(is_primary);
         let mut known: BTreeMap<&str, Comparison> = BTreeMap::new();
         for appearance in quoted(candidate) {
             if is_primary(appearance) {
-                found.extend(primary(input, query, index, appearance));
+                found.extend(primary(input, query, index, appearance, &mut sources));
                 continue;
             }
             let comparison = known
@@ -113,24 +116,31 @@ fn whole(appearance: &Appearance) -> Part<'_> {
     }
 }
 
+/// The texts of primary sources, with the places where each has the query: read once a check.
+type Sources = BTreeMap<ArticleId, Option<(String, Vec<CharSpan>)>>;
+
 /// Sets the query against a primary source: its whole text is what was said, not only the passage.
 fn primary<'a>(
     input: &CheckInput<'a>,
     query: &Prepared<'_>,
     candidate: usize,
     appearance: &'a Appearance,
+    sources: &mut Sources,
 ) -> Option<Hit<'a>> {
-    let text = (input.text)(appearance.article_id);
-    let Some(text) = text else {
+    let source = sources.entry(appearance.article_id).or_insert_with(|| {
+        let text = (input.text)(appearance.article_id)?;
+        let places = locate(query.text(), &text).into_iter().map(|found| found.span).collect();
+        Some((text, places))
+    });
+    let Some((text, places)) = source else {
         let comparison = decide(&Prepared::new(&appearance.text), query);
         let (parts, text) = (vec![whole(appearance)], appearance.text.clone());
         return Some(Hit { candidate, parts, text, comparison, decides: true });
     };
-    let mut spans = vec![appearance.span];
-    spans.extend(locate_in(query, &Prepared::new(&text)).into_iter().map(|found| found.span));
-    let hits = spans.into_iter().filter_map(|span| {
-        let stretch = sentence_around(&text, span);
-        let said = stretch.slice(&text)?;
+    let spans = std::iter::once(appearance.span).chain(places.iter().copied());
+    let hits = spans.filter_map(|span| {
+        let stretch = sentence_around(text, span);
+        let said = stretch.slice(text)?;
         let comparison = decide(&Prepared::new(said), query);
         let part = Part { appearance, start: 0, end: stretch.len(), in_article: stretch.start };
         Some(Hit { candidate, parts: vec![part], text: said.to_owned(), comparison, decides: true })
