@@ -15,6 +15,7 @@ use crate::model::{
     Appearance, AttributionResult, Basis, CharSpan, Check, Context, Match, QuoteId, Reference,
     Verdict, WordingRuns,
 };
+use crate::text::word_keys;
 
 /// The row of the table that applies, and the hit that it rests on.
 struct Row<'h, 'a> {
@@ -55,7 +56,7 @@ fn decide_row<'h, 'a>(
         hits.iter().filter(|hit| belongs(hit)).min_by(|a, b| by_rank(a, b))
     };
     let passes = |hit: &Hit<'_>| hit.comparison.verdict.is_pass();
-    if query.word_count() < FEWEST_WORDS {
+    if word_keys(input.query).len() < FEWEST_WORDS {
         return Row { verdict: Verdict::TooShort, hit: best(&passes) };
     }
     if let Some(hit) = best(&|hit| hit.decides && hit.is_asserted() && passes(hit)) {
@@ -72,9 +73,7 @@ fn decide_row<'h, 'a>(
     if let Some(report) = ran_in_reports {
         // A primary source has the utterance, and not these words: only reports ran them.
         let primary = best(&|hit| hit.decides && hit.candidate == report.candidate);
-        let verdict =
-            primary.map(|hit| hit.comparison.verdict.clamp(Verdict::Altered, Verdict::Reworded));
-        return Row { verdict: verdict.unwrap_or(Verdict::Altered), hit: primary };
+        return Row { verdict: Verdict::Altered, hit: primary };
     }
     let closest = best(&|hit| hit.decides && near(hit)).or_else(|| best(&near));
     match closest {
