@@ -240,8 +240,8 @@ fn leading(both: &Both<'_, '_>, cells: &[Cell], first: usize, found: &mut MarkCh
     let theirs = both.left.marks[l].folded.clone();
     let is_cut = l > 0;
     let own_plain = strip_outer(&own, both).0;
-    let holds =
-        own_plain == theirs || is_cut && (own_plain.is_empty() || theirs.ends_with(&own_plain));
+    let is_part = is_cut && (own_plain.is_empty() || theirs.ends_with(&own_plain));
+    let holds = own == theirs || own_plain == theirs || is_part;
     if both.right.marks[0].is_gap && is_cut {
         return;
     }
@@ -262,8 +262,9 @@ fn trailing(both: &Both<'_, '_>, cells: &[Cell], last: usize, found: &mut MarkCh
         return;
     }
     let is_cut = l < n;
-    let own = strip_outer(&both.right.marks[m].folded, both).1;
     let theirs = both.left.marks[l].folded.clone();
+    let whole = &both.right.marks[m].folded;
+    let own = if *whole == theirs { whole.clone() } else { strip_outer(whole, both).1 };
     if own.matches('?').count() != theirs.matches('?').count() {
         found.changes.push(mark_change(both, (l, l), (m, m), Some(true)));
         return;
@@ -287,8 +288,10 @@ fn trailing(both: &Both<'_, '_>, cells: &[Cell], last: usize, found: &mut MarkCh
 fn strip_outer(marks: &str, both: &Both<'_, '_>) -> (String, String) {
     let outer = both.right.outer_marks();
     let Some(outer) = outer else { return (marks.to_owned(), marks.to_owned()) };
+    let body = marks.trim_end_matches([',', '.']);
+    let last = body.strip_suffix(outer).map(|inner| inner.to_owned() + &marks[body.len()..]);
     (
         marks.strip_prefix(outer).unwrap_or(marks).to_owned(),
-        marks.strip_suffix(outer).unwrap_or(marks).to_owned(),
+        last.unwrap_or_else(|| marks.to_owned()),
     )
 }

@@ -96,15 +96,11 @@ impl<'a> Prepared<'a> {
     /// Returns the text without outer quotation marks and outer spaces.
     pub(crate) fn bare(&self) -> &'a str {
         let text = self.text.trim();
-        match self.outer {
-            Some(_) => {
-                let mut chars = text.chars();
-                chars.next();
-                chars.next_back();
-                chars.as_str().trim()
-            }
-            None => text,
-        }
+        let Some(outer) = self.outer else { return text };
+        let is_outer = |c: char| fold_char(c).0 == outer;
+        let text = text.strip_prefix(is_outer).unwrap_or(text);
+        let body = text.trim_end_matches([',', '.']);
+        body.strip_suffix(is_outer).unwrap_or(text).trim()
     }
 
     /// Returns how many words it has.
@@ -152,23 +148,28 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// Returns the quotation mark that opens `text` and closes only at its end.
+/// Returns the quotation mark around `text`: one that opens it and closes only at its end, before a
+/// last comma or full stop, or a double mark at one end that has no other half.
 fn outer_marks(text: &str, tokens: &[Token]) -> Option<char> {
     let text_start = text.len() - text.trim_start().len();
-    let (first, last) = (text.trim().chars().next()?, text.trim().chars().next_back()?);
-    let mark = fold_char(first).0;
-    let is_pair = matches!(mark, '"' | '\'') && fold_char(last).0 == mark && text.trim().len() > 1;
-    if !is_pair || tokens.is_empty() {
+    let body = text.trim().trim_end_matches([',', '.']);
+    let chars: Vec<(usize, char)> = body.char_indices().collect();
+    let is_mark = |at: usize, mark: char| fold_char(chars[at].1).0 == mark;
+    if chars.len() < 2 || tokens.is_empty() {
         return None;
     }
-    let chars: Vec<(usize, char)> = text.trim().char_indices().collect();
+    let last = chars.len() - 1;
+    let mark = ['"', '\''].into_iter().find(|mark| is_mark(0, *mark) && is_mark(last, *mark));
+    let Some(mark) = mark else {
+        let is_lone = (0..=last).filter(|at| is_mark(*at, '"')).count() == 1;
+        return (is_lone && (is_mark(0, '"') || is_mark(last, '"'))).then_some('"');
+    };
     let in_word = |byte: usize| {
         let at = tokens.partition_point(|token| token.bytes.1 <= byte + text_start);
         tokens.get(at).is_some_and(|token| token.bytes.0 <= byte + text_start)
     };
     // The first mark of the kind inside tells: one that closes there closes what the first opened.
-    let inner =
-        (1..chars.len() - 1).find(|at| fold_char(chars[*at].1).0 == mark && !in_word(chars[*at].0));
+    let inner = (1..last).find(|at| is_mark(*at, mark) && !in_word(chars[*at].0));
     let closes = inner.is_some_and(|at| !chars[at - 1].1.is_whitespace() && at > 1);
     (!closes).then_some(mark)
 }

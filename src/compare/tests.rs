@@ -244,6 +244,27 @@ fn a_material_word_is_not_hidden_under_another_change() {
 }
 
 #[test]
+fn outer_quotation_marks_count_for_nothing_wherever_a_writer_sets_them() {
+    let rows = [
+        ("we won it all", "“we won it all”", Verdict::Verbatim),
+        ("we won it all", "'we won it all'", Verdict::Verbatim),
+        ("we won it all", "\"we won it all", Verdict::Verbatim),
+        ("we won it all", "we won it all”", Verdict::Verbatim),
+        ("we won it all,", "“we won it all”,", Verdict::Typographic),
+        ("“we” won it “all”", "“we” won it “all”", Verdict::Verbatim),
+        ("“we” won it “all”", "'we' won it 'all'", Verdict::Typographic),
+        ("we call it “home rule”", "“we call it “home rule””", Verdict::Verbatim),
+        ("we call it ‘home rule’", "‘we call it ‘home rule’’", Verdict::Verbatim),
+    ];
+    for (left, right, expected) in rows {
+        let compared = wording(left, right);
+        assert_eq!(compared.verdict, expected, "{right}: {:?}", compared.changes);
+        let is_plain = left.contains('“') || compared.changes.is_empty();
+        assert!(is_plain, "{right}: {:?}", compared.changes);
+    }
+}
+
+#[test]
 fn a_cut_that_takes_nothing_but_a_denial_is_no_cut() {
     let base = "Do I believe that she is the answer? No, I do not. Not everybody agrees with us on this. We left without delay.";
     let rows = [
