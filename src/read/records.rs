@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::ReadError;
 use super::dates::whole_date;
 use super::text::{LONGEST_TEXT, article};
-use crate::model::{Article, Fact, FactSource, Facts, Sha256Hash};
+use crate::model::{Article, Fact, FactSource, Facts};
 
 /// Most bytes of one line: a text of which every character is escaped is six times as long.
 const LONGEST_LINE: usize = 2 * LONGEST_TEXT;
@@ -150,8 +150,7 @@ pub fn article_of_record(
     };
     let mut facts = manifest.clone();
     facts.fill_from(record.facts());
-    let hash = Sha256Hash::of(record.text.as_bytes());
-    Ok((record.id, article(source, record.text.into_owned(), hash, facts)))
+    Ok((record.id, article(source, record.text.into_owned(), None, facts)))
 }
 
 /// Returns the caller's id of a line that is no article, where it states one.
@@ -199,6 +198,7 @@ fn bad(at_line: &str, bytes: &[u8], error: &serde_json::Error) -> ReadError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Sha256Hash;
 
     fn read(line: &str) -> Result<(Option<Value>, Article), String> {
         article_of_record("a.jsonl", 7, line.as_bytes(), &Facts::default())

@@ -85,7 +85,6 @@ pub fn article_of_text(plain: Plain) -> Result<Article, ReadError> {
     if UTF_16.iter().any(|mark| bytes.starts_with(mark)) {
         return Err(ReadError::NotUtf8 { source_name, at: 0 });
     }
-    let bytes_sha256 = Sha256Hash::of(&bytes);
     let body = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes);
     if let Some(at) = memchr::memchr(0, body) {
         return Err(ReadError::Binary { source_name, at: at + bytes.len() - body.len() });
@@ -100,18 +99,22 @@ pub fn article_of_text(plain: Plain) -> Result<Article, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::Empty { source_name });
     }
-    Ok(article(source_name, text, bytes_sha256, facts))
+    let with_mark = (body.len() < bytes.len()).then(|| Sha256Hash::of(&bytes));
+    Ok(article(source_name, text, with_mark, facts))
 }
 
-/// Completes an article: its text's hash, and what its own lines say where nothing else did.
+/// Completes an article: its hashes, and what its own lines say where nothing else did.
+///
+/// `bytes_sha256` is given where the bytes are others than the text's.
 pub(super) fn article(
     source: String,
     text: String,
-    bytes_sha256: Sha256Hash,
+    bytes_sha256: Option<Sha256Hash>,
     mut facts: Facts,
 ) -> Article {
     facts.fill_from(facts_of(&text));
     let text_sha256 = Sha256Hash::of(text.as_bytes());
+    let bytes_sha256 = bytes_sha256.unwrap_or(text_sha256);
     Article { text, bytes_sha256, text_sha256, source, facts }
 }
 
