@@ -43,6 +43,14 @@ pub enum ReadError {
         /// How many bytes a text may have.
         limit: usize,
     },
+    /// It is a document, and of a format that is not read.
+    #[error("is {format}")]
+    OtherFormat {
+        /// The file.
+        source_name: String,
+        /// What it is.
+        format: &'static str,
+    },
     /// A line of JSON Lines is no JSON object with a text.
     #[error("is no article: {reason}")]
     BadRecord {
@@ -78,6 +86,7 @@ impl ReadError {
             | Self::Binary { source_name, .. }
             | Self::NotUtf8 { source_name, .. }
             | Self::TooLong { source_name, .. }
+            | Self::OtherFormat { source_name, .. }
             | Self::BadRecord { source_name, .. }
             | Self::BadRow { source_name, .. }
             | Self::Unextractable { source_name, .. } => source_name,
@@ -97,7 +106,9 @@ impl ReadError {
         match self {
             Self::Unreadable { .. } => "check that the path exists and that you may read it",
             Self::Empty { .. } => "remove it from the input, or save the article again",
-            Self::Binary { .. } => "save the article as plain text or JSON Lines",
+            Self::Binary { .. } | Self::OtherFormat { .. } => {
+                "save the article as plain text or JSON Lines"
+            }
             Self::NotUtf8 { .. } => "convert it to UTF-8, for example with `iconv -t UTF-8`",
             Self::TooLong { .. } => "split it into its articles",
             Self::BadRecord { .. } => "correct the line; every other line was read",

@@ -60,6 +60,10 @@ pub fn list(paths: &[PathBuf], manifest: Option<&Manifest>, database: Option<&Pa
         }
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => list_folder(path, manifest, &own, &mut listing),
+            Ok(_) if is_table(path) => listing.failed.push(ReadError::OtherFormat {
+                source_name: path.display().to_string(),
+                format: "a table; what one says about files is given with --manifest",
+            }),
             Ok(_) => push(path, path.file_name().map(Path::new), manifest, &mut listing),
             Err(source) => listing.failed.push(unreadable(path, source)),
         }
@@ -121,11 +125,13 @@ fn own_files(manifest: Option<&Manifest>, database: Option<&Path>) -> BTreeSet<P
 fn is_wanted(entry: &DirEntry, canonical: &Path, manifest: Option<&Manifest>) -> bool {
     match manifest {
         Some(manifest) => !manifest.rows_of(canonical).is_empty(),
-        None => {
-            let extension = entry.path().extension().and_then(OsStr::to_str).unwrap_or_default();
-            !matches!(extension.to_ascii_lowercase().as_str(), "csv" | "tsv")
-        }
+        None => !is_table(entry.path()),
     }
+}
+
+fn is_table(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    matches!(extension.to_ascii_lowercase().as_str(), "csv" | "tsv")
 }
 
 /// Returns the files under `folder` that the manifest lists and the folder does not have.

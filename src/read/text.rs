@@ -99,8 +99,29 @@ pub fn article_of_text(plain: Plain) -> Result<Article, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::Empty { source_name });
     }
+    if let Some(format) = other_format(&text) {
+        return Err(ReadError::OtherFormat { source_name, format });
+    }
     let with_mark = (body.len() < bytes.len()).then(|| Sha256Hash::of(&bytes));
     Ok(article(source_name, text, with_mark, facts))
+}
+
+/// Returns what a text is where it is markup or data and no running text: its tags and attributes
+/// would pass for words and quotations.
+fn other_format(text: &str) -> Option<&'static str> {
+    let begins = |with: &str| {
+        let start = text.trim_start();
+        start.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
+    };
+    if begins("<!doctype html") || begins("<html") {
+        return Some("HTML, which is not read yet");
+    }
+    if begins("<?xml") {
+        return Some("XML, which is not read yet");
+    }
+    let is_json =
+        (begins("{") || begins("[")) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    is_json.then_some("JSON, but not an object with a text on each line")
 }
 
 /// Completes an article: its hashes, and what its own lines say where nothing else did.
@@ -145,6 +166,24 @@ mod tests {
     fn text_is_kept_character_for_character() {
         let text = "  “Zoë”\r\n\tsaid \u{200b}so\u{ad} \u{202e}\n\n";
         assert_eq!(read(text.as_bytes()).map(|article| article.text), Ok(text.to_owned()));
+    }
+
+    #[test]
+    fn markup_and_data_are_no_running_text() {
+        let rows: [(&[u8], &str); 4] = [
+            (b"\n<!DOCTYPE html>\n<p>It is over.", "is HTML, which is not read yet"),
+            (b"<?xml version=\"1.0\"?><rss/>", "is XML, which is not read yet"),
+            (
+                b"[\n {\"text\": \"It is over.\"}\n]",
+                "is JSON, but not an object with a text on each line",
+            ),
+            (b"{\n \"id\": 1\n}\n", "is JSON, but not an object with a text on each line"),
+        ];
+        for (bytes, expected) in rows {
+            assert_eq!(read(bytes), Err(expected.to_owned()), "{bytes:?}");
+        }
+        assert!(read(b"[Applause] It is over.").is_ok());
+        assert!(read("<é".as_bytes()).is_ok());
     }
 
     #[test]
