@@ -31,10 +31,13 @@ struct Clusters<'a> {
 
 /// Groups all quotes of a collection and saves the groups in one transaction.
 ///
+/// Where another program stores articles meanwhile, nothing is saved: that program groups them all.
+///
 /// # Errors
 ///
 /// Where the collection cannot be read or written.
 pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
+    let read_at = Some(store.data_version()?);
     let articles = store.articles()?;
     // The texts of all articles are in memory for this, and for nothing else.
     let copies = Copies::among(store, &articles)?;
@@ -42,7 +45,7 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     let Found { mut passages, aliases } = find_passages(store, &articles, clusters.wanted())?;
     let namesakes = namesakes(clusters.named());
     let independent = |members: &[&Appearance]| copies.independent_texts(members);
-    let mut groups = Groups { namesakes, passage_aliases: aliases, ..Groups::default() };
+    let mut groups = Groups { read_at, namesakes, passage_aliases: aliases, ..Groups::default() };
     let mut quote_ids = Vec::with_capacity(clusters.members.len());
     for (number, members) in clusters.members.iter().enumerate() {
         let mut appearances: Vec<Appearance> =
@@ -58,7 +61,8 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     let pair = |(left, right): &(usize, usize)| quote_ids[*left].zip(quote_ids[*right]);
     groups.possible = clusters.doubtful.iter().filter_map(pair).collect();
     (groups.relations, groups.same_text) = (copies.relations, copies.same_text);
-    store.replace_groups(&groups)
+    store.replace_groups(&groups)?;
+    Ok(())
 }
 
 impl<'a> Clusters<'a> {

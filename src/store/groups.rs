@@ -75,6 +75,9 @@ pub struct Passage {
 /// All that grouping and comparing find out about a collection.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Groups {
+    /// What [`Store::data_version`] was before the collection was read for this; the groups are
+    /// not saved if another program has changed it since. None saves them in any case.
+    pub read_at: Option<i64>,
     /// Every quote.
     pub quotes: Vec<QuoteGroup>,
     /// Pairs of quotes that may be one utterance.
@@ -213,13 +216,28 @@ impl Store {
         Ok(())
     }
 
+    /// Returns a number that changes when another program changes the collection.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
     /// Puts `groups` in the place of all that was grouped before, in one transaction.
+    ///
+    /// Returns whether it did: not so where another program has changed the collection since it
+    /// was read. Whoever stored last groups everything.
     ///
     /// # Errors
     ///
     /// Where the collection cannot be written, or a passage is not in its text.
-    pub fn replace_groups(&mut self, groups: &Groups) -> Result<(), StoreError> {
+    pub fn replace_groups(&mut self, groups: &Groups) -> Result<bool, StoreError> {
         self.transaction(|store| {
+            if groups.read_at.is_some() && groups.read_at != Some(store.data_version()?) {
+                return Ok(false);
+            }
             store.connection.pragma_update(None, "defer_foreign_keys", true)?;
             store.replace_passages(&groups.passages)?;
             store.replace_passage_aliases(&groups.passage_aliases)?;
@@ -232,7 +250,7 @@ impl Store {
             store.drop_unused_speakers()?;
             store.replace_namesakes(&groups.namesakes)?;
             store.set_grouped(true)?;
-            Ok(())
+            Ok(true)
         })
     }
 

@@ -80,6 +80,25 @@ fn groups_are_replaced_whole() {
 }
 
 #[test]
+fn groups_of_what_another_program_changed_are_not_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("quotes.db");
+    let mut one = Store::open(&path).unwrap();
+    one.put_articles(&[article(BRIDGE, Some("Harbour Post"), None)]).unwrap();
+    let mut groups = grouped(&one.appearances(&Filter::default()).unwrap());
+    groups.read_at = Some(one.data_version().unwrap());
+    let mut two = Store::open(&path).unwrap();
+    two.put_articles(&[article(BRIDGE, Some("Harbour Wire"), None)]).unwrap();
+    assert!(!one.replace_groups(&groups).unwrap());
+    assert!(!one.is_grouped().unwrap());
+    assert_eq!(one.quotes().unwrap(), []);
+    let mut groups = grouped(&two.appearances(&Filter::default()).unwrap());
+    groups.read_at = Some(two.data_version().unwrap());
+    assert!(two.replace_groups(&groups).unwrap());
+    assert!(one.is_grouped().unwrap());
+}
+
+#[test]
 fn any_member_leads_to_its_quote_and_wording() {
     let mut store = two_outlets();
     let appearances = store.appearances(&Filter::default()).unwrap();
