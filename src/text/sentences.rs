@@ -2,7 +2,8 @@
 //!
 //! A paragraph is a line with something on it. A sentence ends at `.`, `!`, `?` or `…` with its
 //! closing marks, before white space and an upper-case letter, a digit or an opening mark; not
-//! after a title, an initial or another common abbreviation, and never across a line break.
+//! after a title, an initial or another common abbreviation, and never across a line break. The
+//! name that opens a turn of a transcript ("THE CHAIR: …") is no part of the sentence behind it.
 
 use crate::model::CharSpan;
 
@@ -38,6 +39,7 @@ pub fn sentences(text: &str) -> Vec<CharSpan> {
     while at < chars.len() {
         let end = match chars[at] {
             '\n' | '\r' => Some(at),
+            ':' if is_turn(&chars, at) => Some(at + 1),
             '.' | '!' | '?' | '…' => sentence_end(&chars, at),
             _ => None,
         };
@@ -62,6 +64,22 @@ pub fn sentence_around(text: &str, span: CharSpan) -> CharSpan {
         }
     }
     around
+}
+
+/// Most letters of the name that opens a turn.
+const LONGEST_TURN: usize = 48;
+
+/// Says whether the colon at `at` closes the name that opens a turn of a transcript: capitalised
+/// words alone, from the beginning of the line.
+fn is_turn(chars: &[char], at: usize) -> bool {
+    let window = &chars[at.saturating_sub(LONGEST_TURN)..at];
+    let from = window.iter().rposition(|c| matches!(c, '\n' | '\r')).map(|newline| newline + 1);
+    let starts_text = at <= LONGEST_TURN;
+    let Some(from) = from.or(starts_text.then_some(0)) else { return false };
+    let name: String = window[from..].iter().collect();
+    let is_followed = chars.get(at + 1).is_some_and(|c| *c == ' ' || *c == '\u{a0}');
+    let mut words = name.split_whitespace().peekable();
+    is_followed && words.peek().is_some() && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Returns where the sentence with the terminator at `at` ends, or `None` where it goes on.
@@ -102,7 +120,7 @@ mod tests {
 
     #[test]
     fn sentences_end_where_a_reader_would_end_them() {
-        let rows: [(&str, &[&str]); 5] = [
+        let rows: [(&str, &[&str]); 7] = [
             ("One. Two!", &["One.", "Two!"]),
             (
                 "He met Mr. Dong on Jan. 4. Then he left.",
@@ -114,6 +132,8 @@ mod tests {
                 &["We tried … and failed.", "J. T. Reed said so"],
             ),
             ("A line\nAnother line", &["A line", "Another line"]),
+            ("Q: Why?\nTHE CHAIR: It is late.", &["Q:", "Why?", "THE CHAIR:", "It is late."]),
+            ("He said: Go. At 10:30 we left", &["He said: Go.", "At 10:30 we left"]),
         ];
         for (text, expected) in rows {
             let found: Vec<_> =
