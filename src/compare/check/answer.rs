@@ -113,18 +113,18 @@ fn passing<'h, 'a>(
     })
 }
 
-/// Returns the appearances whose speakers are named: where the words stand, else all of the quote
-/// that has the closest.
+/// Returns the appearances whose speakers are named: where the words stand, or all of the closest
+/// quote where nobody is named there, as in a transcript.
 fn speakers_of<'h>(
     input: &CheckInput<'h>,
     passing: &[&'h Hit<'_>],
     closest: Option<&Hit<'_>>,
 ) -> Vec<&'h Appearance> {
-    if passing.is_empty() {
-        return closest
-            .map_or_else(Vec::new, |hit| quoted(&input.candidates[hit.candidate]).collect());
+    let parts = || passing.iter().flat_map(|hit| hit.parts.iter().map(|part| part.appearance));
+    if parts().any(|appearance| appearance.speaker.is_some()) {
+        return parts().collect();
     }
-    passing.iter().flat_map(|hit| hit.parts.iter().map(|part| part.appearance)).collect()
+    closest.map_or_else(Vec::new, |hit| quoted(&input.candidates[hit.candidate]).collect())
 }
 
 fn known_speakers<'a>(input: &CheckInput<'a>) -> Vec<&'a str> {

@@ -278,6 +278,7 @@ fn a_primary_source_decides_and_reports_that_leave_it_are_named() {
 
     let check = ask("I adamantly demand that the harbour stays open.");
     assert_eq!((check.verdict, check.contested), (Verdict::Verbatim, true));
+    assert_eq!(check.attribution.named, ["Ann Reed"]);
     assert_eq!(check.reference.basis, Basis::Primary);
     assert_eq!((check.matches[0].start, check.matches[0].end), (14, 61));
 
