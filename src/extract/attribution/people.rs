@@ -224,6 +224,14 @@ impl People {
     ///
     /// Where several bear it, titles and roles tell: "Consul General Han".
     fn by_word(&self, word: u64, parts: &NameParts) -> Option<usize> {
+        let is_first = self.by_first.contains_key(&word);
+        match self.by_last.get(&word).map(Vec::as_slice) {
+            None if !is_first => return None,
+            Some([one]) if !is_first => {
+                return Some(*one).filter(|one| self.people[*one].may_be(parts.gender));
+            }
+            _ => {}
+        }
         let bearers = |index: &Index| -> Vec<usize> {
             let all = index.get(&word).map(Vec::as_slice).unwrap_or_default();
             let fits = |index: &&usize| self.people[**index].may_be(parts.gender);

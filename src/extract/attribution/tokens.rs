@@ -143,20 +143,22 @@ pub(crate) struct Folded {
     pub index: usize,
 }
 
-/// Returns a hash of the lower-case letters of `word`.
+/// Returns a hash of the lower-case letters of `word`; curly apostrophes count as straight ones.
 pub(crate) fn hash_word(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    if word.is_ascii() {
-        word.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
-    } else {
-        for c in word.chars().filter(|c| *c != '\u{ad}').flat_map(char::to_lowercase) {
-            match c {
-                '’' => hasher.write_u8(b'\''),
-                c if c.is_ascii() => hasher.write_u8(c as u8),
-                c => hasher.write_u32(c as u32),
-            }
-        }
+    let mut buffer = [0_u8; 32];
+    if let Some(lower) = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        return hash_bytes(lower);
     }
+    let plain = |c: char| if matches!(c, '’' | '‘' | '`') { '\'' } else { c };
+    let visible = word.chars().filter(|c| *c != '\u{ad}').map(plain);
+    hash_bytes(visible.flat_map(char::to_lowercase).collect::<String>().as_bytes())
+}
+
+fn hash_bytes(bytes: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(bytes);
     hasher.finish()
 }
 
@@ -290,6 +292,11 @@ fn run(text: &str, accept: impl Fn(char) -> bool) -> usize {
     text.find(|c| !accept(c)).unwrap_or(text.len())
 }
 
+/// Returns how many ASCII letters and digits `bytes` begin with.
+fn ascii_run(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+}
+
 fn word_follows(text: &str, at: usize, to: usize) -> bool {
     text[at..to].chars().next().is_some_and(char::is_alphanumeric)
 }
@@ -302,6 +309,7 @@ fn is_word_char(c: char) -> bool {
 fn word(text: &str, at: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
     let mut end = at + text[at..].chars().next().map_or(1, char::len_utf8);
     loop {
+        end += ascii_run(&text.as_bytes()[end..to]);
         end += run(&text[end..to], is_word_char);
         let Some(joint) = text[end..to].chars().next() else { break };
         let after = end + joint.len_utf8();
@@ -358,10 +366,10 @@ fn keeps_full_stop(word: &str) -> bool {
 
 fn push_word(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
     let word = &text[start..end];
+    let hash = hash_word(word.strip_suffix('.').unwrap_or(word));
     // "A." and "I." are initials, not the words.
     let is_initial = word.ends_with('.') && is_initials(word.trim_end_matches('.'));
-    let entry = if is_initial { Entry::default() } else { lex::look_up(word) };
-    let hash = hash_word(word.strip_suffix('.').unwrap_or(word));
+    let entry = if is_initial { Entry::default() } else { lex::look_up(hash) };
     let shape = shape_of(word);
     tokens.push(Token { kind: TokenKind::Word, entry, hash, shape, ..blank(start, end) });
 }
@@ -369,8 +377,11 @@ fn push_word(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
 fn shape_of(word: &str) -> Shape {
     let bytes = word.as_bytes();
     let first = word.chars().next().unwrap_or(' ');
-    let has_capital = word.chars().any(char::is_uppercase);
-    let has_lower = word.chars().any(char::is_lowercase);
+    let (has_capital, has_lower) = if word.is_ascii() {
+        (bytes.iter().any(u8::is_ascii_uppercase), bytes.iter().any(u8::is_ascii_lowercase))
+    } else {
+        (word.chars().any(char::is_uppercase), word.chars().any(char::is_lowercase))
+    };
     let is_long = word.len() > 4;
     let ends = |suffix: &str| {
         bytes.len() >= suffix.len()
