@@ -166,14 +166,14 @@ pub(super) type WordId = u16;
 
 /// The words of all lists with their classes.
 pub(super) struct Lexicon {
-    entries: FxHashMap<Box<[u8]>, (WordId, Classes)>,
+    entries: FxHashMap<u128, (WordId, Classes)>,
     names: Vec<String>,
 }
 
 /// The one lexicon, built at first use.
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
 
-/// Length in bytes of the longest word that is looked up.
+/// Length in bytes of the longest word that is looked up: as many as a number of 128 bits holds.
 const LONGEST: usize = 16;
 
 impl Lexicon {
@@ -199,7 +199,8 @@ impl Lexicon {
 
     fn add(&mut self, word: &str, classes: Classes) {
         let next = self.names.len() as WordId;
-        let entry = self.entries.entry(word.as_bytes().into()).or_insert((next, 0));
+        let Some(key) = key(word) else { return };
+        let entry = self.entries.entry(key).or_insert((next, 0));
         entry.1 |= classes;
         if entry.0 == next {
             self.names.push(word.to_owned());
@@ -208,9 +209,7 @@ impl Lexicon {
 
     /// Returns number and classes of `word` in any case, with any apostrophe; zeros if unknown.
     pub(super) fn look_up(&self, word: &str) -> (WordId, Classes) {
-        let mut buffer = [0u8; LONGEST];
-        let Some(length) = fold_into(word, &mut buffer) else { return (0, 0) };
-        self.entries.get(&buffer[..length]).copied().unwrap_or((0, 0))
+        key(word).and_then(|key| self.entries.get(&key).copied()).unwrap_or((0, 0))
     }
 
     /// Returns the word of a number.
@@ -219,25 +218,18 @@ impl Lexicon {
     }
 }
 
-/// Writes the lower-case form of `word` with a straight apostrophe, or `None` where it is too
-/// long or holds letters that no listed word has.
-fn fold_into(word: &str, buffer: &mut [u8; LONGEST]) -> Option<usize> {
+/// Returns the lower-case form of `word` with a straight apostrophe, its bytes packed into a
+/// number; `None` where it is too long or holds letters that no listed word has.
+fn key(word: &str) -> Option<u128> {
     let bytes = word.as_bytes();
-    let (mut from, mut to) = (0, 0);
-    while from < bytes.len() {
-        let slot = buffer.get_mut(to)?;
-        if bytes[from].is_ascii() {
-            *slot = bytes[from].to_ascii_lowercase();
-            from += 1;
-        } else if bytes[from..].starts_with("’".as_bytes()) {
-            *slot = b'\'';
-            from += 3;
-        } else {
-            return None;
-        }
-        to += 1;
+    let mut packed = [0u8; LONGEST];
+    if word.is_ascii() {
+        packed.get_mut(..bytes.len())?.copy_from_slice(bytes);
+        packed.make_ascii_lowercase();
+        return Some(u128::from_le_bytes(packed));
     }
-    Some(to)
+    let straight = word.replace('’', "'");
+    (straight.len() < word.len() && straight.is_ascii()).then(|| key(&straight)).flatten()
 }
 
 fn is_strong(lemma: &str) -> bool {

@@ -52,17 +52,60 @@ const fn classes() -> [Class; 256] {
     table
 }
 
+/// Returns how many bytes at the beginning are plain.
+fn plain(bytes: &[u8]) -> usize {
+    let next = bytes.iter().position(|byte| CLASSES[usize::from(*byte)] != Class::Plain);
+    next.unwrap_or(bytes.len())
+}
+
+/// How much of a text is looked at to tell whether its lines are wrapped, in bytes.
+const WRAP_SAMPLE: usize = 16 << 10;
+/// Longest line of a wrapped text, in bytes: the widest in use is 100 columns.
+const MAX_WRAPPED: usize = 120;
+/// Shortest line, in bytes, that can have been broken because it was full.
+const MIN_WRAPPED: usize = 45;
+
+/// Says whether the text is broken into lines of even width, with blank lines between paragraphs,
+/// as old plain-text files and letters are.
+fn is_wrapped(text: &str) -> bool {
+    let sample = &text.as_bytes()[..text.len().min(WRAP_SAMPLE)];
+    if sample[..sample.len().min(2 * MAX_WRAPPED)].iter().all(|b| *b != b'\n') {
+        return false;
+    }
+    let lines: Vec<&[u8]> = sample.split(|b| *b == b'\n').map(<[u8]>::trim_ascii).collect();
+    let pairs = lines.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
+    let (mut inner, mut full) = (0, 0);
+    for pair in pairs {
+        inner += 1;
+        let ends_open = pair[0].last().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b',');
+        full += usize::from(ends_open && pair[0].len() >= MIN_WRAPPED);
+    }
+    let filled = lines.iter().filter(|line| !line.is_empty()).count();
+    lines.iter().all(|line| line.len() <= MAX_WRAPPED)
+        && inner >= 4
+        && 2 * inner >= filled
+        && 10 * full >= 7 * inner
+}
+
+/// Says whether the line after the break that `bytes` begin with holds anything.
+fn goes_on(bytes: &[u8]) -> bool {
+    let line = bytes.strip_prefix(b"\r\n").or(bytes.strip_prefix(b"\n")).unwrap_or(b"\n");
+    line.iter().find(|b| !matches!(b, b' ' | b'\t')).is_some_and(|b| !matches!(b, b'\n' | b'\r'))
+}
+
 /// Walks the paragraphs of a text that hold quotation marks.
 pub(super) struct Paragraphs<'a> {
     text: &'a str,
     at: usize,
     number: usize,
+    /// Whether a line break within a paragraph is only where its lines were full.
+    is_wrapped: bool,
 }
 
 impl<'a> Paragraphs<'a> {
     /// Begins at the start of `text`.
     pub(super) fn of(text: &'a str) -> Self {
-        Self { text, at: 0, number: 0 }
+        Self { text, at: 0, number: 0, is_wrapped: is_wrapped(text) }
     }
 
     fn paragraph(&self, start: usize, end: usize, found: Found) -> Paragraph<'a> {
@@ -93,9 +136,10 @@ impl<'a> Iterator for Paragraphs<'a> {
         let mut at = self.at;
         while at < bytes.len() {
             match CLASSES[bytes[at] as usize] {
-                Class::Plain => at += 1,
+                Class::Plain => at += plain(&bytes[at..]),
                 Class::Tag => at = tag_end(bytes, at).unwrap_or(at + 1),
                 Class::Mark => at = found.read(self.text, at),
+                Class::Break if self.is_wrapped && goes_on(&bytes[at..]) => at += 1,
                 Class::Break => {
                     let paragraph = (!found.is_empty())
                         .then(|| self.paragraph(start, at, std::mem::take(&mut found)));
@@ -238,6 +282,21 @@ mod tests {
         for (text, expected) in rows {
             assert_eq!(marks(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_wrapped_text_breaks_at_blank_lines() {
+        let text = "The harbour master told reporters on Monday evening that “the last ferry\n\
+                    of the season will sail on Friday at noon, weather permitting, and will\n\
+                    not come back before the ice is gone,” and that nobody should wait for\n\
+                    another. He added that the company had been told in writing, twice, and\n\
+                    had not answered.\n\n“We read it,” a clerk said.\n";
+        let found = marks(text);
+        assert_eq!(
+            found.iter().map(|(number, doubles, _)| (*number, doubles.len())).collect::<Vec<_>>(),
+            [(0, 2), (1, 2)]
+        );
+        assert!(!is_wrapped("One line.\nAnother line.\nA third.\nA fourth.\nA fifth."));
     }
 
     #[test]

@@ -14,12 +14,10 @@ const FOREIGN_SHARE: usize = 8;
 /// The distance that stands for "no cue in the sentence".
 pub(super) const FAR: usize = 99;
 
-/// Running counts of words up to a token.
-#[derive(Debug, Clone, Copy, Default)]
+/// Counts over some words.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Counts {
     pub(super) words: usize,
-    /// Words of the lexicon.
-    known: usize,
     /// Words with a capital or a digit.
     pub(super) capitals: usize,
     /// Those, and the small words of headlines.
@@ -29,35 +27,40 @@ pub(super) struct Counts {
     pub(super) verbs: usize,
     /// Those, and other finite verbs.
     pub(super) finite: usize,
+    /// Words of the lexicon.
+    known: usize,
 }
 
-impl Counts {
+/// The counts up to a token, in the order of [`Counts`]. A paragraph of one line may be a whole
+/// book, so they are kept small.
+#[derive(Debug, Clone, Copy, Default)]
+struct Running([u32; 7]);
+
+impl Running {
     fn plus(self, token: &Token) -> Self {
         if token.sort != Sort::Word {
             return self;
         }
-        let capital = usize::from(!token.is_small());
-        Self {
-            words: self.words + 1,
-            known: self.known + usize::from(token.word > 0),
-            capitals: self.capitals + capital,
-            titled: self.titled + usize::from(capital == 1 || token.is(SMALL)),
-            personal: self.personal + usize::from(token.is(PERSONAL)),
-            verbs: self.verbs + usize::from(token.is(AUXILIARY | CLAUSE)),
-            finite: self.finite + usize::from(token.is(FINITE | CLAUSE)),
-        }
+        let is_capital = !token.is_small();
+        let signs = [
+            true,
+            is_capital,
+            is_capital || token.is(SMALL),
+            token.is(PERSONAL),
+            token.is(AUXILIARY | CLAUSE),
+            token.is(FINITE | CLAUSE),
+            token.word > 0,
+        ];
+        let mut sums = self.0;
+        sums.iter_mut().zip(signs).for_each(|(sum, sign)| *sum += u32::from(sign));
+        Self(sums)
     }
 
-    fn minus(self, other: Self) -> Self {
-        Self {
-            words: self.words - other.words,
-            known: self.known - other.known,
-            capitals: self.capitals - other.capitals,
-            titled: self.titled - other.titled,
-            personal: self.personal - other.personal,
-            verbs: self.verbs - other.verbs,
-            finite: self.finite - other.finite,
-        }
+    /// Returns the counts from `earlier` to here.
+    fn since(self, earlier: Self) -> Counts {
+        let [words, capitals, titled, personal, verbs, finite, known] =
+            std::array::from_fn(|at| (self.0[at] - earlier.0[at]) as usize);
+        Counts { words, capitals, titled, personal, verbs, finite, known }
     }
 }
 
@@ -67,7 +70,7 @@ pub(super) struct Scene<'a> {
     pub(super) text: &'a str,
     pub(super) paragraph: &'a Paragraph<'a>,
     pub(super) tokens: Vec<Token>,
-    counts: Vec<Counts>,
+    counts: Vec<Running>,
     /// For each token, the number of the primary pair that it stands in, from 1; 0 for none.
     owners: Vec<u32>,
     pub(super) candidates: Vec<Candidate>,
@@ -131,7 +134,7 @@ impl<'a> Scene<'a> {
         let mut tokens = Vec::with_capacity(paragraph.text.len() / 5);
         tokenize(paragraph.text, paragraph.offset, &mut tokens);
         let mut counts = Vec::with_capacity(tokens.len() + 1);
-        let mut sum = Counts::default();
+        let mut sum = Running::default();
         counts.push(sum);
         for token in &tokens {
             sum = sum.plus(token);
@@ -179,12 +182,12 @@ impl<'a> Scene<'a> {
     /// Returns the counts of the words of `candidate`.
     pub(super) fn count(&self, candidate: &Candidate) -> Counts {
         let (first, last) = self.range(candidate.start, candidate.end);
-        self.counts[last].minus(self.counts[first])
+        self.counts[last].since(self.counts[first])
     }
 
     /// Says whether hardly a word of the paragraph is known: it is in another language.
     pub(super) fn is_foreign(&self) -> bool {
-        let sum = self.counts[self.tokens.len()];
+        let sum = self.counts[self.tokens.len()].since(Running::default());
         sum.words >= 3 && sum.known * FOREIGN_SHARE < sum.words
     }
 

@@ -90,7 +90,8 @@ pub(super) fn is_cjk(c: char) -> bool {
 }
 
 fn push_word(text: &str, offset: usize, at: usize, first: char, found: &mut Vec<Token>) -> usize {
-    let end = if is_cjk(first) { at + first.len_utf8() } else { word_end(text, at) };
+    let end =
+        if !first.is_ascii() && is_cjk(first) { at + first.len_utf8() } else { word_end(text, at) };
     let (word, classes) = LEXICON.look_up(&text[at..end]);
     found.push(Token {
         start: offset + at,
@@ -111,7 +112,11 @@ fn word_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = at;
     while end < bytes.len() {
+        end += bytes[end..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
         let Some(c) = char_at(text, end) else { break };
+        if c == ' ' {
+            break;
+        }
         if is_letter(c) && !is_cjk(c) {
             end += c.len_utf8();
             continue;
