@@ -238,7 +238,8 @@ const LONGEST_DENIAL: usize = 3;
 
 /// Returns the changes of a missing end, which an ellipsis may disclose.
 ///
-/// An end that takes nothing of its sentence but a denial ("No, I do not") is no clean cut.
+/// An end that takes nothing of its sentence but a denial, and poses as the whole of it ("No, I do."
+/// from "No, I do not"), is no clean cut.
 fn cut(both: &Both<'_, '_>, cell: &Cell) -> Vec<Change> {
     // Where the reference itself has an ellipsis at the cut, the excerpt only ends with it.
     let own = [cell.left.start, cell.left.end].iter().any(|at| both.left.marks[*at].is_gap);
@@ -255,19 +256,31 @@ fn cut(both: &Both<'_, '_>, cell: &Cell) -> Vec<Change> {
 /// Returns the words of a cut that are all it takes of a kept sentence, where they deny it.
 fn denial_cut(both: &Both<'_, '_>, cell: &Cell) -> Range<usize> {
     let tokens = &both.left.tokens;
-    let taken = if cell.left.start == 0 {
+    let is_head = cell.left.start == 0;
+    let taken = if is_head {
         let start = cell.left.clone().rev().find(|at| tokens[*at].starts_sentence);
         let begins = tokens.get(cell.left.end).is_some_and(|next| next.starts_sentence);
-        start.filter(|start| !begins && cell.left.end - start == 1).map(|at| at..cell.left.end)
+        start.filter(|_| !begins).map_or(0..0, |start| start..cell.left.end)
     } else {
         let end = cell.left.clone().find(|at| tokens[*at].starts_sentence);
-        Some(cell.left.start..end.unwrap_or(cell.left.end))
+        cell.left.start..end.unwrap_or(cell.left.end)
     };
-    let taken = taken.unwrap_or(cell.left.start..cell.left.start);
-    let is_short = taken.len() <= LONGEST_DENIAL
-        && taken.clone().all(|at| lexicon::is_function_word(&tokens[at].key));
-    let denies = taken.clone().any(|at| lexicon::is_negation(both.left, at));
-    if is_short && denies { taken } else { 0..0 }
+    let most = if is_head { 1 } else { LONGEST_DENIAL };
+    let is_denial = taken.len() <= most
+        && taken.clone().all(|at| lexicon::is_function_word(&tokens[at].key))
+        && taken.clone().any(|at| lexicon::is_negation(both.left, at));
+    if is_denial && poses_as_whole(both, cell, is_head) { taken } else { 0..0 }
+}
+
+/// Says whether the other text begins at the cut with a capital that is its own, or ends at it with
+/// a mark.
+fn poses_as_whole(both: &Both<'_, '_>, cell: &Cell, is_head: bool) -> bool {
+    if is_head {
+        let capital = |text: &str| text.starts_with(char::is_uppercase);
+        let kept = both.left.token_text(cell.left.end);
+        return capital(both.right.token_text(cell.right.start)) && !capital(kept);
+    }
+    !both.right.marks[cell.right.start].folded.is_empty()
 }
 
 /// Returns the changes of words that an ellipsis stands for.

@@ -270,7 +270,9 @@ fn a_cut_that_takes_nothing_but_a_denial_is_no_cut() {
     let rows = [
         ("Do I believe that she is the answer? No, I do.", Verdict::Altered),
         ("Do I believe that she is the answer? No, I do…", Verdict::Altered),
-        ("everybody agrees with us on this", Verdict::Altered),
+        ("Everybody agrees with us on this", Verdict::Altered),
+        ("everybody agrees with us on this", Verdict::Excerpt),
+        ("No, I do", Verdict::Excerpt),
         ("agrees with us on this. We left", Verdict::Excerpt),
         ("Do I believe that she is the answer? No, I do not.", Verdict::Excerpt),
     ];
