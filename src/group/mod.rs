@@ -97,7 +97,7 @@ pub fn group(utterances: &[Utterance<'_>]) -> Grouping {
     let form_of = form_of_each(&forms, utterances.len());
     let refuses = |rank: usize, to: usize| is_inside_only(utterances, &forms, &form_of, rank, to);
     let mut roots = tree::roots(evidence, &links, &refuses);
-    stories::join(utterances, &forms, &mut roots);
+    stories::join(utterances, &forms, &speakers, &mut roots);
     named_clusters(utterances, &forms, &links, &roots)
 }
 

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::Utterance;
 use super::forms::{Forms, SHORT_WORDS};
+use super::speakers::{Agreement, Speakers};
 
 /// Words from which a quote that two articles share makes them one story.
 const STORY_WORDS: u32 = 8;
@@ -15,7 +16,12 @@ const STORY_WORDS: u32 = 8;
 ///
 /// Only a tree that nothing else has joined moves, so that two utterances never grow together
 /// over a phrase.
-pub(super) fn join(utterances: &[Utterance<'_>], forms: &Forms, roots: &mut [u32]) {
+pub(super) fn join(
+    utterances: &[Utterance<'_>],
+    forms: &Forms,
+    speakers: &Speakers<'_>,
+    roots: &mut [u32],
+) {
     let articles: Vec<Option<u64>> = utterances.iter().map(Utterance::article_or_issue).collect();
     let stories = stories_of_articles(&articles, forms, roots);
     let mut sizes = vec![0u32; forms.len()];
@@ -31,7 +37,9 @@ pub(super) fn join(utterances: &[Utterance<'_>], forms: &Forms, roots: &mut [u32
         for story in found {
             let first = *by_words.entry((forms.words(rank), story)).or_insert(rank as u32);
             let (mine, theirs) = (roots[rank], roots[first as usize]);
-            if mine == theirs {
+            let named = (forms.speakers(rank), forms.speakers(first as usize));
+            let is_another = speakers.compare(named.0, named.1) == Agreement::Conflict;
+            if mine == theirs || is_another {
                 continue;
             }
             if sizes[mine as usize] == 1 {

@@ -123,9 +123,12 @@ fn one_word_joins_where_the_articles_tell_one_story() {
         ("hedging", None, "", 2),
         (LONG, Some("Ada Reed"), "", 2),
         ("hedging", None, "2024-05-01", 3),
+        ("invisible", Some("Ada Reed"), "2024-05-01", 1),
+        ("invisible", Some("Bo Hill"), "", 2),
     ]);
     assert_eq!(cluster[0], cluster[2]);
     assert_ne!(cluster[0], cluster[4]);
+    assert_ne!(cluster[5], cluster[6]);
 }
 
 #[test]
