@@ -43,3 +43,32 @@ fn stands_alone(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let stops_after = scene.tokens.get(last).is_none_or(|t| t.sort == Sort::Stop);
     is_capital && is_free && (is_stopped || (before.is_some() && stops_after))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::Classifier;
+    use crate::extract::lessons::quotations_by;
+    use crate::model::Kind::{self, Fragment, Statement};
+
+    #[test]
+    fn a_clause_is_a_statement_and_a_phrase_a_fragment() {
+        let rows: [(&str, Kind); 9] = [
+            ("“The ferry will sail,” Reyes said.", Statement),
+            ("“Traffic,” Reyes said.", Statement),
+            ("Reyes said: “Never again”", Statement),
+            ("Reyes said the ferry “will not come back before Friday.”", Statement),
+            (
+                "Reyes wrote that her office “only learned of it after the ferry had left.”",
+                Statement,
+            ),
+            ("Reyes said it “ignores the rules and makes a mockery of the port.”", Statement),
+            ("Reyes called the plan “a reckless gamble with public money” and left.", Fragment),
+            ("Reyes said it was “over,” then left.", Fragment),
+            ("Reyes told the council “to resign today.”", Fragment),
+        ];
+        for (text, expected) in rows {
+            let found = quotations_by(Classifier::shipped(), text);
+            assert_eq!(found.first().map(|q| q.kind), Some(expected), "{text}");
+        }
+    }
+}

@@ -28,14 +28,16 @@ mod tokens;
 
 pub use classifier::Classifier;
 
-use crate::model::Quotation;
+use crate::model::{Kind, Quotation};
 
 /// Returns the quotations of `text`, sorted by start, a container before what is nested in it.
 ///
 /// `title` is the article's headline where it does not stand in the text.
 pub fn quotations(text: &str, title: Option<&str>) -> Vec<Quotation> {
     let mut found = spans::quotations(text, &spans::spans(text, Classifier::shipped()));
-    attribution::attribute(text, title, &mut found);
-    parts::part_speakers(&mut found);
+    if found.iter().any(|quotation| quotation.kind != Kind::Label) {
+        attribution::attribute(text, title, &mut found);
+        parts::part_speakers(&mut found);
+    }
     found
 }
