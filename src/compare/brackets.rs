@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::cells::{Both, Cell};
 use super::changes::{change, change_of};
 use super::lexicon::{
-    Feature, base_name, features, is_condition, is_personal, is_pronoun, is_third_person, is_title,
-    number_value,
+    Feature, base_name, features, is_condition, is_function_word, is_personal, is_pronoun,
+    is_third_person, is_title, number_value,
 };
 use super::reading::Prepared;
 use super::spelling::{is_inflection, is_opposite};
@@ -135,9 +135,7 @@ fn explains(read: &Prepared<'_>, bracket: Range<usize>) -> bool {
 /// Says whether a word in brackets has a capital that its bracket does not ask for.
 fn looks_like_name(read: &Prepared<'_>, at: usize) -> bool {
     let capital = read.token_text(at).starts_with(char::is_uppercase);
-    capital
-        && !super::lexicon::is_function_word(&read.tokens[at].key)
-        && !is_title(&read.tokens[at].key)
+    capital && !is_function_word(&read.tokens[at].key) && !is_title(&read.tokens[at].key)
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::align::Pairs;
-use super::lexicon::{Feature, features};
+use super::lexicon::{Feature, features, is_function_word, is_pronoun, is_title};
+use super::moved::{Moved, moved};
 use super::reading::Prepared;
 use super::spelling::{is_inflection, is_opposite, is_spelling, is_typo};
 use crate::model::Change;
@@ -67,7 +68,7 @@ struct Hunk {
 /// Returns the cells of an alignment in the order of both texts.
 pub(crate) fn cells(both: &Both<'_, '_>, pairs: &Pairs) -> Vec<Cell> {
     let hunks = hunks(both, pairs);
-    let moved = super::moved::moved(both, pairs);
+    let moved = moved(both, pairs);
     let mut found = Vec::with_capacity(pairs.len() + 2 * hunks.len());
     for (number, hunk) in hunks.iter().enumerate() {
         hunk_cells(both, hunk, number, &moved, &mut found);
@@ -99,7 +100,7 @@ fn hunk_cells(
     both: &Both<'_, '_>,
     hunk: &Hunk,
     number: usize,
-    moved: &super::moved::Moved,
+    moved: &Moved,
     found: &mut Vec<Cell>,
 ) {
     if hunk.left.is_empty() && hunk.right.is_empty() {
@@ -135,9 +136,8 @@ fn hunk_cells(
 fn taken(both: &Both<'_, '_>, left: Range<usize>, right: Range<usize>, from_start: bool) -> usize {
     let plain = right.clone().filter(|at| both.right.tokens[*at].bracket == 0).count();
     let has_bracket = plain < right.len();
-    let stands_for = |at: usize| {
-        both.left.tokens[at].is_name || super::lexicon::is_pronoun(&both.left.tokens[at].key)
-    };
+    let stands_for =
+        |at: usize| both.left.tokens[at].is_name || is_pronoun(&both.left.tokens[at].key);
     let replaced = if from_start {
         left.clone().take_while(|at| stands_for(*at)).count()
     } else {
@@ -172,13 +172,7 @@ const BRACKET_FOR_OTHER: f64 = 0.5;
 const BRACKET_FOR_NOTHING: f64 = 0.3;
 
 /// Pairs the words of a stretch and adds its cells.
-fn pair_up(
-    both: &Both<'_, '_>,
-    hunk: &Hunk,
-    number: usize,
-    moved: &super::moved::Moved,
-    found: &mut Vec<Cell>,
-) {
+fn pair_up(both: &Both<'_, '_>, hunk: &Hunk, number: usize, moved: &Moved, found: &mut Vec<Cell>) {
     let (mut left, mut right) = (hunk.left.start, hunk.right.start);
     let first = found.len();
     let discloses = !is_in_own_bracket(both, hunk);
@@ -262,7 +256,7 @@ fn merge(both: &Both<'_, '_>, first: usize, found: &mut Vec<Cell>) {
 
 /// Returns the cheapest steps from the one stretch to the other (Wagner and Fischer, "The
 /// String-to-String Correction Problem", 1974).
-fn steps(both: &Both<'_, '_>, hunk: &Hunk, moved: &super::moved::Moved) -> Vec<Step> {
+fn steps(both: &Both<'_, '_>, hunk: &Hunk, moved: &Moved) -> Vec<Step> {
     let (n, m) = (hunk.left.len(), hunk.right.len());
     if n == 0 || m == 0 || n * m > PAIRING_LIMIT {
         let lost = std::iter::repeat_n(Step::Lose, n);
@@ -361,8 +355,8 @@ impl Looks {
         }
         if r.bracket > 0 && self.discloses {
             let stands = l.is_name
-                || super::lexicon::is_pronoun(&l.key)
-                || super::lexicon::is_title(&l.key)
+                || is_pronoun(&l.key)
+                || is_title(&l.key)
                 || is_inflection(&l.key, &r.key);
             return if stands { BRACKET_FOR_NAME } else { BRACKET_FOR_OTHER };
         }
@@ -374,7 +368,7 @@ impl Looks {
         if alike || is_opposite(&l.key, &r.key) || is_inflection(&l.key, &r.key) {
             return ALIKE;
         }
-        let content = |key: &str| !super::lexicon::is_function_word(key);
+        let content = |key: &str| !is_function_word(key);
         let is_like = content(&l.key) == content(&r.key) && a.is_empty() == b.is_empty();
         if is_like { OTHER } else { UNLIKE }
     }

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::brackets::bracketed;
 use super::cells::{Both, Cell, Role};
 use super::lexicon::{self, Feature, features};
 use super::spelling::{is_irregular_spelling, is_opposite, is_spelling, is_typo};
@@ -29,7 +30,7 @@ pub(crate) fn classify(both: &Both<'_, '_>, cells: &mut Vec<Cell>) {
                 Role::Moved => moved(both, &cells[at], &cells[first..end]),
                 Role::Cut => cut(both, &cells[at]),
                 Role::Elided => elided(both, &cells[at]),
-                Role::Bracketed => super::brackets::bracketed(both, &cells[at]),
+                Role::Bracketed => bracketed(both, &cells[at]),
             };
             cells[at].changes = changes;
         }

@@ -1,6 +1,6 @@
 //! What stands around an excerpt in its own sentence, and what a reader should know of it.
 
-use super::lexicon::{is_condition, is_negation};
+use super::lexicon::{is_condition, is_negation, is_pronoun};
 use super::reading::Prepared;
 use crate::model::{CharSpan, Context};
 use crate::text::sentence_around;
@@ -170,7 +170,7 @@ fn is_claim(key: &str) -> bool {
 /// Says whether a pronoun or a name stands right before the word: "they say".
 fn is_verb(read: &Prepared<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| read.tokens.get(at));
-    before.is_some_and(|token| super::lexicon::is_pronoun(&token.key) || token.is_name)
+    before.is_some_and(|token| is_pronoun(&token.key) || token.is_name)
 }
 
 /// Words shown around the one that a warning is about.

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use super::align::{align, contiguous};
 use super::cells::{Both, Cell, Role, cells};
 use super::changes::classify;
+use super::lexicon::is_function_word;
 use super::pieces::{is_disclosing, place};
 use super::reading::Prepared;
 use super::wordings::WordingGroup;
@@ -128,12 +129,8 @@ fn weight(both: &Both<'_, '_>, cell: &Cell) -> f64 {
         ChangeClass::Negation => 0.8,
         _ => 0.8,
     });
-    let content =
-        cell.left.clone().any(|at| !super::lexicon::is_function_word(&both.left.tokens[at].key))
-            || cell
-                .right
-                .clone()
-                .any(|at| !super::lexicon::is_function_word(&both.right.tokens[at].key));
+    let content = cell.left.clone().any(|at| !is_function_word(&both.left.tokens[at].key))
+        || cell.right.clone().any(|at| !is_function_word(&both.right.tokens[at].key));
     classes.fold(0.0, f64::max) * if content { 1.0 } else { 0.9 }
 }
 

@@ -1,6 +1,7 @@
 //! What changed between the words: punctuation, letter case, sentences merged, folds that fired.
 
 use super::cells::{Both, Cell, Role};
+use super::changes::change;
 use super::folds::{fired, fold};
 use super::reading::{Mark, Prepared};
 use crate::model::{Change, ChangeClass};
@@ -227,7 +228,7 @@ fn letter_case(both: &Both<'_, '_>, cell: &Cell, is_merged: bool, found: &mut Ma
         (_, true) => ChangeClass::Punctuation,
         _ => ChangeClass::Case,
     };
-    found.changes.push(super::changes::change(both, cell, class));
+    found.changes.push(change(both, cell, class));
 }
 
 /// Compares what stands before the first words.

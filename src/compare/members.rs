@@ -8,7 +8,7 @@ use super::lineage::{Collated, is_later, likeliest};
 use super::reading::Prepared;
 use super::verdict::decide;
 use super::wordings::date_order;
-use crate::model::{ChangeClass, PublishedDate, Verdict};
+use crate::model::{Change, ChangeClass, PublishedDate, Verdict};
 
 /// One line that the caller put into the cluster.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +77,7 @@ pub fn members(cluster: &[Member<'_>]) -> Vec<MemberAnswer> {
 }
 
 /// Says whether changes are material: one that is makes all so, one not judged leaves it open.
-pub fn material(changes: &[crate::model::Change]) -> Option<bool> {
+pub fn material(changes: &[Change]) -> Option<bool> {
     if changes.iter().any(|change| change.material == Some(true)) {
         return Some(true);
     }

@@ -2,7 +2,10 @@
 //!
 //! All `from` put together are the reference, all `to` the other text, character for character.
 
+use std::ops::Range;
+
 use super::cells::{Both, Cell, Role};
+use super::reading::Prepared;
 use crate::model::{Change, ChangeClass, Segment, SegmentOp};
 
 /// Returns the segments of two texts; `extra` are the changes of the marks between the cells.
@@ -20,10 +23,7 @@ pub(crate) fn segments(both: &Both<'_, '_>, cells: &[Cell], extra: &[Change]) ->
     writer.found
 }
 
-fn bytes(
-    read: &super::reading::Prepared<'_>,
-    range: &std::ops::Range<usize>,
-) -> Option<(usize, usize)> {
+fn bytes(read: &Prepared<'_>, range: &Range<usize>) -> Option<(usize, usize)> {
     if range.is_empty() {
         return None;
     }

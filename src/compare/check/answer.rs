@@ -12,8 +12,8 @@ use crate::compare::verdict::{decide, other_words};
 use crate::compare::wordings::publication_order;
 use crate::compare::{reference, wordings};
 use crate::model::{
-    Appearance, AttributionResult, Basis, CharSpan, Check, Context, Match, QuoteId, Reference,
-    Verdict, WordingRuns,
+    Appearance, Attribution, AttributionResult, Basis, CharSpan, Check, Context, Match, QuoteId,
+    Reference, Stance, Verdict, WordingRuns,
 };
 use crate::text::word_keys;
 
@@ -181,11 +181,7 @@ fn matches(passing: &[&Hit<'_>]) -> Vec<Match> {
     found
 }
 
-fn empty(
-    input: &CheckInput<'_>,
-    verdict: Verdict,
-    attribution: crate::model::Attribution,
-) -> Check {
+fn empty(input: &CheckInput<'_>, verdict: Verdict, attribution: Attribution) -> Check {
     Check {
         verdict,
         contested: false,
@@ -240,7 +236,7 @@ fn is_contested(hit: &Hit<'_>, appearances: &[Appearance]) -> bool {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     appearances
         .iter()
-        .filter(|found| !own.contains(&found.id) && found.stance == crate::model::Stance::Asserted)
+        .filter(|found| !own.contains(&found.id) && found.stance == Stance::Asserted)
         .filter(|found| seen.insert(found.text.as_str()))
         .any(|found| {
             let others = other_words(&base, &Prepared::new(&found.text));
