@@ -36,6 +36,8 @@ const LEAST_SAVING: f64 = 0.5;
 const PUT_BACK: f64 = 3.0;
 /// Words of the child that its parent may lack.
 const MOST_MISSING: usize = 1;
+/// Words in a row that a writer may have added; more come from a fuller source than the reference.
+const LONGEST_ADDITION: usize = 6;
 /// What it weighs that two excerpts begin, or end, at the same word.
 const SHARED_END: f64 = 0.55;
 
@@ -54,6 +56,8 @@ pub(crate) struct Collated {
     readings: BTreeMap<(usize, usize, String), Reading>,
     /// Which words of the reference it has, or has something else for.
     covers: Vec<bool>,
+    /// The longest run of words that the reference has nothing for.
+    longest_gain: usize,
 }
 
 impl Collated {
@@ -69,8 +73,8 @@ impl Collated {
         };
         let mut found = cells(&both, &pairs);
         classify(&both, &mut found);
-        let mut collated =
-            Self { readings: BTreeMap::new(), covers: vec![true; reference.tokens.len()] };
+        let covers = vec![true; reference.tokens.len()];
+        let mut collated = Self { covers, ..Self::default() };
         for cell in found {
             if matches!(cell.role, Role::Cut | Role::Elided) {
                 cell.left.clone().for_each(|at| collated.covers[at] = false);
@@ -83,6 +87,9 @@ impl Collated {
     fn add(&mut self, both: &Both<'_, '_>, cell: &Cell) {
         if matches!(cell.role, Role::Same | Role::Cut) {
             return;
+        }
+        if cell.left.is_empty() && cell.role == Role::Other {
+            self.longest_gain = self.longest_gain.max(cell.right.len());
         }
         let keys = both.right.tokens[cell.right.clone()].iter().map(|token| token.key.as_str());
         let words = keys.collect::<Vec<_>>().join(" ");
@@ -253,6 +260,9 @@ fn from_reference(
     let (own, first) = (wordings[child].first_seen(), base.first_seen());
     if is_later(first, own) && !base.is_primary() {
         return undetermined("seen before the reference");
+    }
+    if collated[child].longest_gain > LONGEST_ADDITION {
+        return undetermined(&format!("has words that {} lacks", base.named()));
     }
     let is_after = is_later(own, first);
     if !base.is_primary() && !is_after {

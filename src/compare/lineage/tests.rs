@@ -88,6 +88,17 @@ fn house_style_makes_no_line() {
 }
 
 #[test]
+fn a_fuller_wording_did_not_come_from_an_excerpt() {
+    let appearances = [
+        ran(1, "First", "2023-01-01", "nobody in this town shall pay a cent for it"),
+        ran(2, "Second", "2023-01-02", FULL),
+    ];
+    let (found, basis, _, lines) = family(&appearances);
+    assert_eq!((basis, parent_of(&found, &lines, "Second")), (Basis::FirstSeen, None));
+    assert_eq!(lines[1].evidence, "has words that First lacks");
+}
+
+#[test]
 fn a_wording_seen_later_is_no_parent() {
     let changed = FULL.replace("nobody", "no family");
     let appearances = [
