@@ -104,6 +104,33 @@ fn answers_to(article: &ArticleRow, name: &str) -> bool {
             .iter()
             .any(|hash| hash.to_string().starts_with(&name.to_lowercase()));
     let path = std::path::Path::new(&article.source);
-    let by_file = path.ends_with(name) || path.file_stem().is_some_and(|stem| stem == name);
+    let file = path.file_name().and_then(|file| file.to_str()).unwrap_or_default();
+    let by_file = path.ends_with(name) || is_short_for(name, file);
     by_hash || by_file || article.source == name || article.facts.url() == Some(name)
+}
+
+/// Says whether `name` is the beginning of a file's name, up to where a word of it ends: "001" for
+/// `001_f06a.txt`.
+fn is_short_for(name: &str, file: &str) -> bool {
+    let rest = file.strip_prefix(name).filter(|_| !name.is_empty());
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_short_for;
+
+    #[test]
+    fn a_file_answers_to_the_words_that_its_name_begins_with() {
+        let rows = [
+            ("001", "001_f06a.txt", true),
+            ("001_f06a", "001_f06a.txt", true),
+            ("001_f06a.txt", "001_f06a.txt", true),
+            ("00", "001_f06a.txt", false),
+            ("", "001_f06a.txt", false),
+        ];
+        for (name, file, expected) in rows {
+            assert_eq!(is_short_for(name, file), expected, "{name} for {file}");
+        }
+    }
 }
