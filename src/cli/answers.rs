@@ -30,7 +30,14 @@ impl Session {
     ///
     /// Fails where there is none, or the file is something else.
     pub fn collection(&self) -> Result<Collection, Failure> {
-        Ok(Collection::open(&self.db)?)
+        let collection = Collection::open(&self.db)?;
+        if !collection.is_grouped()? {
+            self.note(
+                "note: an ingest was interrupted, so that some quotes are not grouped yet; run \
+                 quotetrail ingest again",
+            );
+        }
+        Ok(collection)
     }
 }
 

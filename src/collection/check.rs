@@ -9,7 +9,7 @@ use super::find::passage;
 use super::{Collection, CollectionError};
 use crate::compare::{self, Candidate, CheckInput, passage as passages};
 use crate::model::{
-    Appearance, AppearanceId, ArticleId, ArticleKind, Check, QuoteId, Scope, Verdict,
+    Appearance, AppearanceId, ArticleId, ArticleKind, Check, Kind, QuoteId, Scope, Verdict,
 };
 use crate::store::Filter;
 use crate::text::word_keys;
@@ -68,7 +68,10 @@ impl Collection {
         let mut speakers = BTreeSet::new();
         for appearance in self.store.appearances(filter)? {
             speakers.extend(appearance.speaker.clone());
-            if let Some(quote) = appearance.quote_id {
+            // What no grouping has reached yet stands for itself rather than not at all.
+            let is_quote = !matches!(appearance.kind, Kind::Label | Kind::Passage);
+            let own = is_quote.then_some(QuoteId::from_smallest(appearance.id));
+            if let Some(quote) = appearance.quote_id.or(own) {
                 by_quote.entry(quote).or_default().push(appearance);
             }
         }
@@ -214,4 +217,70 @@ impl Checker<'_> {
 /// Says whether running text could not change a verdict.
 fn is_settled(verdict: Verdict) -> bool {
     verdict.is_pass() || matches!(verdict, Verdict::NotAsserted | Verdict::Misattributed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::quotations;
+    use crate::model::{Article, Fact, FactSource, Facts, Sha256Hash};
+    use crate::pipeline::regroup;
+    use crate::store::Store;
+
+    fn collection(texts: &[(&str, ArticleKind)]) -> Collection {
+        let articles = texts.iter().map(|(text, kind)| {
+            let hash = Sha256Hash::of(text.as_bytes());
+            let facts =
+                Facts { kind: Some(Fact::new(*kind, FactSource::Manifest)), ..Facts::default() };
+            let article = Article {
+                text: (*text).to_owned(),
+                bytes_sha256: hash,
+                text_sha256: hash,
+                source: "a.txt".to_owned(),
+                facts,
+            };
+            (article, quotations(text, None))
+        });
+        let mut store = Store::open_in_memory().unwrap();
+        store.put_articles(&articles.collect::<Vec<_>>()).unwrap();
+        Collection::new(store)
+    }
+
+    fn verdict(collection: &Collection, text: &str) -> Verdict {
+        let request = CheckRequest { text: text.to_owned(), ..CheckRequest::default() };
+        collection.check(&request).unwrap().verdict
+    }
+
+    const REPORT: (&str, ArticleKind) = (
+        "“We will not sell the harbour,” Ann Lee said. She fears that the grain will rot by May.",
+        ArticleKind::Report,
+    );
+    const TRANSCRIPT: (&str, ArticleKind) =
+        ("THE CHAIR: We will never sell the harbour. The storm took it.", ArticleKind::Primary);
+
+    #[test]
+    fn what_is_stored_is_found_before_it_has_been_grouped() {
+        let mut collection = collection(&[REPORT]);
+        assert_eq!(verdict(&collection, "We will not sell the harbour,"), Verdict::Verbatim);
+        regroup(&mut collection.store).unwrap();
+        assert_eq!(verdict(&collection, "We will not sell the harbour,"), Verdict::Verbatim);
+        assert_eq!(verdict(&collection, "We will sell the harbour,"), Verdict::Altered);
+    }
+
+    #[test]
+    fn running_text_is_searched_too() {
+        let mut collection = collection(&[REPORT, TRANSCRIPT]);
+        regroup(&mut collection.store).unwrap();
+        let rows = [
+            ("the grain will rot by May", Verdict::Unquoted),
+            ("The storm took it.", Verdict::Verbatim),
+            ("We will never sell the harbour.", Verdict::Verbatim),
+            // The primary source decides: only the report ran "not".
+            ("We will not sell the harbour.", Verdict::Altered),
+            ("The bells rang in the old town", Verdict::NotFound),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(verdict(&collection, text), expected, "{text}");
+        }
+    }
 }

@@ -148,6 +148,15 @@ impl Collection {
         Ok(self.store.scope(filter)?)
     }
 
+    /// Says whether the quotes take in all that was stored; not so after an interrupted ingest.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn is_grouped(&self) -> Result<bool, CollectionError> {
+        Ok(self.store.is_grouped()?)
+    }
+
     /// Hashes every text again and slices every appearance again.
     ///
     /// # Errors
