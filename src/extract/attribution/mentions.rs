@@ -26,7 +26,7 @@ pub(crate) enum Origin {
     Opened,
     /// As what a name owns: "Dunn’s lawyer".
     Owned,
-    /// As a name with a noun behind it: "Pentagon officials".
+    /// As a name with a noun behind it: "Acme officials".
     Compound,
     /// As the words that touch a verb of saying.
     Touching,
@@ -289,7 +289,7 @@ impl Finder<'_> {
                 }
                 break;
             }
-            // "The deal promotes the …": what stands before an article was a verb.
+            // "The plan grants the …": what stands before an article was a verb.
             if end > from + 1 && token.has(lex::ARTICLE) {
                 return end - usize::from(end > from + 2 && self.tokens[end - 1].looks(ENDS_S));
             }
@@ -394,7 +394,7 @@ impl Finder<'_> {
         let fits = |token: &&Token| plain(token) && !token.is_cue() && !token.looks(ENDS_ED);
         let rest = self.tokens[from + 1..].iter().take(3).take_while(fits).count();
         let end = from + 1 + rest;
-        // "L2 president Bruce Willsie": the name behind belongs to it.
+        // "Acme president Nora Quill": the name behind belongs to it.
         let capitals = |token: &&Token| is_name_word(token);
         let name = self.tokens[end..].iter().take(5).take_while(capitals).count();
         let is_role = self.tokens[end - 1].has(lex::ROLE);

@@ -67,6 +67,9 @@ pub fn attribute(text: &str, title: Option<&str>, found: &mut [Quotation]) {
 /// Names speakers as [`attribute`] does, by the weights of `model`.
 pub fn attribute_with(model: &Model, text: &str, title: Option<&str>, found: &mut [Quotation]) {
     let folded = fold(text, found);
+    if folded.is_empty() {
+        return;
+    }
     let article = Article::read(text, title, &folded);
     for (index, pick) in article.picks(model) {
         article.write(&mut found[index], &pick);

@@ -377,7 +377,7 @@ fn take_apart(tokens: &[Token], from: usize, to: usize) -> NameParts {
     let is_title = |t: &Token| t.is_word() && t.has(lex::TITLE) && t.is_capital();
     let last = tokens[from..to].iter().enumerate().rev().skip(1).find(|(_, t)| is_title(t));
     let start = last.map_or(from, |(offset, _)| from + offset + 1);
-    // "Of" opens no name: "Secretary of State John Kerry" keeps its state, as nothing tells
+    // "Of" opens no name: "Secretary of State Ada Lund" keeps its state, as nothing tells
     // where the office ends and the name begins.
     let start =
         if tokens[start].has(lex::PARTICLE) && !tokens[start].is_capital() { from } else { start };

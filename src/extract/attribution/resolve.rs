@@ -121,7 +121,7 @@ impl Pass<'_> {
             false if token.has(lex::FEMININE) => Gender::Feminine,
             false => return None,
         };
-        // "Trudeau defended Dong, calling him …": an object is not the subject of its clause.
+        // "Lund praised Brandt, calling him …": an object is not the subject of its clause.
         let is_object = !token.has(lex::SUBJECT_PRONOUN);
         let fits = |recent: &&Recent| {
             let person = self.people.get(recent.person);
@@ -168,7 +168,7 @@ impl Pass<'_> {
         if ends_with_role { self.people.of_role(&roles) } else { None }
     }
 
-    /// Resolves "longtime pollster Pat Caddell": a phrase that ends with a name.
+    /// Resolves "harbour master Nora Quill": a phrase that ends with a name.
     fn name_at_end(&self, mention: &Mention) -> Option<usize> {
         let words = &self.tokens[mention.from..mention.to];
         let capitals = words.iter().rev().take_while(|t| t.is_word() && t.is_capital()).count();

@@ -49,7 +49,7 @@ pub(crate) const IS_CUE: Shape = 1 << 8;
 /// It is a verb of saying only by its place beside a quotation; no list has it.
 pub(crate) const BY_FRAME: Shape = 1 << 9;
 
-/// It is a name although it is a function word elsewhere: "said Will Doyle", "Al From".
+/// It is a name although it is a function word elsewhere: "said Will Lund", "Ada May".
 pub(crate) const KNOWN_NAME: Shape = 1 << 10;
 
 /// How a quotation ends.
@@ -298,10 +298,14 @@ fn ascii_run(bytes: &[u8]) -> usize {
 }
 
 fn word_follows(text: &str, at: usize, to: usize) -> bool {
-    text[at..to].chars().next().is_some_and(char::is_alphanumeric)
+    text[at..to].chars().next().is_some_and(|c| c.is_alphanumeric())
 }
 
 fn is_word_char(c: char) -> bool {
+    // Curly marks and dashes are frequent; no table of letters needs to be asked for them.
+    if matches!(c, '\u{2010}'..='\u{203a}') {
+        return false;
+    }
     c.is_alphanumeric() || c == '_' || c == '\u{ad}' || matches!(c, '\u{300}'..='\u{36f}')
 }
 
