@@ -62,8 +62,8 @@ mod tests {
                 Statement,
             ),
             ("Reyes said it “ignores the rules and makes a mockery of the port.”", Statement),
-            ("Reyes called the plan “a reckless gamble with public money” and left.", Fragment),
-            ("Reyes said it was “over,” then left.", Fragment),
+            ("Reyes called the tower “a monument to one man’s pride” and left.", Fragment),
+            ("Reyes said it was “finished,” then rose.", Fragment),
             ("Reyes told the council “to resign today.”", Fragment),
         ];
         for (text, expected) in rows {

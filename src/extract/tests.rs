@@ -54,7 +54,7 @@ fn single_marks_against_apostrophes() {
             "'The ferry won't sail for the company's sake,' Lund said.",
             &["The ferry won't sail for the company's sake,"],
         ),
-        ("‘The sailors’ strike isn’t over,’ said Lund.", &["The sailors’ strike isn’t over,"]),
+        ("‘The sailors’ pay isn’t late,’ said Lund.", &["The sailors’ pay isn’t late,"]),
         (
             "The sailors' union and the '80s rock 'n' roll crowd can't agree on the ports' rules.",
             &[],
@@ -67,12 +67,12 @@ fn single_marks_against_apostrophes() {
 #[test]
 fn measures_and_markup_are_no_quotations() {
     check(&[
-        ("The suspect is 6'2\" and 180 pounds, police said.", &[]),
+        ("The keeper stands 6'4\" and weighs 190 pounds, scouts said.", &[]),
         (
-            "The 12\" main burst. “It sounded like thunder,” said Eli Grant.",
-            &["It sounded like thunder,"],
+            "The 12\" main burst. “We heard one loud bang,” said Ivo Grant.",
+            &["We heard one loud bang,"],
         ),
-        ("<a href=\"x.html\" title='y'>Reyes</a> declined to comment.", &[]),
+        ("<a href=\"p.html\" rel='me'>Reyes</a> stayed silent.", &[]),
         ("REYES: We will sail.\n\nLUND: I doubt it.", &[]),
     ]);
 }
@@ -99,14 +99,14 @@ fn nested_marks() {
 fn unclosed_and_mixed_marks() {
     check(&[
         (
-            "“We are done here, Beck said.\n\n“I disagree,” said Anna Cole.",
-            &["We are done here,", "I disagree,"],
+            "“We have run out, Beck said.\n\n“Not so fast,” said Ada Lund.",
+            &["We have run out,", "Not so fast,"],
         ),
         (
-            "“We are done here, said Beck.\n\n“I disagree,” said Anna Cole.",
-            &["We are done here,", "I disagree,"],
+            "“We have run out, said Beck.\n\n“Not so fast,” said Ada Lund.",
+            &["We have run out,", "Not so fast,"],
         ),
-        ("“It was a mistake,\" Hale said.", &["It was a mistake,"]),
+        ("“It was my error,\" Hale said.", &["It was my error,"]),
         (
             "A stray \" stands here.\n\n\"It sailed,\" Hale said. \"It sank.\"",
             &["It sailed,", "It sank."],
@@ -117,16 +117,16 @@ fn unclosed_and_mixed_marks() {
 #[test]
 fn labels_are_told_from_quotations() {
     check(&[
-        ("The so-called “smart” meters are part of a “green” revolution.", &["~smart", "~green"]),
-        ("The word “ferry” appears nine times in the ruling.", &["~ferry"]),
-        ("William “Bill” Lund won the seat on Tuesday.", &["~Bill"]),
+        ("The so-called “clever” pumps belong to a “blue” economy.", &["~clever", "~blue"]),
+        ("The word “ferry” stands twice in the charter.", &["~ferry"]),
+        ("William “Bill” Lund took the helm in June.", &["~Bill"]),
         (
-            "Reyes described the vote as “shameful” and “a step backward.”",
-            &["shameful", "a step backward."],
+            "Reyes described the harbour as “crowded” and “a waste of space.”",
+            &["crowded", "a waste of space."],
         ),
         (
-            "The mayor called the plan “a reckless gamble with public money” and left.",
-            &["a reckless gamble with public money"],
+            "The mayor called the tower “a monument to one man’s pride” and left.",
+            &["a monument to one man’s pride"],
         ),
     ]);
 }
@@ -135,8 +135,8 @@ fn labels_are_told_from_quotations() {
 fn names_and_titles_are_labels() {
     check(&[
         (
-            "Her novel, “The Long Way Home,” became the film “Night Ferry.”",
-            &["~The Long Way Home,", "~Night Ferry."],
+            "Her memoir, “A Winter at Sea,” became the film “Night Ferry.”",
+            &["~A Winter at Sea,", "~Night Ferry."],
         ),
         ("The so-called “deep water” plan is real, he said.", &["~deep water"]),
         ("He read 《红楼梦》 twice.", &["~红楼梦"]),
@@ -152,7 +152,7 @@ fn plain_patterns_hold_where_marks_are_odd() {
         // The first quotation is never closed; its cue ends it.
         ("\"We will sail, he said. \"We will land.\"", &["We will sail,", "We will land."]),
         // A table's export doubles its marks.
-        ("\"\"It does not matter,\"\" Hale said.", &["It does not matter,"]),
+        ("\"\"It makes no odds,\"\" Hale said.", &["It makes no odds,"]),
         // A dialogue without cues.
         ("“What?” “Nothing.” “Are you sure?” she asked.", &["What?", "Nothing.", "Are you sure?"]),
     ]);
@@ -170,8 +170,8 @@ fn other_languages_are_read_by_their_marks() {
 #[test]
 fn a_colon_introduces_a_block() {
     check(&[(
-        "Judge Amara Stone wrote:\n\n“The law is plain. The motion is denied.”",
-        &["The law is plain. The motion is denied."],
+        "Judge Nora Quill wrote:\n\n“The rule is old. The appeal fails.”",
+        &["The rule is old. The appeal fails."],
     )]);
 }
 

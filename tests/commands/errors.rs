@@ -85,13 +85,13 @@ fn colour_comes_when_asked_for_and_never_into_a_pipe() {
 #[test]
 fn no_article_steers_the_terminal() {
     let desk = Desk::new();
-    let article = "“The \u{1b}[2J\u{1b}]0;owned\u{7}bridge\u{202e} will close on Monday,” said Maria \u{9b}31mLopez.";
+    let article = "“The \u{1b}[2J\u{1b}]0;owned\u{7}tunnel\u{202e} will flood on Friday,” said Petra \u{9b}31mLopez.";
     desk.write("hostile.txt", article);
     assert_eq!(desk.run(["ingest", "hostile.txt"]).code, 0);
     for args in [
         &["find", "bridge"][..],
-        &["check", "bridge will close on Monday"],
-        &["outlets", "bridge will close on Monday,"],
+        &["check", "tunnel will flood on Friday"],
+        &["outlets", "tunnel will flood on Friday,"],
     ] {
         let done = desk.run([args, &["--color", "never"]].concat());
         let steers = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';

@@ -6,7 +6,7 @@ use super::support::{Desk, assert_has};
 fn one_line_an_article_in_input_order() {
     let desk = Desk::new();
     let input = [
-        serde_json::json!({"id": 2, "text": "“The bridge will close on Monday,” said Maria Lopez."}).to_string(),
+        serde_json::json!({"id": 2, "text": "“The tunnel will flood on Friday,” said Petra Lopez."}).to_string(),
         serde_json::json!({"id": "a", "text": "Nothing is quoted here."}).to_string(),
         serde_json::json!({"id": "b"}).to_string(),
     ];
@@ -32,7 +32,7 @@ fn one_line_an_article_in_input_order() {
         ],
     );
     assert_eq!((&quote["start"], &quote["end"]), (&1.into(), &33.into()));
-    assert_eq!(quote["speaker"], "Maria Lopez");
+    assert_eq!(quote["speaker"], "Petra Lopez");
     assert!(lines[2]["error"].is_string());
     assert!(!desk.path().join("quotes.db").exists(), "no database is made");
 }

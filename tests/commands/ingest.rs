@@ -43,7 +43,7 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     desk.write("empty.txt", "");
     desk.write("binary.txt", b"PK\x03\x04\0\0\0\0\xff\xfe");
     desk.write("latin1.txt", b"He said \"caf\xe9 is open\" and left.");
-    desk.write("good.txt", "“The bridge will close on Monday,” said Maria Lopez.");
+    desk.write("good.txt", "“The tunnel will flood on Friday,” said Petra Lopez.");
     let done = desk.run([
         "ingest",
         "empty.txt",
@@ -79,7 +79,7 @@ fn every_article_is_acknowledged_by_its_hash() {
 #[test]
 fn standard_input_is_an_article() {
     let desk = Desk::new();
-    let article = "“The bridge will close on Monday,” said Maria Lopez.";
+    let article = "“The tunnel will flood on Friday,” said Petra Lopez.";
     assert_eq!(desk.feed(["ingest", "-"], article).code, 0);
-    assert_eq!(desk.json(&["check", "The bridge will close on Monday,"])["verdict"], "verbatim");
+    assert_eq!(desk.json(&["check", "The tunnel will flood on Friday,"])["verdict"], "verbatim");
 }

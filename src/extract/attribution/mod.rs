@@ -46,6 +46,12 @@ const PARAGRAPHS_AFTER: u32 = 2;
 /// Inside a quotation little tells who speaks; a wrong name is worse there than none.
 const SURE_INSIDE: f64 = 0.8;
 
+/// How sure an answer must be for the person behind the mention to be named.
+///
+/// Below it about half of the answers were right on annotated news. The mention stays, as what the
+/// article says nearby; the name of a person would be a guess.
+const NAMED: f64 = 0.35;
+
 /// The probability of nobody from which a fragment is a label.
 ///
 /// On annotated news (each outlet by a model of the others) it reaches 36 found spans, two thirds of
@@ -248,7 +254,7 @@ impl<'a> Article<'a> {
         let mention = &self.mentions[index];
         let words = self.slice(mention.from, mention.to);
         quotation.speaker_mention = Some(words.to_owned());
-        quotation.speaker = self.speaker(index);
+        quotation.speaker = self.speaker(index).filter(|_| pick.confidence >= NAMED);
         quotation.cue = pick.cue.map(|cue| self.slice(cue, cue + 1).to_owned());
     }
 

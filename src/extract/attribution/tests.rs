@@ -114,7 +114,7 @@ fn a_floating_quotation_belongs_to_the_sentence_before() {
             &[("Quill", "Quill"), ("Quill", "Quill")],
         ),
         (
-            "Quill said he was furious.\n\n“I was never asked. It is an insult.”\n\nThe town declined to comment.",
+            "Quill said he was furious.\n\n“Nobody rang me up. That was rude.”\n\nThe town gave no answer.",
             &[("Quill", "Quill")],
         ),
         ("Nora Quill wrote:\n\n“The harbour is closed.”", &[("Nora Quill", "Nora Quill")]),
@@ -137,7 +137,8 @@ fn nobody_speaks_what_a_sign_says_of_itself() {
 
 #[test]
 fn words_that_were_never_said_have_no_speaker() {
-    let texts = ["Quill denied ever saying “let them sink.”", "Quill never said “let them sink.”"];
+    let texts =
+        ["Quill denied ever saying “leave them there.”", "Quill never said “leave them there.”"];
     for text in texts {
         let mut found = quotations(text);
         found[0].stance = Stance::Denied;
