@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::articles::SameText;
-use super::find::passage;
+use super::find::{folded, passage};
 use super::{Collection, CollectionError};
 use crate::compare::{self, Candidate, CheckInput, passage as passages};
 use crate::model::{
@@ -25,11 +25,11 @@ pub struct CheckRequest {
     pub filter: Filter,
 }
 
-/// Share of the query's words that a text must have to be looked at.
+/// Most quotes that are looked at closely though they lack a word of the text.
 ///
-/// A text is reworded, at the least, if a quarter of its content words align; function words are
-/// more common than content words, so that a fifth of all words loses none.
-const MIN_SHARED: f64 = 0.2;
+/// Quotes that have all its words are looked at without limit. Of the others only the closest one
+/// is reported, and that is among those which share the words that tell most.
+const MOST_NEAR: usize = 128;
 
 /// A collection read for many checks in one scope.
 ///
@@ -164,15 +164,28 @@ impl Checker<'_> {
         Candidate { quote_id: *quote_id, appearances }
     }
 
-    /// Returns the places of the quotes that share enough words with a text.
+    /// Returns the places of the quotes that have all words of a text, and of those that share most
+    /// with it. A word weighs what it tells (inverse document frequency: Spärck Jones, "A
+    /// Statistical Interpretation of Term Specificity", 1972).
     fn sharing_words(&self, text: &str) -> Vec<usize> {
         let words: BTreeSet<String> = word_keys(text).into_iter().collect();
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for place in words.iter().filter_map(|word| self.by_word.get(word)).flatten() {
-            *shared.entry(*place).or_default() += 1;
+        let mut shared: FxHashMap<usize, (usize, f64)> = FxHashMap::default();
+        for places in words.iter().filter_map(|word| self.by_word.get(word)) {
+            let weight = (1.0 + self.quotes.len() as f64 / places.len() as f64).ln();
+            for place in places {
+                let (count, sum) = shared.entry(*place).or_default();
+                *count += 1;
+                *sum += weight;
+            }
         }
-        let enough = (MIN_SHARED * words.len() as f64).max(1.0);
-        shared.into_iter().filter(|(_, count)| *count as f64 >= enough).map(|(at, _)| at).collect()
+        let (mut whole, mut near): (Vec<_>, Vec<_>) =
+            shared.into_iter().partition(|(_, (count, _))| *count == words.len());
+        near.sort_by(|(a, (_, left)), (b, (_, right))| right.total_cmp(left).then(a.cmp(b)));
+        near.truncate(MOST_NEAR);
+        whole.append(&mut near);
+        let mut places: Vec<usize> = whole.into_iter().map(|(place, _)| place).collect();
+        places.sort_unstable();
+        places
     }
 
     /// Returns the passages of primary sources that have a text and belong to no quote yet.
@@ -193,10 +206,16 @@ impl Checker<'_> {
     }
 
     /// Returns the passages of reports that have a text outside quotation marks.
+    ///
+    /// Only words that stand there unchanged make a text `unquoted`, so that an article without one
+    /// of them need not be aligned.
     fn unquoted(&self, text: &str) -> Result<Vec<Appearance>, CollectionError> {
+        let words = word_keys(&without_brackets(text));
         let mut found: BTreeMap<AppearanceId, Appearance> = BTreeMap::new();
         self.collection.store.for_each_text(&self.filter, |article, body| {
-            if article.facts.kind() == ArticleKind::Primary {
+            let folded = folded(body);
+            let has_all = words.iter().all(|word| folded.contains(word.as_str()));
+            if article.facts.kind() == ArticleKind::Primary || !has_all {
                 return;
             }
             let located = passages::locate(text, body);
@@ -212,6 +231,18 @@ impl Checker<'_> {
         }
         Ok(outside)
     }
+}
+
+/// Returns a text without its square brackets and what stands in them.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = text.chars().filter(|c| {
+        depth += usize::from(*c == '[');
+        let is_outside = depth == 0;
+        depth -= usize::from(*c == ']' && depth > 0);
+        is_outside && *c != ']'
+    });
+    outside.collect()
 }
 
 /// Says whether running text could not change a verdict.
@@ -273,6 +304,7 @@ mod tests {
         regroup(&mut collection.store).unwrap();
         let rows = [
             ("the grain will rot by May", Verdict::Unquoted),
+            ("She fears […] the grain will rot by May", Verdict::Unquoted),
             ("The storm took it.", Verdict::Verbatim),
             ("We will never sell the harbour.", Verdict::Verbatim),
             // The primary source decides: only the report ran "not".

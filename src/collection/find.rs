@@ -63,7 +63,7 @@ fn holds_all(text: &str, terms: &[String]) -> bool {
 }
 
 /// Returns `text` with typography and letter case set aside and runs of white space as one space.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !is_ignorable(*c)).map(|c| fold_char(c).0) {
         if c != ' ' || !folded.ends_with(' ') {
