@@ -17,6 +17,7 @@ mod stages;
 mod tests;
 
 pub use articles::{Item, each_article};
+pub(crate) use copies::relation;
 pub use ingest::{Event, Ingest, IngestError, Ingested, ingest};
 pub use lines::{Line, LineAnswer, group_lines};
 pub use regroup::regroup;

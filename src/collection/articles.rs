@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Collection, CollectionError};
-use crate::compare::copies::{self, ArticleFinding, ArticleText, independent_texts_of};
+use crate::compare::copies::{self, ArticleText, independent_texts_of};
 use crate::model::{
     Appearance, ArticleId, ArticleRelation, CharSpan, CopiesReport, RelatedArticle,
 };
+use crate::pipeline::relation;
 use crate::store::{ArticleRow, RelationRow};
 
 /// Most texts that are read to tell how words are used beside two articles.
@@ -45,7 +46,7 @@ impl Collection {
     pub fn copies(&self) -> Result<CopiesReport, CollectionError> {
         let articles = self.store.articles()?;
         let mut relations = self.store.relations()?;
-        relations.retain(|row| is_copy(row.relation));
+        relations.retain(|row| row.relation.is_copy());
         Ok(report(&articles, relations))
     }
 
@@ -69,7 +70,7 @@ impl Collection {
         let elsewhere: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
         let relations = copies::relate_two_among(text(0), text(1), &elsewhere);
         let rows = relations.articles.iter().zip(relations.findings);
-        Ok(report(&articles, rows.map(|(id, finding)| row_of(*id, finding)).collect()))
+        Ok(report(&articles, rows.map(|(id, finding)| relation(*id, finding)).collect()))
     }
 
     /// Returns texts of other articles, which tell how words are used: those that `copies` compared
@@ -94,25 +95,6 @@ impl Collection {
     fn quoted_in(&self, article: &ArticleRow) -> Result<Vec<CharSpan>, CollectionError> {
         let appearances = self.store.appearances_in_article(article.id)?;
         Ok(appearances.into_iter().map(|appearance| appearance.span).collect())
-    }
-}
-
-fn is_copy(relation: ArticleRelation) -> bool {
-    use ArticleRelation::{MachineParaphrased, Reprint, Rewrite};
-    matches!(relation, Reprint | MachineParaphrased | Rewrite)
-}
-
-fn row_of(article_id: ArticleId, finding: ArticleFinding) -> RelationRow {
-    RelationRow {
-        article_id,
-        relation: finding.relation,
-        source: finding.source,
-        compared_with: finding.compared_with,
-        shared_words: finding.shared_words,
-        aligned_words: finding.aligned_words,
-        swaps_per_hundred: finding.swaps_per_hundred,
-        substitutions: finding.substitutions,
-        verbs: finding.verbs,
     }
 }
 

@@ -373,6 +373,11 @@ pub enum ArticleRelation {
 }
 
 impl ArticleRelation {
+    /// Says whether the article has its words from another, or the other from it.
+    pub fn is_copy(self) -> bool {
+        matches!(self, Self::Reprint | Self::MachineParaphrased | Self::Rewrite)
+    }
+
     /// Returns the word that files and programs use.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compare::copies::{ArticleFinding, ArticleText, independent_texts_of, relate};
-use crate::model::{Appearance, ArticleId, ArticleRelation};
+use crate::model::{Appearance, ArticleId};
 use crate::store::{ArticleRow, Filter, RelationRow, Store, StoreError};
 
 /// The copies among the articles of a collection.
@@ -40,7 +40,7 @@ impl Copies {
             .articles
             .iter()
             .zip(found.findings)
-            .filter(|(_, finding)| is_copy(finding.relation))
+            .filter(|(_, finding)| finding.relation.is_copy())
             .map(|(id, finding)| relation(*id, finding))
             .collect();
         Ok(Self { relations, family: families(&same_text), same_text })
@@ -60,12 +60,8 @@ impl Copies {
     }
 }
 
-fn is_copy(relation: ArticleRelation) -> bool {
-    use ArticleRelation::{MachineParaphrased, Reprint, Rewrite};
-    matches!(relation, Reprint | MachineParaphrased | Rewrite)
-}
-
-fn relation(article_id: ArticleId, finding: ArticleFinding) -> RelationRow {
+/// Returns the row of what was found about an article.
+pub(crate) fn relation(article_id: ArticleId, finding: ArticleFinding) -> RelationRow {
     RelationRow {
         article_id,
         relation: finding.relation,
