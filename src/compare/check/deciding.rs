@@ -137,7 +137,9 @@ fn primary<'a>(
         let (parts, text) = (vec![whole(appearance)], appearance.text.clone());
         return Some(Hit { candidate, parts, text, comparison, decides: true });
     };
-    let spans = std::iter::once(appearance.span).chain(places.iter().copied());
+    // Other places of the source are other utterances, and candidates of their own.
+    let near = places.iter().copied().filter(|span| span.overlaps(appearance.span));
+    let spans = std::iter::once(appearance.span).chain(near);
     let hits = spans.filter_map(|span| {
         let stretch = sentence_around(text, span);
         let said = stretch.slice(text)?;

@@ -282,6 +282,15 @@ fn a_primary_source_decides_and_reports_that_leave_it_are_named() {
     assert_eq!(check.reference.basis, Basis::Primary);
     assert_eq!((check.matches[0].start, check.matches[0].end), (14, 61));
 
+    // Another utterance of the same source is no place of this one.
+    let mut thanks = quote[0].clone();
+    (thanks.id, thanks.span, thanks.text) =
+        (AppearanceId(9), CharSpan::new(74, 84), "Thank you.".to_owned());
+    let quotes = [quote.clone(), vec![thanks]];
+    let check =
+        asked_of(&quotes, "I adamantly demand that the harbour stays open.", None, &[], &text);
+    assert_eq!((check.verdict, check.ambiguous.len()), (Verdict::Verbatim, 0));
+
     // A stretch of whole sentences that nobody quoted so far is verbatim too.
     let check = ask("I adamantly demand that the harbour stays open. We need it.");
     assert_eq!(check.verdict, Verdict::Verbatim);

@@ -429,8 +429,9 @@ fn humanity(tokens: &[Token], mention: &Mention, parts: &NameParts, has_role: bo
     let weights = [
         (!parts.titles.is_empty(), 3),
         (has_role, 2),
-        (mention.verb.is_some() || mention.is_inverted, 2),
-        (mention.is_subject, 1),
+        // "The member for North Bay said": the verb is the member's, not the town's.
+        (!in_place && (mention.verb.is_some() || mention.is_inverted), 2),
+        (!in_place && mention.is_subject, 1),
         (has_article && parts.titles.is_empty(), -2),
         (in_place, -1),
         (acronym, -3),

@@ -122,6 +122,14 @@ fn a_floating_quotation_belongs_to_the_sentence_before() {
 }
 
 #[test]
+fn a_place_inside_a_phrase_is_nobody() {
+    check(&[(
+        "Nora Quill has left. The member for North Bay told the town that it was over.\n\n“It was time,” she said.",
+        &[("she", "Nora Quill")],
+    )]);
+}
+
+#[test]
 fn a_headline_names_its_speaker_before_a_colon() {
     check(&[
         ("Quill: “I will not resign”\n\nNora Quill spoke on Friday.", &[("Quill", "Nora Quill")]),
