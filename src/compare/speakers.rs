@@ -99,7 +99,6 @@ const OFFICES: &[&str] = &[
     "republican",
     "democrat",
     "democratic",
-    "pmo",
 ];
 
 /// The parts of a name, office and possessive left out.
