@@ -4,7 +4,7 @@ use super::candidates::{Candidate, Reading};
 use super::classifier::Classifier;
 use super::features::Feature;
 use super::observe::{Surroundings, observe};
-use super::rules::settle;
+use super::rules::rule;
 use super::scene::Scene;
 
 /// A candidate is a quotation from here on; below it is a label.
@@ -38,8 +38,9 @@ pub(super) fn pick(scene: &Scene<'_>, classifier: &Classifier, around: Surroundi
     for (at, candidate) in scene.candidates.iter().enumerate() {
         features.clear();
         let sides = observe(scene, at, around, &mut features);
-        let probability = classifier.probability(&features);
-        let probability = settle(scene, at, around, &sides, probability);
+        let learned = classifier.probability(&features);
+        let rule = rule(scene, at, around, &sides);
+        let probability = rule.map_or(learned, |rule| rule.settle(learned));
         ranked.push(Pick { candidate: *candidate, probability });
     }
     let mut kept = Kept::default();

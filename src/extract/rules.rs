@@ -25,29 +25,51 @@ const LONG_UNCLOSED: usize = 5;
 /// From this many words on, marked words in a language without known words are a quotation.
 const LONG_FOREIGN: usize = 4;
 
-/// Returns how likely candidate `at` is a quotation, from what the classifier thinks.
-pub(super) fn settle(
+/// A plain pattern that settles what a candidate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// A title, a nickname or another name in marks.
+    Name,
+    /// The next paragraph carries it on.
+    CarriedOn,
+    /// “x,” she said.
+    Spoken,
+    /// Marked words in a language that the lexicon doesn't know.
+    Foreign,
+    /// A sentence with nothing but quotations beside it.
+    Alone,
+}
+
+impl Rule {
+    /// Returns how likely a quotation is that the classifier thinks likely by `learned`.
+    pub(super) fn settle(self, learned: f64) -> f64 {
+        match self {
+            Self::Name => learned.min(NAMED),
+            Self::CarriedOn | Self::Spoken => learned.max(PLAIN),
+            Self::Foreign | Self::Alone => learned.max(ALONE),
+        }
+    }
+}
+
+/// Returns the rule that candidate `at` falls under, if any.
+pub(super) fn rule(
     scene: &Scene<'_>,
     at: usize,
     around: Surroundings,
     (left, right): &(Side, Side),
-    probability: f64,
-) -> f64 {
+) -> Option<Rule> {
     let candidate = &scene.candidates[at];
     if matches!(candidate.open, Glyph::TitleOpen) || is_name(scene, candidate, left) {
-        return probability.min(NAMED);
+        Some(Rule::Name)
+    } else if carries_on(scene, candidate, around) {
+        Some(Rule::CarriedOn)
+    } else if is_spoken(scene, candidate, left, right) {
+        Some(Rule::Spoken)
+    } else if scene.is_foreign() {
+        is_foreign_quotation(scene, candidate, left, right).then_some(Rule::Foreign)
+    } else {
+        is_sentence_alone(scene, candidate, left, right).then_some(Rule::Alone)
     }
-    if carries_on(scene, candidate, around) || is_spoken(scene, candidate, left, right) {
-        return probability.max(PLAIN);
-    }
-    if scene.is_foreign() {
-        let is_quotation = is_foreign_quotation(scene, candidate, left, right);
-        return if is_quotation { probability.max(ALONE) } else { probability };
-    }
-    if is_sentence_alone(scene, candidate, left, right) {
-        return probability.max(ALONE);
-    }
-    probability
 }
 
 /// Says whether the words are a name: after "so-called",

@@ -42,6 +42,15 @@ pub(crate) struct Pick {
     pub confidence: f64,
 }
 
+/// What the weights give every possible answer to one question.
+#[derive(Debug)]
+pub(crate) struct Scores {
+    /// The mentions that may speak, each with its score.
+    pub mentions: Vec<(usize, f32)>,
+    /// The score of nobody.
+    pub nobody: f32,
+}
+
 /// Ranks mentions for the quotations of one article.
 pub(crate) struct Ranker<'a> {
     model: &'a Model,
@@ -65,20 +74,36 @@ impl<'a> Ranker<'a> {
 
     /// Returns the likeliest speaker of the quotation of `frame` among the mentions `near`.
     pub(crate) fn rank(&mut self, frame: Frame, words: &[u64], near: &[usize]) -> Pick {
+        let scores = self.weigh(frame, words, near);
+        self.decide(&frame, words.len(), near, &scores)
+    }
+
+    /// Scores nobody and every mention that may speak.
+    pub(crate) fn weigh(&mut self, frame: Frame, words: &[u64], near: &[usize]) -> Scores {
         let asked = Asked::new(&self.view, frame, words);
-        let mut scores: Vec<(usize, f32)> = Vec::with_capacity(near.len());
+        let mut mentions: Vec<(usize, f32)> = Vec::with_capacity(near.len());
         let view = self.view;
         for index in near.iter().copied().filter(|index| can_speak(&view, &frame, *index)) {
             let own = self.own_score(index);
             self.answers.0.clear();
             features::of_pair(&view, &asked, index, &mut self.answers);
-            scores.push((index, own + self.model.score(&self.answers.0)));
+            mentions.push((index, own + self.model.score(&self.answers.0)));
         }
         self.answers.0.clear();
         features::of_nobody(&asked, &mut self.answers);
-        let nobody = self.model.score(&self.answers.0);
-        let pick = self.choose(&frame, words.len(), &scores, nobody);
-        let owner = || owner(&self.view, &frame, near);
+        Scores { mentions, nobody: self.model.score(&self.answers.0) }
+    }
+
+    /// Decides by the scores, and where they leave doubt by a noun of saying beside the quotation.
+    pub(crate) fn decide(
+        &self,
+        frame: &Frame,
+        words: usize,
+        near: &[usize],
+        scores: &Scores,
+    ) -> Pick {
+        let pick = self.choose(frame, words, &scores.mentions, scores.nobody);
+        let owner = || owner(&self.view, frame, near);
         let is_open = pick.mention.is_none() || pick.confidence < DOUBTFUL;
         if is_open { owner().unwrap_or(pick) } else { pick }
     }
