@@ -1,4 +1,4 @@
-//! `extract`: articles in, appearances out, without a database.
+//! `extract`: articles in, appearances out, without a database; with `--explain`, why.
 
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use super::exit::{Exit, Failure};
 use super::session::{Format, Session};
+use crate::extract;
 use crate::pipeline::{self, Item};
 use crate::read::{self, ReadError};
-use crate::report::lines;
+use crate::report::{human, lines};
 
 /// Print the quotes of articles as JSON Lines, without a database
 #[derive(Debug, clap::Args)]
@@ -19,6 +20,10 @@ pub(super) struct Args {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
+    /// Print for people each quote in its sentence, with what decided about it and its speaker
+    #[arg(long)]
+    pub explain: bool,
+
     /// Threads that read and extract [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
@@ -26,10 +31,15 @@ pub(super) struct Args {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
-    session.format(&[Format::Jsonl, Format::Json])?;
+    if args.explain {
+        session.format(&[Format::Human])?;
+    } else {
+        session.format(&[Format::Jsonl, Format::Json])?;
+    }
     let listing = read::list(&args.paths, None, None);
     let jobs = args.jobs.map_or_else(pipeline::default_jobs, usize::from);
-    let mut output = Output { session, failed: 0, written: Ok(()) };
+    let explains = args.explain;
+    let mut output = Output { session, explains, failed: 0, written: Ok(()) };
     session.answer(|out| {
         for error in &listing.failed {
             output.fail(&Value::from(error.source_name()), error, out)?;
@@ -40,9 +50,10 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     Ok(if output.failed == 0 { Exit::Fine } else { Exit::Unreadable })
 }
 
-/// Writes one line an article, and remembers whether all could be read.
+/// Writes one line an article, or a page where it explains, and remembers whether all could be read.
 struct Output<'a> {
     session: &'a Session,
+    explains: bool,
     failed: usize,
     written: io::Result<()>,
 }
@@ -51,6 +62,10 @@ impl Output<'_> {
     fn take<W: Write>(&mut self, item: Item, out: &mut BufWriter<W>) -> ControlFlow<()> {
         let id = item.id.unwrap_or_else(|| Value::from(item.source_name));
         self.written = match item.result {
+            Ok((article, _)) if self.explains => {
+                let found = extract::explain(&article.text, article.facts.title());
+                human::explain(&article, &found, &self.session.look, out)
+            }
             Ok((article, quotations)) => lines::extracted(&id, &article, &quotations, out),
             Err(error) => self.fail(&id, &error, out),
         };
@@ -61,6 +76,6 @@ impl Output<'_> {
         self.failed += 1;
         let (name, reason, hint) = (error.source_name(), error.reason(), error.hint());
         self.session.note(&format!("{name} {reason}; {hint}"));
-        lines::failed(id, &reason, out)
+        if self.explains { Ok(()) } else { lines::failed(id, &reason, out) }
     }
 }

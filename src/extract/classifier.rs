@@ -45,13 +45,17 @@ impl Classifier {
     /// Returns what a feature, as a line of the weights begins, adds to the log-odds.
     pub fn weight(&self, feature: &str) -> f32 {
         let parsed = feature.split_once('\t').and_then(|(name, value)| Feature::parse(name, value));
-        parsed.and_then(|f| self.weights.get(&f).copied()).unwrap_or(0.0)
+        parsed.map_or(0.0, |feature| self.weight_of(&feature))
+    }
+
+    /// Returns what a feature adds to the log-odds.
+    pub(super) fn weight_of(&self, feature: &Feature) -> f32 {
+        self.weights.get(feature).copied().unwrap_or(0.0)
     }
 
     /// Returns how likely a candidate with these features is a quotation, from 0 to 1.
     pub(super) fn probability(&self, features: &[Feature]) -> f64 {
-        let sum: f64 =
-            features.iter().map(|f| f64::from(self.weights.get(f).copied().unwrap_or(0.0))).sum();
+        let sum: f64 = features.iter().map(|feature| f64::from(self.weight_of(feature))).sum();
         1.0 / (1.0 + (-sum).exp())
     }
 }

@@ -8,6 +8,7 @@ pub mod attribution;
 
 mod candidates;
 mod classifier;
+mod explain;
 mod features;
 mod kind;
 pub mod lessons;
@@ -27,6 +28,7 @@ mod tests;
 mod tokens;
 
 pub use classifier::Classifier;
+pub use explain::explain;
 
 use crate::model::{Kind, Quotation};
 

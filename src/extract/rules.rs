@@ -49,6 +49,17 @@ impl Rule {
             Self::Foreign | Self::Alone => learned.max(ALONE),
         }
     }
+
+    /// Returns the pattern in words.
+    pub(super) fn in_words(self) -> &'static str {
+        match self {
+            Self::Name => "a name or a title in marks",
+            Self::CarriedOn => "left open, and the next paragraph opens again",
+            Self::Spoken => "a speaker with a verb of saying follows at once",
+            Self::Foreign => "long or introduced, in a language without known words",
+            Self::Alone => "a sentence with nothing but quotations beside it",
+        }
+    }
 }
 
 /// Returns the rule that candidate `at` falls under, if any.

@@ -8,6 +8,7 @@ mod appearance;
 mod article;
 mod change;
 mod date;
+mod explanation;
 mod hash;
 mod id;
 mod offsets;
@@ -25,6 +26,7 @@ pub use article::{
 };
 pub use change::{Change, ChangeClass};
 pub use date::{PublishedDate, UnreadableDate};
+pub use explanation::{Answer, Explanation, Reason, SpanGround, SpeakerGround};
 pub use hash::{Sha256Hash, UnreadableHash};
 pub use id::{AppearanceId, ArticleId, QuoteId, UnreadableId, WordingId};
 pub use offsets::CharIndex;

@@ -36,3 +36,28 @@ fn one_line_an_article_in_input_order() {
     assert!(lines[2]["error"].is_string());
     assert!(!desk.path().join("quotes.db").exists(), "no database is made");
 }
+
+#[test]
+fn explain_shows_each_quote_in_its_sentence_with_what_decided() {
+    let desk = Desk::new();
+    let text = "Rain is due. “The tunnel will flood on Friday,” said Petra Lopez.\n";
+    desk.write("tunnel.txt", text);
+    let page = desk.run(["extract", "--explain", "tunnel.txt"]);
+    assert_eq!(page.code, 0);
+    for told in [
+        "1  statement · 14–46",
+        "“The tunnel will flood on Friday,” said Petra Lopez.",
+        "settled by a rule: a speaker with a",
+        "speaker    Petra Lopez · cue “said” · confidence 0.9",
+        "answers    “Petra Lopez” 0.9",
+    ] {
+        assert!(page.stdout.contains(told), "{told:?} is missing from\n{}", page.stdout);
+    }
+}
+
+#[test]
+fn an_explanation_is_for_people_alone() {
+    let done = Desk::new().run(["extract", "--explain", "--format", "json", "-"]);
+    assert_eq!(done.code, 2);
+    assert!(done.stderr.contains("--format takes human here"), "{}", done.stderr);
+}

@@ -10,6 +10,7 @@
 mod attach;
 mod cues;
 mod document;
+mod explain;
 mod features;
 mod frame;
 mod lexicon;
@@ -29,6 +30,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{CharSpan, Kind, Quotation, Stance};
 use document::{Counts, Profile};
+pub(super) use explain::grounds;
 use mentions::{Mention, MentionKind};
 pub use model::Model;
 use people::People;
@@ -195,10 +197,13 @@ impl<'a> Article<'a> {
         at.map(|at| self.words[at].1.as_slice()).unwrap_or_default()
     }
 
+    fn ranker<'m>(&'m self, model: &'m Model) -> Ranker<'m> {
+        Ranker::new(model, &self.tokens, &self.mentions, &self.profiles, &self.counts)
+    }
+
     /// Returns the speakers found, each with the index of its quotation.
     fn picks(&self, model: &Model) -> Vec<(usize, Pick)> {
-        let mut ranker =
-            Ranker::new(model, &self.tokens, &self.mentions, &self.profiles, &self.counts);
+        let mut ranker = self.ranker(model);
         let mut picks = Vec::new();
         for (at, index) in self.quotes() {
             let frame = frame::frame(&self.tokens, at, self.body(at));
@@ -252,9 +257,7 @@ impl<'a> Article<'a> {
         if quotation.stance != Stance::Asserted && self.is_unsaid(pick) {
             return;
         }
-        let mention = &self.mentions[index];
-        let words = self.slice(mention.from, mention.to);
-        quotation.speaker_mention = Some(words.to_owned());
+        quotation.speaker_mention = Some(self.mention(index).to_owned());
         quotation.speaker = self.speaker(index).filter(|_| pick.confidence >= NAMED);
         quotation.cue = pick.cue.map(|cue| self.slice(cue, cue + 1).to_owned());
     }
@@ -308,6 +311,12 @@ impl<'a> Article<'a> {
 
     fn slice(&self, from: usize, to: usize) -> &'a str {
         &self.text[self.tokens[from].start..self.tokens[to - 1].end]
+    }
+
+    /// Returns what the article says of a mention.
+    fn mention(&self, index: usize) -> &'a str {
+        let mention = &self.mentions[index];
+        self.slice(mention.from, mention.to)
     }
 
     /// Returns the fullest name of whom a mention stands for.

@@ -40,6 +40,8 @@ pub(crate) struct Pick {
     pub cue: Option<usize>,
     /// The probability of that answer; mentions with one head word count as one.
     pub confidence: f64,
+    /// Whether a noun of saying decided and not the scores.
+    pub by_noun: bool,
 }
 
 /// What the weights give every possible answer to one question.
@@ -108,6 +110,20 @@ impl<'a> Ranker<'a> {
         if is_open { owner().unwrap_or(pick) } else { pick }
     }
 
+    /// Returns the answers that speak for a mention, or for nobody.
+    pub(crate) fn answers(&self, frame: Frame, words: &[u64], mention: Option<usize>) -> Vec<u32> {
+        let asked = Asked::new(&self.view, frame, words);
+        let mut answers = Answers::default();
+        match mention {
+            Some(index) => {
+                features::of_mention(&self.view, index, &mut answers);
+                features::of_pair(&self.view, &asked, index, &mut answers);
+            }
+            None => features::of_nobody(&asked, &mut answers),
+        }
+        answers.0
+    }
+
     fn own_score(&mut self, index: usize) -> f32 {
         if let Some(score) = self.own_scores[index] {
             return score;
@@ -129,13 +145,13 @@ impl<'a> Ranker<'a> {
         let is_short = words <= FEW_WORDS && !frame.first_person;
         let limit = if is_short { NOBODY } else { NOBODY_LONG };
         let Some((head, mass)) = best.filter(|_| unspoken < limit) else {
-            return Pick { mention: None, cue: None, confidence: unspoken };
+            return Pick { mention: None, cue: None, confidence: unspoken, by_noun: false };
         };
         let of_head = scores.iter().filter(|(index, _)| self.view.mentions[*index].key == head);
         let mention = of_head.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(index, _)| *index);
         let mention = mention.map(|mention| self.with_partner(mention));
         let cue = mention.and_then(|mention| self.cue(frame, mention));
-        Pick { mention, cue, confidence: mass / total }
+        Pick { mention, cue, confidence: mass / total, by_noun: false }
     }
 
     /// Returns "Moss and Dunn" for a "Dunn" of whom that is said.
@@ -176,7 +192,8 @@ fn owner(view: &View<'_>, frame: &Frame, near: &[usize]) -> Option<Pick> {
     let noun = |index: &usize| view.profiles[*index].noun;
     let gap = |index: &usize| noun(index).map_or(usize::MAX, |noun| noun.abs_diff(frame.at));
     let mention = near.iter().copied().filter(fits).min_by_key(gap)?;
-    Some(Pick { mention: Some(mention), cue: noun(&mention), confidence: DOUBTFUL })
+    let cue = noun(&mention);
+    Some(Pick { mention: Some(mention), cue, confidence: DOUBTFUL, by_noun: true })
 }
 
 /// Says whether a mention is worth weighing: phrases far away hardly ever are.
