@@ -59,11 +59,29 @@ pub(crate) struct People {
     by_first: Index,
 }
 
-/// A name to enter.
-struct Name {
-    text: String,
-    words: Vec<u64>,
-    surname: u64,
+/// Most words that are compared of a name; runs of capitals have an end before.
+const LONGEST: usize = 32;
+
+/// The hashes of the words of a name.
+struct Words {
+    hashes: [u64; LONGEST],
+    length: usize,
+}
+
+impl Words {
+    /// Takes the words of the name `parts`.
+    fn of(tokens: &[Token], parts: &NameParts) -> Self {
+        let mut words = Self { hashes: [0; LONGEST], length: 0 };
+        for token in tokens[parts.from..parts.to].iter().filter(|t| t.is_word()).take(LONGEST) {
+            words.hashes[words.length] = token.hash;
+            words.length += 1;
+        }
+        words
+    }
+
+    fn as_slice(&self) -> &[u64] {
+        &self.hashes[..self.length]
+    }
 }
 
 /// A name taken apart.
@@ -92,7 +110,7 @@ impl People {
     pub(crate) fn add_full_names_of(&mut self, text: &str) -> Vec<u64> {
         let tokens = tokens::tokenize(text, &[]);
         self.add_full_names(text, &tokens, &mentions::find_names(&tokens));
-        let mut words = hashes(&tokens, 0, tokens.len());
+        let mut words: Vec<u64> = tokens.iter().filter(|t| t.is_word()).map(|t| t.hash).collect();
         words.sort_unstable();
         words
     }
@@ -138,43 +156,45 @@ impl People {
             return;
         }
         let parts = take_apart(tokens, mention.from, mention.to);
-        let words = hashes(tokens, parts.from, parts.to);
+        let words = Words::of(tokens, &parts);
+        let words = words.as_slice();
         if words.len() < 2 {
             return;
         }
         let Some(surname) = surname_of(tokens, parts.from, parts.to) else { return };
-        let known = self.same_words(surname, &words).or_else(|| self.same_ends(surname, &words));
-        let name = || Name { text: name_text(text, tokens, &parts), words, surname };
-        let index = known.unwrap_or_else(|| self.enter(name()));
+        let known = self.same_words(surname, words).or_else(|| self.same_ends(surname, words));
+        let name = || name_text(text, tokens, &parts);
+        let index = known.unwrap_or_else(|| self.enter(name(), words, surname));
         self.note(index, tokens, mention, &parts);
     }
 
     fn add_short(&mut self, text: &str, tokens: &[Token], mention: &Mention) {
         let parts = take_apart(tokens, mention.from, mention.to);
-        let words = hashes(tokens, parts.from, parts.to);
+        let words = Words::of(tokens, &parts);
+        let words = words.as_slice();
         if words.len() != 1 {
             return;
         }
         let Some(surname) = surname_of(tokens, parts.from, parts.to) else { return };
-        let known = self.same_words(surname, &words).or_else(|| self.by_word(words[0], &parts));
+        let known = self.same_words(surname, words).or_else(|| self.by_word(words[0], &parts));
         let is_ambiguous = known.is_none() && self.by_last.contains_key(&words[0]);
         if is_ambiguous {
             return;
         }
-        let name = || Name { text: name_text(text, tokens, &parts), words, surname };
-        let index = known.unwrap_or_else(|| self.enter(name()));
+        let name = || name_text(text, tokens, &parts);
+        let index = known.unwrap_or_else(|| self.enter(name(), words, surname));
         self.note(index, tokens, mention, &parts);
     }
 
-    fn enter(&mut self, name: Name) -> usize {
+    fn enter(&mut self, name: String, words: &[u64], surname: u64) -> usize {
         let index = self.people.len();
-        if let Some(first) = name.words.first() {
-            self.by_last.entry(name.surname).or_default().push(index);
+        if let Some(first) = words.first() {
+            self.by_last.entry(surname).or_default().push(index);
             self.by_first.entry(*first).or_default().push(index);
         }
         self.people.push(Person {
-            name: name.text,
-            words: name.words,
+            name,
+            words: words.to_vec(),
             roles: Vec::new(),
             gender: Gender::Unknown,
             votes: (0, 0),
@@ -223,7 +243,7 @@ impl People {
     /// Returns the one person whom a single name can mean: by surname, else by first name.
     ///
     /// Where several bear it, titles and roles tell: "Consul General Han".
-    fn by_word(&self, word: u64, parts: &NameParts) -> Option<usize> {
+    fn by_word<'a>(&'a self, word: u64, parts: &'a NameParts) -> Option<usize> {
         let is_first = self.by_first.contains_key(&word);
         match self.by_last.get(&word).map(Vec::as_slice) {
             None if !is_first => return None,
@@ -232,25 +252,24 @@ impl People {
             }
             _ => {}
         }
-        let bearers = |index: &Index| -> Vec<usize> {
+        let bearers = |index: &'a Index| {
             let all = index.get(&word).map(Vec::as_slice).unwrap_or_default();
-            let fits = |index: &&usize| self.people[**index].may_be(parts.gender);
-            all.iter().take(SCANNED).filter(fits).copied().collect()
+            let fits = |index: &usize| self.people[*index].may_be(parts.gender);
+            all.iter().take(SCANNED).copied().filter(fits)
         };
-        let (last, first) = (bearers(&self.by_last), bearers(&self.by_first));
-        let mut both: Vec<usize> = last.iter().chain(&first).copied().collect();
-        both.sort_unstable();
-        both.dedup();
-        if both.len() > 1 && !parts.titles.is_empty() {
-            let titled = |index: &&usize| {
-                parts.titles.iter().any(|title| self.people[**index].roles.contains(title))
+        if !parts.titles.is_empty() {
+            let both = bearers(&self.by_last).chain(bearers(&self.by_first));
+            let titled = |index: &usize| {
+                parts.titles.iter().any(|title| self.people[*index].roles.contains(title))
             };
-            if let Some(one) = only(both.iter().filter(titled)) {
-                return Some(*one);
+            if let Some(one) = same(both.filter(titled)) {
+                return Some(one);
             }
         }
-        match (last.as_slice(), first.as_slice()) {
-            ([one], _) | ([], [one]) => Some(*one),
+        let mut last = bearers(&self.by_last);
+        match (last.next(), last.next()) {
+            (Some(one), None) => Some(one),
+            (None, _) => only(bearers(&self.by_first)),
             _ => None,
         }
     }
@@ -266,12 +285,13 @@ impl People {
     /// Returns whom a name stands for.
     pub(crate) fn of_name(&self, tokens: &[Token], from: usize, to: usize) -> Option<usize> {
         let parts = take_apart(tokens, from, to);
-        let words = hashes(tokens, parts.from, parts.to);
+        let words = Words::of(tokens, &parts);
+        let words = words.as_slice();
         let surname = surname_of(tokens, parts.from, parts.to)?;
-        let exact = || self.same_words(surname, &words);
-        match words.as_slice() {
+        let exact = || self.same_words(surname, words);
+        match words {
             [word] => self.by_word(*word, &parts).or_else(exact),
-            _ => exact().or_else(|| self.same_ends(surname, &words)),
+            _ => exact().or_else(|| self.same_ends(surname, words)),
         }
     }
 
@@ -288,8 +308,8 @@ impl People {
     /// Only a frequent surname of three letters or more is taken for the right spelling.
     pub(crate) fn of_misspelling(&self, word: &str) -> Option<usize> {
         let fits = |(_, person): &(usize, &Person)| {
-            let last = person.name.rsplit(' ').next().unwrap_or_default();
-            person.count >= 3 && person.human > 0 && is_slip(word, last)
+            let last = || person.name.rsplit(' ').next().unwrap_or_default();
+            person.count >= 3 && person.human > 0 && is_slip(word, last())
         };
         let fitting = self.people.iter().take(SCANNED).enumerate().filter(fits);
         only(fitting).map(|(index, _)| index)
@@ -315,10 +335,19 @@ fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
     items.next().is_none().then_some(first)
 }
 
+/// Returns the item of an iterator that has no other, however often it has that one.
+fn same(mut items: impl Iterator<Item = usize>) -> Option<usize> {
+    let first = items.next()?;
+    items.all(|item| item == first).then_some(first)
+}
+
 /// Says whether one word is the other with a letter dropped, added, or two letters swapped.
 fn is_slip(word: &str, right: &str) -> bool {
+    if word == right || word.chars().next() != right.chars().next() {
+        return false;
+    }
     let (left, right): (Vec<char>, Vec<char>) = (word.chars().collect(), right.chars().collect());
-    if left.len() < 3 || right.len() < 4 || left == right || left[0] != right[0] {
+    if left.len() < 3 || right.len() < 4 {
         return false;
     }
     let same_start = left.iter().zip(&right).take_while(|(a, b)| a == b).count();
@@ -340,10 +369,6 @@ fn is_slip(word: &str, right: &str) -> bool {
 fn surname_of(tokens: &[Token], from: usize, to: usize) -> Option<u64> {
     let mut words = tokens[from..to].iter().rev().filter(|t| t.is_word());
     words.clone().find(|t| !t.has(lex::JUNIOR)).or_else(|| words.next()).map(|t| t.hash)
-}
-
-fn hashes(tokens: &[Token], from: usize, to: usize) -> Vec<u64> {
-    tokens[from..to].iter().filter(|t| t.is_word()).map(|t| t.hash).collect()
 }
 
 fn name_text(text: &str, tokens: &[Token], parts: &NameParts) -> String {
