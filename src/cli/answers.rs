@@ -1,8 +1,11 @@
 //! What the commands that ask a collection share: which quote is meant, and how short ids may be.
 
+use clap::builder::PossibleValuesParser;
+
 use super::exit::{Exit, Failure};
 use super::session::{Session, text_argument};
 use crate::collection::{Collection, CollectionError};
+use crate::compare::Ignored;
 use crate::model::{ArticleId, Check, CopiesReport, FindReport, QuoteId};
 use crate::report::{Look, ShortIds};
 use crate::store::Resolved;
@@ -38,6 +41,34 @@ impl Session {
             );
         }
         Ok(collection)
+    }
+}
+
+/// Which changes are shown.
+#[derive(Debug, clap::Args)]
+pub(super) struct Shown {
+    /// Leave out changes of these classes: typography (punctuation and case), negation, number,
+    /// name, modal, quantifier, substituted, dropped, inserted, moved, merged-sentences, bracketed,
+    /// elided, cut, typo, spelling, case, punctuation
+    #[arg(
+        long,
+        value_name = "CLASSES",
+        value_delimiter = ',',
+        value_parser = PossibleValuesParser::new(Ignored::names()),
+        hide_possible_values = true
+    )]
+    pub ignore: Vec<String>,
+}
+
+impl Shown {
+    /// Returns the classes that are left out.
+    ///
+    /// # Errors
+    ///
+    /// Fails on a name of no class.
+    pub(super) fn ignored(&self) -> Result<Ignored, Failure> {
+        Ignored::of(self.ignore.iter().map(String::as_str))
+            .map_err(|error| Failure::usage(error.to_string()))
     }
 }
 

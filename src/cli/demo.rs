@@ -86,7 +86,7 @@ fn show(session: &Session, collection: &Collection, out: &mut impl Write) -> Res
     let look = answers::look_for_quotes(session, collection, [quote])?;
     let id = look.ids.show(quote);
     command(out, &format!("quotetrail diff {id}"))?;
-    human::diff(&collection.diff(quote)?, &look, out)?;
+    human::diff(&collection.diff(quote)?, false, &look, out)?;
     command(out, &format!("quotetrail history {id}"))?;
     human::history(&collection.history(quote)?, &look, out)?;
 

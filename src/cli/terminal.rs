@@ -27,12 +27,21 @@ const WIDTH_ELSEWHERE: usize = 80;
 /// Fewest columns that a report is laid out for; below, the terminal breaks the lines itself.
 const NARROWEST: usize = 40;
 
-/// Most columns that a report uses: longer lines are harder to read.
+/// Most columns that running text uses: longer lines are harder to read.
 const WIDEST: usize = 120;
+
+/// Most columns that two texts set side by side use: two of the widest pages.
+const WIDEST_SCREEN: usize = 2 * WIDEST;
 
 /// Returns how answers should look on standard output.
 pub fn look(choice: ColorChoice) -> Look {
-    Look { width: width(), color: wants_color(choice), ids: ShortIds::default() }
+    let columns = columns().max(NARROWEST);
+    Look {
+        width: columns.min(WIDEST),
+        screen: columns.min(WIDEST_SCREEN),
+        color: wants_color(choice),
+        ids: ShortIds::default(),
+    }
 }
 
 /// Says whether somebody watches standard error, so that progress makes sense.
@@ -41,10 +50,10 @@ pub fn shows_progress() -> bool {
 }
 
 /// Returns the columns of standard output; `$COLUMNS` decides where it holds a number.
-fn width() -> usize {
+fn columns() -> usize {
     let stated = env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
     let measured = || terminal_size_of(stdout()).map(|(Width(columns), _)| usize::from(columns));
-    stated.or_else(measured).unwrap_or(WIDTH_ELSEWHERE).clamp(NARROWEST, WIDEST)
+    stated.or_else(measured).unwrap_or(WIDTH_ELSEWHERE)
 }
 
 /// `NO_COLOR` counts when it is set and not empty (no-color.org).

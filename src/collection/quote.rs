@@ -90,6 +90,8 @@ impl Collection {
             reference_wording_id: reference.id,
             independent_texts: family.independent_texts,
             wordings: family.reference_first().iter().map(collate).collect(),
+            departures: compare::departures(&family.wordings, family.chosen),
+            left_out: Vec::new(),
             reference: family.reference,
         })
     }
@@ -117,6 +119,8 @@ impl Collection {
             quote_id: quote,
             independent_texts: family.independent_texts,
             wordings: family.reference_first().into_iter().map(tell).collect(),
+            departures: compare::departures(&family.wordings, family.chosen),
+            left_out: Vec::new(),
             reference: family.reference,
         })
     }

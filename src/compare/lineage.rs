@@ -6,7 +6,7 @@
 //! enough with it and has nothing that would have had to be put back.
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 

@@ -13,7 +13,9 @@ mod cells;
 mod changes;
 mod check;
 mod context;
+mod departures;
 mod folds;
+mod ignored;
 mod lexicon;
 mod lineage;
 mod marks;
@@ -32,6 +34,8 @@ mod wordings;
 mod tests;
 
 pub use check::{Candidate, CheckInput, check};
+pub use departures::departures;
+pub use ignored::{Ignored, UnknownClass};
 pub use lineage::{Parentage, lineage};
 pub use members::{Member, MemberAnswer, material, members};
 pub use reading::Prepared;

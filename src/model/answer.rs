@@ -4,7 +4,9 @@
 
 use std::fmt;
 
-use super::{Appearance, AppearanceId, ArticleId, Change, PublishedDate, QuoteId, WordingId};
+use super::{
+    Appearance, AppearanceId, ArticleId, Change, ChangeClass, PublishedDate, QuoteId, WordingId,
+};
 
 /// What `check` says about a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -270,6 +272,8 @@ pub struct Check {
     pub independent_texts: usize,
     /// Every wording of the quote.
     pub wordings: Vec<WordingRuns>,
+    /// What reports changed of a primary source's words; empty where the reference is none.
+    pub departures: Vec<Departure>,
 }
 
 /// One line of `check --batch`.
@@ -320,6 +324,23 @@ pub struct HistoryWording {
     pub evidence: String,
 }
 
+/// A change of words that reports made to what a primary source has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Departure {
+    /// What kind of change it is.
+    pub class: ChangeClass,
+    /// Whether it changes what was claimed; `None` is not judged.
+    pub material: Option<bool>,
+    /// The primary source's words, "" where there are none.
+    pub from: String,
+    /// The reports' words, "" where there are none.
+    pub to: String,
+    /// The outlets that made it, sorted.
+    pub outlets: Vec<String>,
+    /// How many outlets ran the stretch that it stands in.
+    pub of: usize,
+}
+
 /// The answer of `history`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HistoryReport {
@@ -331,6 +352,10 @@ pub struct HistoryReport {
     pub independent_texts: usize,
     /// Its wordings, the reference first.
     pub wordings: Vec<HistoryWording>,
+    /// What reports changed of a primary source's words; empty where the reference is none.
+    pub departures: Vec<Departure>,
+    /// Changes that the reader asked not to see, by class.
+    pub left_out: Vec<(ChangeClass, usize)>,
 }
 
 /// One wording set against the reference, word by word.
@@ -355,6 +380,10 @@ pub struct DiffReport {
     pub independent_texts: usize,
     /// Every wording, the reference first.
     pub wordings: Vec<Collation>,
+    /// What reports changed of a primary source's words; empty where the reference is none.
+    pub departures: Vec<Departure>,
+    /// Changes that the reader asked not to see, by class.
+    pub left_out: Vec<(ChangeClass, usize)>,
 }
 
 /// An article's relation to others.

@@ -44,6 +44,27 @@ pub enum ChangeClass {
 }
 
 impl ChangeClass {
+    /// Every class, in the order of reports.
+    pub const ALL: [Self; 17] = [
+        Self::Negation,
+        Self::Number,
+        Self::Name,
+        Self::Modal,
+        Self::Quantifier,
+        Self::Substituted,
+        Self::Dropped,
+        Self::Inserted,
+        Self::Moved,
+        Self::MergedSentences,
+        Self::Bracketed,
+        Self::Elided,
+        Self::Cut,
+        Self::Typo,
+        Self::Spelling,
+        Self::Case,
+        Self::Punctuation,
+    ];
+
     /// Returns the word that files and programs use.
     pub fn as_str(self) -> &'static str {
         match self {

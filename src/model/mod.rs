@@ -16,7 +16,7 @@ mod span;
 
 pub use answer::{
     ArticleRelation, Attribution, AttributionResult, Basis, BatchQuery, Check, Collation, Context,
-    CopiesReport, DiffReport, FindReport, HistoryReport, HistoryWording, IngestFailure,
+    CopiesReport, Departure, DiffReport, FindReport, HistoryReport, HistoryWording, IngestFailure,
     IngestReport, Match, OutletRuns, OutletsReport, Reference, RelatedArticle, Scope, Segment,
     SegmentOp, Substitution, Verdict, VerifyFailure, VerifyReport, WordingRuns,
 };

@@ -17,6 +17,7 @@ mod ink;
 mod outlets;
 mod parts;
 mod strip;
+mod units;
 mod verify;
 mod wordings;
 

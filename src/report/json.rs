@@ -4,6 +4,7 @@
 //! fields may be added here, never renamed, and [`SCHEMA_VERSION`] goes up when the meaning of one
 //! changes. Ids are whole, and text from articles stands as it is, escaped as JSON asks.
 
+mod relations;
 mod schema;
 
 use std::io::{self, Write};
@@ -89,7 +90,7 @@ pub fn diff(answer: &DiffReport, out: &mut impl Write) -> io::Result<()> {
 ///
 /// Fails where `out` does.
 pub fn copies(answer: &CopiesReport, out: &mut impl Write) -> io::Result<()> {
-    object(schema::Copies::of(answer), out)
+    object(relations::Copies::of(answer), out)
 }
 
 /// Writes the answer of `find`.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 /// The page that a human report is written on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
-    /// Columns to use.
+    /// Columns to use for running text.
     pub width: usize,
+    /// Columns that there are; what is set side by side uses them all.
+    pub screen: usize,
     /// Whether to use colour and other attributes of the terminal.
     pub color: bool,
     /// How many digits of each id are enough.
@@ -16,7 +18,7 @@ pub struct Look {
 impl Default for Look {
     /// Returns a plain page of 80 columns.
     fn default() -> Self {
-        Self { width: 80, color: false, ids: ShortIds::default() }
+        Self { width: 80, screen: 80, color: false, ids: ShortIds::default() }
     }
 }
 

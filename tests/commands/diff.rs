@@ -65,3 +65,31 @@ fn two_articles_are_compared_by_file_name() {
         (&"machine-paraphrased".into(), &"Echo24".into())
     );
 }
+
+#[test]
+fn wide_pages_set_the_wordings_side_by_side() {
+    insta::assert_snapshot!(SAMPLES.page(200, ["diff", OUTSTANDING]));
+}
+
+#[test]
+fn only_what_was_asked_for_is_shown() {
+    let args = ["diff", OUTSTANDING, "--changes-only", "--ignore", "typography,moved"];
+    insta::assert_snapshot!(SAMPLES.page(80, args));
+    let answer = SAMPLES.json(&args);
+    let classes: Vec<&str> = answer["wordings"]
+        .as_array()
+        .expect("wordings")
+        .iter()
+        .flat_map(|wording| wording["changes"].as_array().expect("changes"))
+        .map(|change| change["class"].as_str().expect("a class"))
+        .collect();
+    assert!(classes.contains(&"dropped"), "{classes:?}");
+    assert!(!classes.contains(&"punctuation") && !classes.contains(&"moved"), "{classes:?}");
+}
+
+#[test]
+fn a_class_that_is_none_is_refused_with_those_that_are() {
+    let done = SAMPLES.run(["diff", OUTSTANDING, "--ignore", "typography,commas"]);
+    assert_eq!((done.code, done.stdout.as_str()), (2, ""));
+    assert!(done.stderr.contains("'commas'") && done.stderr.contains("merged-sentences"));
+}

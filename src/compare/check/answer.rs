@@ -10,7 +10,7 @@ use crate::compare::reading::Prepared;
 use crate::compare::speakers::attribution;
 use crate::compare::verdict::{decide, other_words};
 use crate::compare::wordings::publication_order;
-use crate::compare::{reference, wordings};
+use crate::compare::{departures, reference, wordings};
 use crate::model::{
     Appearance, Attribution, AttributionResult, Basis, CharSpan, Check, Context, Match, QuoteId,
     Reference, Stance, Verdict, WordingRuns,
@@ -201,6 +201,7 @@ fn empty(input: &CheckInput<'_>, verdict: Verdict, attribution: Attribution) -> 
         quote_id: None,
         independent_texts: 0,
         wordings: Vec::new(),
+        departures: Vec::new(),
     }
 }
 
@@ -259,6 +260,7 @@ fn runs(input: &CheckInput<'_>, appearances: &[Appearance], check: &mut Check) {
     let Some(base) = groups.get(chosen) else { return };
     let read = Prepared::new(&base.text);
     check.reference = Reference { basis, appearance: first(&base.appearances) };
+    check.departures = departures(&groups, chosen);
     check.wordings = groups
         .iter()
         .map(|group| WordingRuns {

@@ -6,7 +6,7 @@ use crate::model::{
     Appearance, AppearanceId, ArticleId, ArticleKind, Basis, CharSpan, Kind, Sha256Hash, Stance,
 };
 
-fn ran(number: u64, outlet: &str, date: &str, text: &str) -> Appearance {
+pub(crate) fn ran(number: u64, outlet: &str, date: &str, text: &str) -> Appearance {
     Appearance {
         id: AppearanceId(number),
         article_id: ArticleId(number),

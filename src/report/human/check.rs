@@ -109,7 +109,7 @@ fn words<W: Write>(answer: &Check, page: &mut Page<'_, W>) -> io::Result<()> {
     let segments = without_ends(&answer.segments);
     let base: String = segments.iter().map(|segment| segment.from.as_str()).collect();
     let reading = Reading { siglum: YOURS.to_owned(), segments: &segments };
-    collation::write(page, &sentences::closest_siglum(answer), &base, &[reading])
+    collation::write(page, &sentences::closest_siglum(answer), &base, &[reading], false)
 }
 
 /// Returns what stands before and after the words, in their sentence or, unquoted, in their text.

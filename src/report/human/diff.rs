@@ -5,37 +5,86 @@ use std::io::{self, Write};
 use super::collation::{self, Reading};
 use super::ink::{Page, Style, Text};
 use super::{parts, wordings};
-use crate::model::{Appearance, Basis, DiffReport};
+use crate::model::{Appearance, Basis, ChangeClass, DiffReport};
 use crate::report::Look;
 
-/// Writes the answer of `diff`.
+/// Columns from which wordings stand side by side: two pages of 80.
+const SIDE_BY_SIDE: usize = 160;
+
+/// Writes the answer of `diff`; with `only_changes`, without what all wordings share.
 ///
 /// # Errors
 ///
 /// Fails where `out` does.
-pub fn diff(answer: &DiffReport, look: &Look, out: &mut impl Write) -> io::Result<()> {
+pub fn diff(
+    answer: &DiffReport,
+    only_changes: bool,
+    look: &Look,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let mut page = Page::new(look, out);
     heading(answer, &mut page)?;
     page.blank()?;
     page.fact("reference", &Text::plain(&reference(answer)))?;
-    page.blank()?;
-    words(answer, &mut page)?;
+    for (index, told) in parts::departures(&answer.departures).iter().enumerate() {
+        page.fact(if index == 0 { "reports" } else { "" }, told)?;
+    }
     page.blank()?;
     let listed = listed(answer);
-    for index in &listed {
-        let first = Text::plain("  ").and(Style::Strong, &parts::siglum(*index)).padded(4);
-        let runs = Text::plain(&parts::runs(&answer.wordings[*index].runs.appearances));
-        page.beside(&first, &Text::plain("    "), &runs)?;
+    let changed: Vec<usize> = listed.iter().copied().skip(1).collect();
+    let changed = if only_changes { with_changes(answer, &changed) } else { changed };
+    if answer.wordings.len() > 1 && only_changes && changed.is_empty() {
+        page.paragraph(2, &Text::plain("No changes to show."))?;
+    } else if answer.wordings.len() > 1 && look.screen >= SIDE_BY_SIDE {
+        side_by_side(answer, &changed, only_changes, &mut page)?;
+    } else {
+        words(answer, &changed, only_changes, &mut page)?;
+    }
+    page.blank()?;
+    let is_stacked = look.screen < SIDE_BY_SIDE || changed.is_empty();
+    if is_stacked {
+        whose(answer, &listed, &mut page)?;
     }
     if listed.len() < answer.wordings.len() {
         page.paragraph(4, &wordings::more(answer.wordings.len() - listed.len()))?;
     }
-    page.blank()?;
+    if listed.len() > changed.len() + 1 {
+        let same = parts::count(listed.len() - changed.len() - 1, "wording");
+        let told = format!("{same} without changes to show left out");
+        page.paragraph(2, &Text::of(Style::Quiet, &told))?;
+    }
+    if is_stacked {
+        page.blank()?;
+    }
+    closing(answer, &mut page)
+}
+
+/// Writes who ran each wording.
+fn whose<W: Write>(
+    answer: &DiffReport,
+    listed: &[usize],
+    page: &mut Page<'_, W>,
+) -> io::Result<()> {
+    let widest = listed.iter().map(|index| parts::siglum(*index).len()).max().unwrap_or(1);
+    let rest = Text::plain(&" ".repeat(widest + 3));
+    for index in listed {
+        let first = Text::plain("  ").and(Style::Strong, &parts::siglum(*index)).padded(widest + 3);
+        let runs = Text::plain(&parts::runs(&answer.wordings[*index].runs.appearances));
+        page.beside(&first, &rest, &runs)?;
+    }
+    Ok(())
+}
+
+/// Writes what the marks mean, and what else a reader should know.
+fn closing<W: Write>(answer: &DiffReport, page: &mut Page<'_, W>) -> io::Result<()> {
+    if let Some(told) = parts::left_out(&answer.left_out) {
+        page.paragraph(2, &Text::plain(&told))?;
+    }
     if let Some(copies) = parts::paraphrased(runs(answer)) {
         page.paragraph(2, &Text::plain(&copies))?;
     }
     let legend = legend();
-    if legend.width() <= look.width { page.line(&legend) } else { page.paragraph(2, &legend) }
+    if legend.width() <= page.look.width { page.line(&legend) } else { page.paragraph(2, &legend) }
 }
 
 fn runs(answer: &DiffReport) -> impl Iterator<Item = &Appearance> {
@@ -67,24 +116,56 @@ fn reference(answer: &DiffReport) -> String {
     told
 }
 
-/// Writes the base and all other wordings below it; one wording alone is simply quoted.
-fn words<W: Write>(answer: &DiffReport, page: &mut Page<'_, W>) -> io::Result<()> {
-    let Some((base, others)) = answer.wordings.split_first() else { return Ok(()) };
-    if others.is_empty() {
+/// Writes the base and other wordings below it; one wording alone is simply quoted.
+fn words<W: Write>(
+    answer: &DiffReport,
+    others: &[usize],
+    only_changes: bool,
+    page: &mut Page<'_, W>,
+) -> io::Result<()> {
+    let Some(base) = answer.wordings.first() else { return Ok(()) };
+    if answer.wordings.len() == 1 {
         let first = Text::plain("  ").and(Style::Strong, "A ");
         let words = Text::plain(&format!("“{}”", base.runs.text));
         page.beside(&first, &Text::plain("    "), &words)?;
         return page.paragraph(4, &Text::of(Style::Quiet, "every outlet ran these words"));
     }
-    let readings: Vec<Reading<'_>> = listed(answer)
-        .into_iter()
-        .skip(1)
-        .map(|index| Reading {
-            siglum: parts::siglum(index),
-            segments: &answer.wordings[index].segments,
-        })
-        .collect();
-    collation::write(page, "A", &base.runs.text, &readings)
+    let reading = |index: &usize| Reading {
+        siglum: parts::siglum(*index),
+        segments: &answer.wordings[*index].segments,
+    };
+    let readings: Vec<Reading<'_>> = others.iter().map(reading).collect();
+    collation::write(page, "A", &base.runs.text, &readings, only_changes)
+}
+
+/// Writes the base on the left and one wording after another on the right.
+fn side_by_side<W: Write>(
+    answer: &DiffReport,
+    others: &[usize],
+    only_changes: bool,
+    page: &mut Page<'_, W>,
+) -> io::Result<()> {
+    let head = |index: usize| {
+        let runs = parts::runs(&answer.wordings[index].runs.appearances);
+        Text::of(Style::Strong, &parts::siglum(index)).and(Style::Plain, &format!("  {runs}"))
+    };
+    for (place, index) in others.iter().enumerate() {
+        if place > 0 {
+            page.blank()?;
+        }
+        let segments = &answer.wordings[*index].segments;
+        collation::write_pair(page, [&head(0), &head(*index)], segments, only_changes)?;
+    }
+    Ok(())
+}
+
+/// Returns those of `listed` that have a change other than missing ends.
+fn with_changes(answer: &DiffReport, listed: &[usize]) -> Vec<usize> {
+    let has_change = |index: &usize| {
+        let changes = &answer.wordings[*index].runs.changes;
+        changes.iter().any(|change| change.class != ChangeClass::Cut)
+    };
+    listed.iter().copied().filter(has_change).collect()
 }
 
 /// Returns which wordings to set under the first one.

@@ -31,6 +31,10 @@ pub fn history(answer: &HistoryReport, look: &Look, out: &mut impl Write) -> io:
     page.line(&Text::of(Style::Quiet, "  ╌ order unknown   ─ evidence"))?;
     page.blank()?;
     strip::write(&mut page, &answer.wordings)?;
+    if let Some(told) = parts::left_out(&answer.left_out) {
+        page.blank()?;
+        page.paragraph(2, &Text::plain(&told))?;
+    }
     if let Some(copies) = parts::paraphrased(runs(answer)) {
         page.blank()?;
         page.paragraph(2, &Text::plain(&copies))?;
@@ -57,7 +61,8 @@ fn heading<W: Write>(answer: &HistoryReport, page: &mut Page<'_, W>) -> io::Resu
     let by_wording: Vec<&[Appearance]> =
         answer.wordings.iter().map(|wording| wording.runs.appearances.as_slice()).collect();
     let reference = parts::reference(&answer.reference, "A", &by_wording);
-    page.paragraph(2, &Text::plain(&format!("reference {reference}")))
+    page.paragraph(2, &Text::plain(&format!("reference {reference}")))?;
+    parts::departures(&answer.departures).iter().try_for_each(|told| page.paragraph(2, told))
 }
 
 /// Returns what the tree hangs from: the utterance, which only a primary source shows.

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
+use super::units::units;
 use crate::report::Look;
 use crate::report::safe::visible;
 
@@ -94,15 +95,16 @@ impl Text {
         self.pieces.iter().all(|(text, _)| text.trim().is_empty())
     }
 
-    /// Breaks the text at spaces into lines of at most `width` columns; a longer word stands alone.
+    /// Breaks the text at spaces, and between ideographs, into lines of at most `width` columns; a
+    /// longer word stands alone.
     pub(super) fn wrapped(&self, width: usize) -> Vec<Text> {
         let mut lines = Vec::new();
         let mut line = Text::default();
-        for word in self.words() {
-            let gap = usize::from(!line.is_blank());
-            if gap > 0 && line.width() + gap + word.width() > width {
+        for (word, is_apart) in self.words() {
+            let gap = usize::from(is_apart);
+            if !line.is_blank() && line.width() + gap + word.width() > width {
                 lines.push(std::mem::take(&mut line));
-            } else if gap > 0 {
+            } else if is_apart && !line.is_blank() {
                 line = line.then(word.gap_before());
             }
             line = line.then(word);
@@ -111,22 +113,30 @@ impl Text {
         lines
     }
 
-    /// Returns the stretches between spaces, each with its styles.
-    fn words(&self) -> Vec<Text> {
+    /// Returns the stretches that stay on one line, each with its styles and whether a space goes
+    /// before it.
+    fn words(&self) -> Vec<(Text, bool)> {
         let mut words = Vec::new();
-        let mut word = Text::default();
+        let (mut word, mut is_apart) = (Text::default(), false);
         for (text, style) in &self.pieces {
             for (index, part) in text.split(' ').enumerate() {
-                if index > 0 && !word.is_blank() {
-                    words.push(std::mem::take(&mut word));
+                if index > 0 {
+                    if !word.is_blank() {
+                        words.push((std::mem::take(&mut word), is_apart));
+                    }
+                    is_apart = true;
                 }
-                if !part.is_empty() {
-                    word.pieces.push((part.to_owned(), *style));
+                for (place, unit) in units(part).into_iter().enumerate() {
+                    if place > 0 {
+                        words.push((std::mem::take(&mut word), is_apart));
+                        is_apart = false;
+                    }
+                    word.pieces.push((unit.text.to_owned(), *style));
                 }
             }
         }
         if !word.is_blank() {
-            words.push(word);
+            words.push((word, is_apart));
         }
         words
     }
@@ -248,6 +258,8 @@ mod tests {
     fn wide_characters_take_two_columns() {
         assert_eq!(Text::plain("世界 🙏").width(), 7);
         assert_eq!(Text::plain("世界 世界").wrapped(5).len(), 2);
+        // A script without spaces breaks between its characters.
+        assert_eq!(Text::plain("世界世界。").wrapped(4).len(), 3);
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::ink::{Style, Text};
-use crate::model::{Appearance, Basis, Change, ChangeClass, PublishedDate, Reference, Scope};
+use crate::model::{
+    Appearance, Basis, Change, ChangeClass, Departure, PublishedDate, Reference, Scope,
+};
 
 /// Returns the letter of wording number `index`: A to Z, then AA.
 pub(super) fn siglum(index: usize) -> String {
@@ -281,6 +283,44 @@ pub(super) fn changes(changes: &[Change]) -> Text {
         told = told.and(Style::Plain, gap).then(one_change(change));
     }
     if told.is_blank() { Text::plain("the same words") } else { told }
+}
+
+/// Departures from a primary source that are told before the rest are counted.
+const MOST_DEPARTURES: usize = 6;
+
+/// Returns what reports changed of a primary source's words: "3 of 4 outlets dropped “firmly”".
+pub(super) fn departures(departures: &[Departure]) -> Vec<Text> {
+    let is_told =
+        |(at, one): &(usize, &Departure)| *at < MOST_DEPARTURES || one.material == Some(true);
+    let told = departures.iter().enumerate().filter(is_told);
+    let mut lines: Vec<Text> = told.map(|(_, one)| one_departure(one)).collect();
+    let more = departures.len() - lines.len();
+    if more > 0 {
+        lines.push(Text::of(Style::Quiet, &format!("… and {}", count(more, "more change"))));
+    }
+    lines
+}
+
+fn one_departure(one: &Departure) -> Text {
+    let (from, to) = (ends_of(one.from.trim()), ends_of(one.to.trim()));
+    let what = match (from.is_empty(), to.is_empty()) {
+        _ if one.class == ChangeClass::Moved => format!("moved “{from}”"),
+        (_, true) => format!("dropped “{from}”"),
+        (true, _) => format!("added “{to}”"),
+        _ => format!("put “{to}” for “{from}”"),
+    };
+    let told = Text::plain(&format!("{} of {} {what}", one.outlets.len(), count(one.of, "outlet")));
+    if one.material != Some(true) {
+        return told;
+    }
+    told.and(Style::Plain, "  ").and(Style::Material, &format!("!! {}", one.class.as_str()))
+}
+
+/// Returns how many changes are not shown because the reader asked for that.
+pub(super) fn left_out(left_out: &[(ChangeClass, usize)]) -> Option<String> {
+    let told: Vec<String> =
+        left_out.iter().map(|(class, times)| format!("{times} {}", class.as_str())).collect();
+    (!told.is_empty()).then(|| format!("not shown, as asked: {}", told.join(", ")))
 }
 
 fn one_change(change: &Change) -> Text {

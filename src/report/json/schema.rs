@@ -5,11 +5,11 @@ use serde::Serialize;
 use crate::model;
 use crate::report::rows::{self, Row};
 
-fn text(value: &impl ToString) -> String {
+pub(super) fn text(value: &impl ToString) -> String {
     value.to_string()
 }
 
-fn maybe<T: ToString>(value: Option<&T>) -> Option<String> {
+pub(super) fn maybe<T: ToString>(value: Option<&T>) -> Option<String> {
     value.map(ToString::to_string)
 }
 
@@ -113,16 +113,48 @@ impl<'a> Change<'a> {
 }
 
 #[derive(Serialize)]
+struct Departure<'a> {
+    class: &'static str,
+    material: Option<bool>,
+    from: &'a str,
+    to: &'a str,
+    outlets: &'a [String],
+    of: usize,
+}
+
+impl<'a> Departure<'a> {
+    fn all(from: &'a [model::Departure]) -> Vec<Self> {
+        from.iter()
+            .map(|departure| Self {
+                class: departure.class.as_str(),
+                material: departure.material,
+                from: &departure.from,
+                to: &departure.to,
+                outlets: &departure.outlets,
+                of: departure.of,
+            })
+            .collect()
+    }
+}
+
+#[derive(Serialize)]
 struct Segment<'a> {
     op: &'static str,
     from: &'a str,
     to: &'a str,
+    /// The classes of what changed in it; none where it is equal, or differs by a fold.
+    classes: Vec<&'static str>,
 }
 
 impl<'a> Segment<'a> {
     fn all(from: &'a [model::Segment]) -> Vec<Self> {
         from.iter()
-            .map(|segment| Self { op: segment.op.as_str(), from: &segment.from, to: &segment.to })
+            .map(|segment| Self {
+                op: segment.op.as_str(),
+                from: &segment.from,
+                to: &segment.to,
+                classes: rows::classes(&segment.changes),
+            })
             .collect()
     }
 }
@@ -202,6 +234,7 @@ pub(super) struct Check<'a> {
     quote_id: Option<String>,
     independent_texts: usize,
     wordings: Vec<Wording<'a>>,
+    departures: Vec<Departure<'a>>,
 }
 
 impl<'a> Check<'a> {
@@ -232,6 +265,7 @@ impl<'a> Check<'a> {
             quote_id: maybe(from.quote_id.as_ref()),
             independent_texts: from.independent_texts,
             wordings: from.wordings.iter().map(Wording::of).collect(),
+            departures: Departure::all(&from.departures),
         }
     }
 }
@@ -286,6 +320,7 @@ pub(super) struct History<'a> {
     basis: &'static str,
     independent_texts: usize,
     wordings: Vec<HistoryWording<'a>>,
+    departures: Vec<Departure<'a>>,
 }
 
 #[derive(Serialize)]
@@ -306,6 +341,7 @@ impl<'a> History<'a> {
             basis: from.reference.basis.as_str(),
             independent_texts: from.independent_texts,
             wordings: from.wordings.iter().map(HistoryWording::of).collect(),
+            departures: Departure::all(&from.departures),
         }
     }
 }
@@ -331,6 +367,7 @@ pub(super) struct Diff<'a> {
     reference_wording_id: String,
     independent_texts: usize,
     wordings: Vec<DiffWording<'a>>,
+    departures: Vec<Departure<'a>>,
 }
 
 #[derive(Serialize)]
@@ -357,71 +394,7 @@ impl<'a> Diff<'a> {
             reference_wording_id: text(&from.reference_wording_id),
             independent_texts: from.independent_texts,
             wordings: wordings.collect(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-pub(super) struct Copies<'a> {
-    articles: Vec<Related<'a>>,
-}
-
-#[derive(Serialize)]
-struct Related<'a> {
-    article_id: String,
-    outlet: Option<&'a str>,
-    title: Option<&'a str>,
-    published: Option<&'a str>,
-    file: &'a str,
-    relation: &'static str,
-    source: Option<String>,
-    compared_with: Vec<String>,
-    shared_words: usize,
-    aligned_words: usize,
-    swaps_per_hundred: f64,
-    substitutions: Vec<Substitution<'a>>,
-    verbs: Vec<Verb<'a>>,
-}
-
-#[derive(Serialize)]
-struct Substitution<'a> {
-    from: &'a str,
-    to: &'a str,
-    count: usize,
-}
-
-#[derive(Serialize)]
-struct Verb<'a> {
-    verb: &'a str,
-    count: usize,
-}
-
-impl<'a> Copies<'a> {
-    pub(super) fn of(from: &'a model::CopiesReport) -> Self {
-        Self { articles: from.articles.iter().map(Related::of).collect() }
-    }
-}
-
-impl<'a> Related<'a> {
-    fn of(from: &'a model::RelatedArticle) -> Self {
-        let substitutions = from.substitutions.iter();
-        let verbs = from.verbs.iter();
-        Self {
-            article_id: text(&from.article_id),
-            outlet: from.outlet.as_deref(),
-            title: from.title.as_deref(),
-            published: from.published.as_ref().map(|date| date.as_str()),
-            file: &from.origin,
-            relation: from.relation.as_str(),
-            source: maybe(from.source.as_ref()),
-            compared_with: from.compared_with.iter().map(text).collect(),
-            shared_words: from.shared_words,
-            aligned_words: from.aligned_words,
-            swaps_per_hundred: from.swaps_per_hundred,
-            substitutions: substitutions
-                .map(|swap| Substitution { from: &swap.from, to: &swap.to, count: swap.count })
-                .collect(),
-            verbs: verbs.map(|(verb, count)| Verb { verb, count: *count }).collect(),
+            departures: Departure::all(&from.departures),
         }
     }
 }

@@ -34,14 +34,14 @@ fn segment() -> impl Strategy<Value = Segment> {
 }
 
 /// Returns the page of a diff between the two sides of `segments`.
-fn page(segments: Vec<Segment>, width: usize) -> String {
+fn page(segments: Vec<Segment>, screen: usize, only_changes: bool) -> String {
     let side = |pick: fn(&Segment) -> &str| segments.iter().map(pick).collect::<String>();
     let (from, to) = (side(|segment| &segment.from), side(|segment| &segment.to));
     let run = |number: u64, text: String| WordingRuns {
         wording_id: WordingId(number),
         appearances: vec![fixtures::run(number, "Outlet", "2023", number, &text)],
         text,
-        changes: Vec::new(),
+        changes: segments.iter().flat_map(|segment| segment.changes.clone()).collect(),
     };
     let report = DiffReport {
         wordings: vec![
@@ -50,7 +50,8 @@ fn page(segments: Vec<Segment>, width: usize) -> String {
         ],
         ..fixtures::diff()
     };
-    text(|out| human::diff(&report, &Look { width, ..Look::default() }, out))
+    let look = Look { width: screen.min(120), screen, ..Look::default() };
+    text(|out| human::diff(&report, only_changes, &look, out))
 }
 
 proptest! {
@@ -59,7 +60,8 @@ proptest! {
     #[test]
     fn every_change_is_on_the_page(
         segments in prop::collection::vec(segment(), 1..12),
-        width in 40_usize..130,
+        screen in prop_oneof![40_usize..130, 160_usize..220],
+        only_changes in any::<bool>(),
     ) {
         let changed = |segment: &Segment| segment.op != SegmentOp::Equal;
         let expected: Vec<String> = segments
@@ -67,14 +69,16 @@ proptest! {
             .filter(|segment| changed(segment))
             .flat_map(|segment| {
                 let side = if segment.op == SegmentOp::Delete { &segment.from } else { &segment.to };
-                side.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+                // A line may break before and behind an ideograph.
+                let words = side.split(|c: char| c.is_whitespace() || c == '世');
+                words.map(str::to_owned).collect::<Vec<_>>()
             })
             .collect();
         let is_material = segments.iter().any(|segment| {
             segment.changes.iter().any(|change| change.material == Some(true))
                 && !(segment.from.trim().is_empty() && segment.to.trim().is_empty())
         });
-        let page = page(segments, width);
+        let page = page(segments, screen, only_changes);
         for word in expected {
             prop_assert!(page.contains(&word), "{word:?} is not on\n{page}");
         }
@@ -96,7 +100,7 @@ fn a_comma_stays_at_its_word_and_a_long_replacement_is_broken() {
         fixtures::segment(SegmentOp::Delete, " for good", "", &[Dropped]),
         fixtures::segment(SegmentOp::Equal, ".", ".", &[]),
     ];
-    let shown = page(segments, 80);
+    let shown = page(segments, 80, false);
     let rows: Vec<&str> = shown.lines().filter(|line| line.starts_with("  ")).collect();
     insta::assert_snapshot!("collation", rows.join("\n"));
 }

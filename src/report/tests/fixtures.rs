@@ -161,6 +161,8 @@ pub(super) fn diff() -> DiffReport {
         wordings: wordings
             .map(|(runs, letter)| Collation { runs, segments: against_a(letter) })
             .collect(),
+        departures: Vec::new(),
+        left_out: Vec::new(),
     }
 }
 
@@ -183,7 +185,44 @@ pub(super) fn history() -> HistoryReport {
                 evidence: evidence.to_owned(),
             })
             .collect(),
+        departures: Vec::new(),
+        left_out: Vec::new(),
     }
+}
+
+const WIDE: &str =
+    "我们绝不会关闭这个港口，因为这里的人们需要它。议会明天将就此事进行表决，我希望大家都能参加。";
+
+/// A quote in a script that sets no words apart, and a wording without its denial.
+pub(super) fn without_spaces() -> DiffReport {
+    use ChangeClass::{Inserted, Negation};
+    let segments = vec![
+        equal("我们"),
+        segment(SegmentOp::Replace, "绝不会", "将", &[Negation]),
+        equal("关闭这个港口，因为这里的人们"),
+        segment(SegmentOp::Insert, "", "非常", &[Inserted]),
+        equal("需要它。议会明天将就此事进行表决，我希望大家都能参加。"),
+    ];
+    let text: String = segments.iter().map(|segment| segment.to.as_str()).collect();
+    let runs = |number, text: &str| WordingRuns {
+        wording_id: WordingId(number),
+        text: text.to_owned(),
+        changes: segments.iter().flat_map(|s| s.changes.clone()).collect(),
+        appearances: vec![run(number, "港口日报", "2023-03-22", number, text)],
+    };
+    let same = Collation { runs: runs(1, WIDE), segments: vec![equal(WIDE)] };
+    let other = Collation { runs: runs(2, &text), segments: segments.clone() };
+    DiffReport { wordings: vec![same, other], ..diff() }
+}
+
+pub(super) fn without_spaces_history() -> HistoryReport {
+    let wordings = without_spaces().wordings.into_iter().map(|wording| HistoryWording {
+        runs: wording.runs,
+        first_seen: None,
+        parent: None,
+        evidence: String::new(),
+    });
+    HistoryReport { wordings: wordings.collect(), ..history() }
 }
 
 pub(super) fn outlets() -> OutletsReport {
@@ -238,6 +277,7 @@ pub(super) fn altered() -> Check {
         quote_id: Some(QuoteId(0x7c1f_2a00_0000_0001)),
         independent_texts: 4,
         wordings: wordings(),
+        departures: Vec::new(),
     }
 }
 

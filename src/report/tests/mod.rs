@@ -31,7 +31,17 @@ fn check_for_people() {
 
 #[test]
 fn a_quote_for_people() {
-    insta::assert_snapshot!("diff", pages(|look, out| human::diff(&fixtures::diff(), look, out)));
+    insta::assert_snapshot!(
+        "diff",
+        pages(|look, out| human::diff(&fixtures::diff(), false, look, out))
+    );
+    let wide = Look { width: 120, screen: 200, ..Look::default() };
+    let beside = |only| text(|out| human::diff(&fixtures::diff(), only, &wide, out));
+    insta::assert_snapshot!("diff_side_by_side", beside(false) + &beside(true));
+    insta::assert_snapshot!(
+        "diff_changes_only",
+        pages(|look, out| human::diff(&fixtures::diff(), true, look, out))
+    );
     insta::assert_snapshot!(
         "history",
         pages(|look, out| human::history(&fixtures::history(), look, out))
@@ -48,12 +58,13 @@ fn a_quote_for_people() {
 
 #[test]
 fn plain_output_is_the_coloured_one_without_escapes() {
-    for width in [60, 80, 120] {
+    for width in [60, 80, 120, 200] {
         let page = |color| {
-            let look = Look { width, color, ..Look::default() };
+            let look = Look { width: width.min(120), screen: width, color, ..Look::default() };
             text(|out| {
                 human::check(&fixtures::altered(), 1, &look, out)?;
-                human::diff(&fixtures::diff(), &look, out)?;
+                human::diff(&fixtures::diff(), false, &look, out)?;
+                human::diff(&fixtures::diff(), true, &look, out)?;
                 human::history(&fixtures::history(), &look, out)?;
                 human::outlets(&fixtures::outlets(), &look, out)?;
                 human::copies(&fixtures::copies(), true, &look, out)
@@ -82,12 +93,15 @@ fn without_escapes(text: &str) -> String {
 
 #[test]
 fn no_line_is_wider_than_the_page() {
-    for width in [60, 80, 100, 120] {
-        let look = Look { width, ..Look::default() };
+    for width in [60, 80, 100, 120, 160, 200] {
+        let look = Look { width: width.min(120), screen: width, ..Look::default() };
         let page = text(|out| {
             human::check(&fixtures::altered(), 1, &look, out)?;
             human::check(&fixtures::excerpt(), 0, &look, out)?;
-            human::diff(&fixtures::diff(), &look, out)?;
+            human::diff(&fixtures::diff(), false, &look, out)?;
+            human::diff(&fixtures::diff(), true, &look, out)?;
+            human::diff(&fixtures::without_spaces(), false, &look, out)?;
+            human::history(&fixtures::without_spaces_history(), &look, out)?;
             human::history(&fixtures::history(), &look, out)
         });
         for line in page.lines() {
@@ -106,7 +120,7 @@ fn what_articles_say_never_steers_the_terminal() {
         run.outlet = Some("Out\u{1b}[2Jlet".to_owned());
         run.speaker = Some("Some\u{8}body".to_owned());
     }
-    let page = text(|out| human::diff(&answer, &Look::default(), out));
+    let page = text(|out| human::diff(&answer, false, &Look::default(), out));
     let steers = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
     assert!(!page.contains(steers), "{page:?}");
 }
@@ -148,7 +162,7 @@ fn of_many_wordings_none_with_a_material_change_is_left_out() {
     let last = answer.wordings.len() - 1;
     answer.wordings[last].segments = negated.segments;
     answer.wordings[last].runs.changes = negated.changes;
-    let page = text(|out| human::diff(&answer, &Look::default(), out));
+    let page = text(|out| human::diff(&answer, false, &Look::default(), out));
     assert!(page.contains("!! negation") && page.contains("7 more wordings"), "{page}");
     assert!(page.contains("\n  T ") && !page.contains("\n  M "), "{page}");
 }

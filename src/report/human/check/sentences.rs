@@ -114,6 +114,8 @@ pub(super) fn facts(answer: &Check, look: &Look) -> Vec<(String, Text)> {
     }
     if answer.quote_id.is_some() {
         facts.push(("reference", Text::plain(&reference(answer))));
+        let departures = parts::departures(&answer.departures).into_iter().enumerate();
+        facts.extend(departures.map(|(at, told)| (if at == 0 { "reports" } else { "" }, told)));
         facts.push(("copies", Text::plain(&copies(answer))));
     }
     let scope = parts::scope(&answer.scope);

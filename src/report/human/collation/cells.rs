@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::model::{ChangeClass, Segment, SegmentOp};
 use crate::report::human::ink::{Style, Text};
+use crate::report::human::units::{Unit, units};
 use crate::report::safe::visible;
 
 /// A place in the base: a word, or the gap before one, in which each added word has its number.
@@ -23,10 +24,32 @@ pub(super) struct Column {
     pub(super) width: usize,
     /// Whether every reading has the base's words here.
     pub(super) is_shared: bool,
+    /// Whether a reading has a change here.
+    pub(super) is_changed: bool,
+    /// Whether a space goes before it.
+    pub(super) is_apart: bool,
+}
+
+impl Column {
+    /// Returns a column that stands for others: "…" where a row has something in them.
+    pub(super) fn gap(left_out: &[Column]) -> Self {
+        let readings = left_out.first().map_or(0, |column| column.cells.len());
+        let has = |reading: usize| left_out.iter().any(|one| !one.cells[reading].bits.is_empty());
+        let dots = || Bit::new("…", Style::Quiet, None, true);
+        let cell = |reading| Cell { bits: has(reading).then(dots).into_iter().collect() };
+        Self {
+            base: "…".to_owned(),
+            cells: (0..readings).map(cell).collect(),
+            width: 1,
+            is_shared: left_out.iter().all(|column| column.is_shared),
+            is_changed: false,
+            is_apart: true,
+        }
+    }
 }
 
 /// What one reading has in one column; nothing where it begins later or ended earlier.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Cell {
     pub(super) bits: Vec<Bit>,
 }
@@ -39,6 +62,17 @@ pub(super) struct Bit {
     label: Option<Label>,
     /// Whether a space goes before it.
     is_apart: bool,
+}
+
+impl Bit {
+    pub(super) fn new(text: &str, style: Style, label: Option<Label>, is_apart: bool) -> Self {
+        Self { text: text.to_owned(), style, label, is_apart }
+    }
+
+    /// Sets it apart from what stands before it, where that asks for it.
+    pub(super) fn part(&mut self, is_apart: bool) {
+        self.is_apart |= is_apart;
+    }
 }
 
 /// The classes of a change, to stand below it.
@@ -56,6 +90,15 @@ impl Cell {
         })
     }
 
+    /// Returns its words without styles.
+    pub(super) fn words(&self) -> String {
+        self.bits.iter().fold(String::new(), |mut words, bit| {
+            words.push_str(if bit.is_apart && !words.is_empty() { " " } else { "" });
+            words.push_str(&bit.text);
+            words
+        })
+    }
+
     /// Returns the labels with the columns of the cell at which their marks begin.
     pub(super) fn labels(&self) -> Vec<(usize, &Label)> {
         let mut offset = 0;
@@ -69,7 +112,12 @@ impl Cell {
     }
 
     fn is_equal(&self) -> bool {
-        !self.bits.is_empty() && self.bits.iter().all(|bit| bit.style == Style::Quiet)
+        !self.bits.is_empty() && !self.is_changed()
+    }
+
+    /// Says whether a change is marked in it.
+    pub(super) fn is_changed(&self) -> bool {
+        self.bits.iter().any(|bit| matches!(bit.style, Style::Changed | Style::Material))
     }
 }
 
@@ -122,7 +170,10 @@ fn push_columns(
         let widths = cells.iter().map(|cell| cell.text().width());
         let width = widths.chain([visible(&base).width()]).max().unwrap_or(0);
         let is_shared = cells.iter().all(Cell::is_equal);
-        columns.push(Column { base, cells, width, is_shared });
+        let is_changed = cells.iter().any(Cell::is_changed);
+        let has_apart = |cell: &Cell| cell.bits.first().is_some_and(|bit| bit.is_apart);
+        let is_apart = if is_gap { cells.iter().any(has_apart) } else { words.is_apart(first) };
+        columns.push(Column { base, cells, width, is_shared, is_changed, is_apart });
     }
 }
 
@@ -134,25 +185,27 @@ fn cell<'a>(bits: impl Iterator<Item = (&'a Place, &'a Vec<Bit>)>) -> Cell {
     cell
 }
 
-/// The base's words between white space, with their places in code points.
+/// The base's words, with their places in code points.
 struct Words {
     texts: Vec<String>,
     spans: Vec<(usize, usize)>,
+    apart: Vec<bool>,
 }
 
 impl Words {
     fn of(base: &str) -> Self {
-        let (mut texts, mut spans, mut at) = (Vec::new(), Vec::new(), 0);
-        for part in base.split_inclusive(char::is_whitespace) {
-            let word = part.trim_end();
-            let length = word.chars().count();
-            if length > 0 {
-                texts.push(word.to_owned());
-                spans.push((at, at + length));
-            }
-            at += part.chars().count();
+        let (mut texts, mut spans, mut apart) = (Vec::new(), Vec::new(), Vec::new());
+        for unit in units(base) {
+            spans.push((unit.start, unit.start + unit.text.chars().count()));
+            apart.push(unit.is_apart || texts.is_empty());
+            texts.push(unit.text.to_owned());
         }
-        Self { texts, spans }
+        Self { texts, spans, apart }
+    }
+
+    /// Says whether a space goes before the word of a slot, or before a gap.
+    fn is_apart(&self, slot: usize) -> bool {
+        slot.is_multiple_of(2) || self.apart.get(slot / 2).copied().unwrap_or(true)
     }
 
     /// Returns the slot at a code point: a word's, or that of the gap.
@@ -164,9 +217,10 @@ impl Words {
         }
     }
 
-    /// Says whether a word begins at a code point.
+    /// Says whether a word begins at a code point, with a space before it.
     fn begins_at(&self, at: usize) -> bool {
-        self.spans.binary_search_by_key(&at, |(start, _)| *start).is_ok()
+        let word = self.spans.binary_search_by_key(&at, |(start, _)| *start);
+        word.is_ok_and(|word| self.apart[word])
     }
 
     /// Says whether a word ends before a code point.
@@ -176,8 +230,13 @@ impl Words {
 
     /// Returns the words of slots `first` to `last`.
     fn between(&self, first: usize, last: usize) -> String {
-        let slots = (first..=last).filter(|slot| slot % 2 == 1);
-        slots.map(|slot| self.texts[slot / 2].as_str()).collect::<Vec<_>>().join(" ")
+        let mut joined = String::new();
+        for slot in (first..=last).filter(|slot| slot % 2 == 1) {
+            let gap = if joined.is_empty() || !self.is_apart(slot) { "" } else { " " };
+            joined.push_str(gap);
+            joined.push_str(&self.texts[slot / 2]);
+        }
+        joined
     }
 }
 
@@ -217,7 +276,7 @@ impl<'a> Placer<'a> {
             return;
         }
         let places = self.places(&segment.from, at);
-        let to: Vec<&str> = segment.to.split_whitespace().collect();
+        let to = units(&segment.to);
         let (style, label) = look_of(segment);
         // What differs and is no change is a fold: shown as printed, and not marked.
         let is_folded = segment.changes.is_empty();
@@ -232,7 +291,7 @@ impl<'a> Placer<'a> {
                 self.spread(&places, &to, Style::Quiet, None, ["", ""]);
             }
             SegmentOp::Delete => {
-                let from: Vec<&str> = segment.from.split_whitespace().collect();
+                let from = units(&segment.from);
                 self.spread(&places, &from, style, label, ["[-", "-]"]);
             }
             SegmentOp::Insert => {
@@ -248,16 +307,11 @@ impl<'a> Placer<'a> {
 
     /// Returns the places of the words of `from`, which begins at code point `at`.
     fn places(&self, from: &str, at: usize) -> Vec<Spot> {
-        let mut places = Vec::new();
-        let mut is_inside = false;
-        for (index, c) in from.chars().enumerate() {
-            if !c.is_whitespace() && !is_inside {
-                let slot = self.words.slot(at + index);
-                places.push(((slot, 0), self.words.begins_at(at + index)));
-            }
-            is_inside = !c.is_whitespace();
-        }
-        places
+        let spot = |unit: Unit<'_>| {
+            let place = at + unit.start;
+            ((self.words.slot(place), 0), self.words.begins_at(place))
+        };
+        units(from).into_iter().map(spot).collect()
     }
 
     /// Returns where added words go: into the gap, or into the word that they are glued to.
@@ -297,26 +351,26 @@ impl<'a> Placer<'a> {
     fn spread(
         &mut self,
         places: &[Spot],
-        words: &[&str],
+        words: &[Unit<'_>],
         style: Style,
         label: Option<Label>,
         marks: [&str; 2],
     ) {
         let Some(last) = places.last().copied() else { return };
-        let width = words.iter().map(|word| word.width() + 1).sum::<usize>();
+        let width = words.iter().map(|word| word.text.width() + 1).sum::<usize>();
         let stays = places.len() == 1 && last.0.0 % 2 == 1 && width <= self.widest;
         let mut spot = last;
         for (index, word) in words.iter().enumerate() {
             let (slot, number) = spot.0;
             spot = match places.get(index) {
                 Some(given) => *given,
-                None if stays => (spot.0, true),
-                None if slot % 2 == 0 => ((slot, number + 1), true),
-                None => ((slot + 1, self.next_in(slot + 1)), true),
+                None if stays => (spot.0, word.is_apart),
+                None if slot % 2 == 0 => ((slot, number + 1), word.is_apart),
+                None => ((slot + 1, self.next_in(slot + 1)), word.is_apart),
             };
             let open = if index == 0 { marks[0] } else { "" };
             let close = if index + 1 == words.len() { marks[1] } else { "" };
-            let text = format!("{open}{word}{close}");
+            let text = format!("{open}{}{close}", word.text);
             let label = if index == 0 { label.clone() } else { None };
             let bit = Bit { text, style, label, is_apart: spot.1 };
             self.bits.entry(spot.0).or_default().push(bit);
@@ -330,7 +384,7 @@ impl<'a> Placer<'a> {
     }
 }
 
-fn look_of(segment: &Segment) -> (Style, Option<Label>) {
+pub(super) fn look_of(segment: &Segment) -> (Style, Option<Label>) {
     let is_material = segment.changes.iter().any(|change| change.material == Some(true));
     let style = if is_material { Style::Material } else { Style::Changed };
     let mut classes: Vec<_> = segment.changes.iter().map(|change| change.class).collect();

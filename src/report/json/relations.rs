@@ -1,0 +1,71 @@
+//! How articles relate, field by field.
+
+use serde::Serialize;
+
+use super::schema::{maybe, text};
+use crate::model;
+
+#[derive(Serialize)]
+pub(super) struct Copies<'a> {
+    articles: Vec<Related<'a>>,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    article_id: String,
+    outlet: Option<&'a str>,
+    title: Option<&'a str>,
+    published: Option<&'a str>,
+    file: &'a str,
+    relation: &'static str,
+    source: Option<String>,
+    compared_with: Vec<String>,
+    shared_words: usize,
+    aligned_words: usize,
+    swaps_per_hundred: f64,
+    substitutions: Vec<Substitution<'a>>,
+    verbs: Vec<Verb<'a>>,
+}
+
+#[derive(Serialize)]
+struct Substitution<'a> {
+    from: &'a str,
+    to: &'a str,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct Verb<'a> {
+    verb: &'a str,
+    count: usize,
+}
+
+impl<'a> Copies<'a> {
+    pub(super) fn of(from: &'a model::CopiesReport) -> Self {
+        Self { articles: from.articles.iter().map(Related::of).collect() }
+    }
+}
+
+impl<'a> Related<'a> {
+    fn of(from: &'a model::RelatedArticle) -> Self {
+        let substitutions = from.substitutions.iter();
+        let verbs = from.verbs.iter();
+        Self {
+            article_id: text(&from.article_id),
+            outlet: from.outlet.as_deref(),
+            title: from.title.as_deref(),
+            published: from.published.as_ref().map(|date| date.as_str()),
+            file: &from.origin,
+            relation: from.relation.as_str(),
+            source: maybe(from.source.as_ref()),
+            compared_with: from.compared_with.iter().map(text).collect(),
+            shared_words: from.shared_words,
+            aligned_words: from.aligned_words,
+            swaps_per_hundred: from.swaps_per_hundred,
+            substitutions: substitutions
+                .map(|swap| Substitution { from: &swap.from, to: &swap.to, count: swap.count })
+                .collect(),
+            verbs: verbs.map(|(verb, count)| Verb { verb, count: *count }).collect(),
+        }
+    }
+}
