@@ -87,7 +87,7 @@ fn closing<W: Write>(answer: &DiffReport, page: &mut Page<'_, W>) -> io::Result<
     if legend.width() <= page.look.width { page.line(&legend) } else { page.paragraph(2, &legend) }
 }
 
-fn runs(answer: &DiffReport) -> impl Iterator<Item = &Appearance> {
+fn runs(answer: &DiffReport) -> impl Iterator<Item = &Appearance> + Clone {
     answer.wordings.iter().flat_map(|wording| &wording.runs.appearances)
 }
 

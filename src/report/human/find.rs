@@ -30,9 +30,9 @@ pub fn find(answer: &FindReport, look: &Look, out: &mut impl Write) -> io::Resul
 fn one<W: Write>(hit: &Appearance, page: &mut Page<'_, W>) -> io::Result<()> {
     let id = hit.quote_id.map_or_else(|| "–".to_owned(), |id| page.look.ids.show(id));
     let what = match hit.kind {
-        Kind::Passage => "outside quotation marks",
-        Kind::Label => "label, not a quote",
-        Kind::Statement | Kind::Fragment => hit.speaker.as_deref().unwrap_or("speaker unknown"),
+        Kind::Passage => "outside quotation marks".to_owned(),
+        Kind::Label => "label, not a quote".to_owned(),
+        Kind::Statement | Kind::Fragment => parts::speakers([hit]),
     };
     let line = Text::plain("  ")
         .and(Style::Strong, &id)

@@ -42,7 +42,7 @@ pub fn history(answer: &HistoryReport, look: &Look, out: &mut impl Write) -> io:
     Ok(())
 }
 
-fn runs(answer: &HistoryReport) -> impl Iterator<Item = &Appearance> {
+fn runs(answer: &HistoryReport) -> impl Iterator<Item = &Appearance> + Clone {
     answer.wordings.iter().flat_map(|wording| &wording.runs.appearances)
 }
 

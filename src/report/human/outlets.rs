@@ -45,7 +45,7 @@ pub fn outlets(answer: &OutletsReport, look: &Look, out: &mut impl Write) -> io:
     page.paragraph(2, &Text::of(Style::Quiet, "Full hashes and text: --format json"))
 }
 
-fn runs(answer: &OutletsReport) -> impl Iterator<Item = &Appearance> {
+fn runs(answer: &OutletsReport) -> impl Iterator<Item = &Appearance> + Clone {
     answer.outlets.iter().flat_map(|outlet| &outlet.appearances)
 }
 

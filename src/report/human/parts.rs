@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::ink::{Style, Text};
 use crate::model::{
-    Appearance, Basis, Change, ChangeClass, Departure, PublishedDate, Reference, Scope,
+    Appearance, Basis, Change, ChangeClass, Departure, Kind, PublishedDate, Reference, Scope,
 };
 
 /// Returns the letter of wording number `index`: A to Z, then AA.
@@ -192,17 +192,37 @@ fn joined(names: &[&str]) -> String {
     }
 }
 
+/// How sure an attribution must be to be told without a word of doubt.
+const SURE: f64 = 0.6;
+
+/// Returns the doubt of an attribution that is not sure, in a bracket: " (doubtful: 0.42)".
+fn doubt(run: &Appearance) -> Option<String> {
+    let is_attributed = run.kind != Kind::Passage && run.speaker_mention.is_some();
+    let is_doubtful = is_attributed && run.confidence < SURE;
+    is_doubtful.then(|| format!(" (doubtful: {:.2})", run.confidence))
+}
+
+/// Returns a speaker's name, with the doubt of the surest run where all that name them are unsure.
+pub(super) fn named<'a>(name: &str, runs: impl IntoIterator<Item = &'a Appearance>) -> String {
+    let of_name = runs.into_iter().filter(|run| run.speaker.as_deref() == Some(name));
+    let surest = of_name.max_by(|one, other| one.confidence.total_cmp(&other.confidence));
+    format!("{name}{}", surest.and_then(doubt).unwrap_or_default())
+}
+
 /// Returns everybody named for the words, most often named first.
-pub(super) fn speakers<'a>(appearances: impl IntoIterator<Item = &'a Appearance>) -> String {
-    let mut named: Vec<(usize, &str)> = Vec::new();
-    for speaker in appearances.into_iter().filter_map(|run| run.speaker.as_deref()) {
-        match named.iter_mut().find(|(_, name)| *name == speaker) {
+pub(super) fn speakers<'a>(
+    appearances: impl IntoIterator<Item = &'a Appearance> + Clone,
+) -> String {
+    let mut all: Vec<(usize, &str)> = Vec::new();
+    for speaker in appearances.clone().into_iter().filter_map(|run| run.speaker.as_deref()) {
+        match all.iter_mut().find(|(_, name)| *name == speaker) {
             Some((times, _)) => *times += 1,
-            None => named.push((1, speaker)),
+            None => all.push((1, speaker)),
         }
     }
-    named.sort_by(|left, right| right.0.cmp(&left.0).then(left.1.cmp(right.1)));
-    let names: Vec<&str> = named.into_iter().map(|(_, name)| name).collect();
+    all.sort_by(|left, right| right.0.cmp(&left.0).then(left.1.cmp(right.1)));
+    let names: Vec<String> =
+        all.into_iter().map(|(_, name)| named(name, appearances.clone())).collect();
     if names.is_empty() { "speaker unknown".to_owned() } else { names.join(" / ") }
 }
 
@@ -356,11 +376,12 @@ pub(super) fn ends_of(text: &str) -> String {
 pub(super) fn as_printed(run: &Appearance) -> String {
     let parts = [run.speaker_mention.as_deref(), run.cue.as_deref()];
     let told: Vec<&str> = parts.into_iter().flatten().collect();
-    match (told.is_empty(), run.cue.as_deref()) {
+    let told = match (told.is_empty(), run.cue.as_deref()) {
         (true, _) => "nobody named".to_owned(),
         (false, Some(":")) => told.join(""),
         _ => told.join(" "),
-    }
+    };
+    told + &doubt(run).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod fixtures;
 use std::io;
 
 use super::{Look, csv, human, json};
+use crate::model::OutletsReport;
 
 type Writer<'a> = &'a mut Vec<u8>;
 
@@ -177,4 +178,20 @@ fn above_thirty_outlets_the_strip_counts_them() {
     let page = text(|out| human::history(&answer, &Look::default(), out));
     assert!(page.contains("A (outlets)  ···41····"), "{page}");
     assert!(!page.contains("\n  Outlet 12 "), "{page}");
+}
+
+#[test]
+fn an_unsure_speaker_is_marked_wherever_one_is_named() {
+    let mut answer = fixtures::outlets();
+    for run in answer.outlets.iter_mut().flat_map(|outlet| &mut outlet.appearances) {
+        run.confidence = 0.42;
+    }
+    let page = |answer: &OutletsReport| text(|out| human::outlets(answer, &Look::default(), out));
+    let doubted = page(&answer);
+    assert!(doubted.contains("Justin Trudeau (doubtful: 0.42)"), "{doubted}");
+    assert!(doubted.contains("he said (doubtful: 0.42)"), "{doubted}");
+    // One article that names him plainly settles whose words they are.
+    answer.outlets[0].appearances[0].confidence = 0.95;
+    let settled = page(&answer);
+    assert!(!settled.contains("Justin Trudeau (doubtful"), "{settled}");
 }

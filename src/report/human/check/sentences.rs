@@ -145,7 +145,8 @@ fn speaker(answer: &Check) -> Text {
     let named = if attribution.named.is_empty() {
         "nobody is named".to_owned()
     } else {
-        attribution.named.join(" / ")
+        let named = attribution.named.iter().map(|name| parts::named(name, all(answer)));
+        named.collect::<Vec<_>>().join(" / ")
     };
     let asked = attribution.asked.as_deref().unwrap_or_default();
     match attribution.result {
