@@ -12,13 +12,13 @@ use super::tokens::{
 /// Marks the words that are used as verbs of saying.
 pub(crate) fn mark_cues(tokens: &mut [Token]) {
     for index in 0..tokens.len() {
-        let token = tokens[index];
-        if !token.is_word() {
+        let token = &tokens[index];
+        if !token.has(lex::CUE) || !token.is_word() {
             continue;
         }
-        let previous = index.checked_sub(1).map(|i| tokens[i]);
+        let previous = index.checked_sub(1).map(|i| &tokens[i]);
         let previous = previous.filter(|p| p.sentence == token.sentence && !p.is_break());
-        if token.has(lex::CUE) && is_verb_here(&token, previous.as_ref()) {
+        if is_verb_here(token, previous) {
             tokens[index].shape |= IS_CUE;
         }
     }
@@ -33,19 +33,19 @@ pub(crate) fn mark_cues(tokens: &mut [Token]) {
 pub(crate) fn mark_known_names(tokens: &mut [Token]) {
     let mut surnames: Vec<u64> = Vec::new();
     for index in 0..tokens.len() {
-        let token = tokens[index];
+        let token = &tokens[index];
         let is_word = token.has(lex::AUXILIARY | lex::PREPOSITION) && token.looks(CAPITAL);
         if !is_word || token.looks(IN_TITLE_LINE | ALL_CAPITALS) {
             continue;
         }
-        let before = index.checked_sub(1).map(|i| tokens[i]);
+        let before = index.checked_sub(1).map(|i| &tokens[i]);
         let before = before.filter(|p| p.sentence == token.sentence && !p.is_break());
         let is_plain = |t: &Token| t.is_word() && t.is_capital() && !t.has(lex::NOT_A_NAME);
         let next = tokens.get(index + 1);
         let is_first_name = token.has(lex::AUXILIARY)
             && before.is_some_and(|p| !p.is_quote())
             && next.is_some_and(is_plain);
-        let is_surname = before.as_ref().is_some_and(is_plain) && surnames.len() < 8;
+        let is_surname = before.is_some_and(is_plain) && surnames.len() < 8;
         let is_again = surnames.contains(&token.hash)
             && (before.is_some() || next.is_some_and(|n| n.has(lex::CUE | lex::ADVERB)));
         if is_surname && !is_first_name && !surnames.contains(&token.hash) {

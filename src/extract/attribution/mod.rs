@@ -13,6 +13,7 @@ mod document;
 mod explain;
 mod features;
 mod frame;
+mod letters;
 mod lexicon;
 mod mentions;
 mod model;
@@ -180,7 +181,7 @@ impl<'a> Article<'a> {
     /// Returns the token and the index of every quotation.
     fn quotes(&self) -> impl Iterator<Item = (usize, usize)> {
         self.tokens.iter().enumerate().filter_map(|(at, token)| match token.kind {
-            TokenKind::Quote(index) => Some((at, index)),
+            TokenKind::Quote(index) => Some((at, index as usize)),
             _ => None,
         })
     }

@@ -9,6 +9,7 @@ use std::hash::BuildHasherDefault;
 
 use rustc_hash::FxHasher;
 
+use super::letters::hash_word;
 use super::lexicon as lex;
 use super::mentions::{self, Mention, MentionKind, Origin};
 use super::tokens::{self, ALL_CAPITALS, IN_TITLE_LINE, Token, TokenKind};
@@ -276,7 +277,7 @@ impl People {
 
     /// Returns the full name that ends with the single name `name`, where there is only one.
     pub(crate) fn of_surname(&self, name: &str) -> Option<String> {
-        let word = tokens::hash_word(name);
+        let word = hash_word(name);
         let bearers = self.by_last.get(&word)?;
         let full = |index: &&usize| self.people[**index].words.len() > 1;
         only(bearers.iter().take(SCANNED).filter(full)).map(|at| self.people[*at].name.clone())

@@ -3,11 +3,8 @@
 //! Folding makes `“…,” said NAME` the same short pattern however long the quotation is. Tokens
 //! know their sentence, their paragraph and what their word can be. One pass over the bytes.
 
-use std::hash::Hasher;
-
-use rustc_hash::FxHasher;
-
 use super::cues;
+use super::letters::{self, letters};
 use super::lexicon::{self as lex, Classes, Entry};
 
 /// What kind of thing a token is.
@@ -20,7 +17,7 @@ pub(crate) enum TokenKind {
     /// A punctuation mark, by its plainest form: dashes are `-`, quotation marks `"`.
     Mark(char),
     /// A quotation: an index into the list of quotations.
-    Quote(usize),
+    Quote(u32),
     /// One line break or more.
     Break,
 }
@@ -143,28 +140,10 @@ pub(crate) struct Folded {
     pub index: usize,
 }
 
-/// Returns a hash of the lower-case letters of `word`; curly apostrophes count as straight ones.
-pub(crate) fn hash_word(word: &str) -> u64 {
-    let mut buffer = [0_u8; 32];
-    if let Some(lower) = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) {
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        return hash_bytes(lower);
-    }
-    let plain = |c: char| if matches!(c, '’' | '‘' | '`') { '\'' } else { c };
-    let visible = word.chars().filter(|c| *c != '\u{ad}').map(plain);
-    hash_bytes(visible.flat_map(char::to_lowercase).collect::<String>().as_bytes())
-}
-
-fn hash_bytes(bytes: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(bytes);
-    hasher.finish()
-}
-
 /// Divides `text` into tokens; `folded` is sorted and does not overlap.
 pub(crate) fn tokenize(text: &str, folded: &[Folded]) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5 + 8);
+    let inside: usize = folded.iter().map(|quotation| quotation.end - quotation.start).sum();
+    let mut tokens = Vec::with_capacity(text.len().saturating_sub(inside) / 5 + 8);
     let mut at = 0;
     for quotation in folded {
         let (start, end) = with_marks(text, quotation);
@@ -250,7 +229,7 @@ fn quote_token(text: &str, quotation: &Folded, start: usize, end: usize) -> Toke
         (_, Some(',')) => Ending::Comma,
         _ => Ending::Open,
     };
-    let kind = TokenKind::Quote(quotation.index);
+    let kind = TokenKind::Quote(u32::try_from(quotation.index).unwrap_or(u32::MAX));
     Token { kind, ending, ..blank(start, end) }
 }
 
@@ -268,23 +247,77 @@ fn blank(start: usize, end: usize) -> Token {
     }
 }
 
+/// What a byte may begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Nothing: it is white space inside a line.
+    Blank,
+    /// A line break.
+    Break,
+    /// A word, or more of it: an ASCII letter or digit.
+    Letter,
+    /// A mark that may join two words into one.
+    Joint,
+    /// Another ASCII mark.
+    Mark,
+    /// `@` and `#`: a word where one follows.
+    Handle,
+    /// A character beyond ASCII: it takes a look at the whole character.
+    Wide,
+}
+
+const CLASSES: [Class; 256] = classes();
+
+const fn classes() -> [Class; 256] {
+    let mut table = [Class::Mark; 256];
+    let mut at = 0;
+    while at < 256 {
+        table[at] = match at as u8 {
+            b'\n' | b'\r' => Class::Break,
+            b' ' | b'\t' | 0x0b | 0x0c => Class::Blank,
+            b'\'' | b'`' | b'-' | b'.' | b',' => Class::Joint,
+            b'@' | b'#' => Class::Handle,
+            0x80.. => Class::Wide,
+            byte if byte.is_ascii_alphanumeric() => Class::Letter,
+            _ => Class::Mark,
+        };
+        at += 1;
+    }
+    table
+}
+
 /// Adds the tokens of `text[from..to]`.
 fn scan(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
+    let bytes = &text.as_bytes()[..to];
     let mut at = from;
-    while let Some(c) = text[at..to].chars().next() {
-        let start = at;
-        at = if c == '\n' || c == '\r' {
-            let end = at + run(&text[at..to], |c| matches!(c, '\n' | '\r' | ' '));
-            tokens.push(blank(start, end));
-            end
-        } else if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
-            at + c.len_utf8()
-        } else if c.is_alphanumeric() || ((c == '@' || c == '#') && word_follows(text, at + 1, to))
-        {
-            word(text, at, to, tokens)
-        } else {
-            mark(text, at, to, c, tokens)
+    while let Some(byte) = bytes.get(at) {
+        at = match CLASSES[usize::from(*byte)] {
+            Class::Blank => at + 1,
+            Class::Break => line_break(text, at, to, tokens),
+            Class::Letter => word(text, at, to, tokens),
+            Class::Handle if word_follows(text, at + 1, to) => word(text, at, to, tokens),
+            Class::Wide => wide(text, at, to, tokens),
+            _ => mark(text, at, to, char::from(*byte), tokens),
         };
+    }
+}
+
+fn line_break(text: &str, at: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
+    let bytes = &text.as_bytes()[at..to];
+    let end = at + bytes.iter().take_while(|b| matches!(b, b'\n' | b'\r' | b' ')).count();
+    tokens.push(blank(at, end));
+    end
+}
+
+/// Adds what begins with the character beyond ASCII at `at`.
+fn wide(text: &str, at: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
+    let Some(c) = text[at..to].chars().next() else { return to };
+    if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
+        at + c.len_utf8()
+    } else if !is_punctuation(c) && c.is_alphanumeric() {
+        word(text, at, to, tokens)
+    } else {
+        mark(text, at, to, c, tokens)
     }
 }
 
@@ -294,55 +327,86 @@ fn run(text: &str, accept: impl Fn(char) -> bool) -> usize {
 
 /// Returns how many ASCII letters and digits `bytes` begin with.
 fn ascii_run(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+    bytes.iter().take_while(|byte| CLASSES[usize::from(**byte)] == Class::Letter).count()
 }
 
 fn word_follows(text: &str, at: usize, to: usize) -> bool {
-    text[at..to].chars().next().is_some_and(|c| c.is_alphanumeric())
+    match text.as_bytes()[..to].get(at) {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        Some(_) => text[at..to].starts_with(char::is_alphanumeric),
+        None => false,
+    }
+}
+
+/// Says whether `c` is a curly mark, a dash or the like, so that no table of letters need be asked.
+fn is_punctuation(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{203a}')
 }
 
 fn is_word_char(c: char) -> bool {
-    // Curly marks and dashes are frequent; no table of letters needs to be asked for them.
-    if matches!(c, '\u{2010}'..='\u{203a}') {
-        return false;
+    if c.is_ascii() || is_punctuation(c) {
+        return c.is_ascii_alphanumeric() || c == '_';
     }
-    c.is_alphanumeric() || c == '_' || c == '\u{ad}' || matches!(c, '\u{300}'..='\u{36f}')
+    c.is_alphanumeric() || c == '\u{ad}' || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 /// Adds the word that begins at `at`, and its `’s`; returns where they end.
 fn word(text: &str, at: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
+    let bytes = &text.as_bytes()[..to];
     let mut end = at + text[at..].chars().next().map_or(1, char::len_utf8);
+    let mut is_ascii = bytes[at].is_ascii();
     loop {
-        end += ascii_run(&text.as_bytes()[end..to]);
-        end += run(&text[end..to], is_word_char);
-        let Some(joint) = text[end..to].chars().next() else { break };
-        let after = end + joint.len_utf8();
-        if !word_follows(text, after, to) {
-            break;
-        }
-        let joins = match joint {
-            '\'' | '’' | '‘' | '`' => !is_possessive(&text[after..to]),
-            '-' | '‑' => true,
-            // "3.5", "U.S.", "1,000": a full stop or comma inside joins digits and initials.
-            '.' => is_initials(&text[at..end]) || digits_around(text, end, after),
-            ',' => digits_around(text, end, after),
-            _ => false,
+        end += ascii_run(&bytes[end..]);
+        let Some(next) = bytes.get(end) else { break };
+        let joint = match CLASSES[usize::from(*next)] {
+            Class::Joint => char::from(*next),
+            Class::Wide | Class::Mark if *next == b'_' || !next.is_ascii() => {
+                let more = run(&text[end..to], is_word_char);
+                is_ascii &= bytes[end..end + more].is_ascii();
+                end += more;
+                let Some(joint) = text[end..to].chars().next() else { break };
+                joint
+            }
+            _ => break,
         };
-        if !joins {
+        let after = end + joint.len_utf8();
+        if !word_follows(text, after, to) || !joins(text, at, end, joint) {
             break;
         }
+        // A possessive's `s` is no part of the word.
+        if is_apostrophe(joint) && is_possessive(&text[after..to]) {
+            break;
+        }
+        is_ascii &= joint.is_ascii();
         end = after;
     }
-    if text[end..to].starts_with('.') && keeps_full_stop(&text[at..end]) {
+    if bytes.get(end) == Some(&b'.') && keeps_full_stop(&text[at..end]) {
         end += 1;
     }
-    push_word(text, at, end, tokens);
+    push_word(text, at, end, is_ascii, tokens);
     possessive(text, end, to, tokens)
 }
 
+/// Says whether the mark at `end` may join the word from `at` with one that follows.
+fn joins(text: &str, at: usize, end: usize, joint: char) -> bool {
+    let after = end + joint.len_utf8();
+    match joint {
+        '-' | '‑' => true,
+        // "3.5", "U.S.", "1,000": a full stop or comma inside joins digits and initials.
+        '.' => is_initials(&text[at..end]) || digits_around(text, end, after),
+        ',' => digits_around(text, end, after),
+        joint => is_apostrophe(joint),
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '`')
+}
+
 fn digits_around(text: &str, end: usize, after: usize) -> bool {
-    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    is_digit(text[..end].chars().next_back()) && is_digit(text[after..].chars().next())
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    is_digit(end.wrapping_sub(1)) && is_digit(after)
 }
 
 fn is_possessive(rest: &str) -> bool {
@@ -352,8 +416,11 @@ fn is_possessive(rest: &str) -> bool {
 
 /// Says whether `word` is a capital or capitals with full stops between.
 fn is_initials(word: &str) -> bool {
-    word.len() <= 8
-        && word.split('.').all(|part| part.len() == 1 && part.as_bytes()[0].is_ascii_uppercase())
+    let fits = |(at, byte): (usize, u8)| match at % 2 {
+        0 => byte.is_ascii_uppercase(),
+        _ => byte == b'.',
+    };
+    word.len() <= 7 && word.len() % 2 == 1 && word.bytes().enumerate().all(fits)
 }
 
 /// Says whether the full stop after `word` belongs to it.
@@ -365,46 +432,26 @@ fn keeps_full_stop(word: &str) -> bool {
         "Calif", "Pa", "Ill", "Mass", "Mich", "Minn", "Tex", "Va", "Wis", "Ariz", "Colo", "Conn",
         "Ala", "Tenn", "Ky", "Md", "Ga", "Ore", "Wash", "Nev", "Okla",
     ];
-    (is_initials(word) && word != "I") || ABBREVIATIONS.contains(&word)
+    (is_initials(word) && word != "I") || (word.len() <= 5 && ABBREVIATIONS.contains(&word))
 }
 
-fn push_word(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
+fn push_word(text: &str, start: usize, end: usize, is_ascii: bool, tokens: &mut Vec<Token>) {
     let word = &text[start..end];
-    let hash = hash_word(word.strip_suffix('.').unwrap_or(word));
+    let has_stop = word.ends_with('.');
+    let letters = letters(text, start, end - usize::from(has_stop), is_ascii);
     // "A." and "I." are initials, not the words.
-    let is_initial = word.ends_with('.') && is_initials(word.trim_end_matches('.'));
-    let entry = if is_initial { Entry::default() } else { lex::look_up(hash) };
-    let shape = shape_of(word);
+    let is_initial = has_stop && is_initials(word.trim_end_matches('.'));
+    let entry = if is_initial { Entry::default() } else { lex::look_up(letters.hash) };
+    let (hash, shape) = (letters.hash, letters::shape(word, letters));
     tokens.push(Token { kind: TokenKind::Word, entry, hash, shape, ..blank(start, end) });
-}
-
-fn shape_of(word: &str) -> Shape {
-    let bytes = word.as_bytes();
-    let first = word.chars().next().unwrap_or(' ');
-    let (has_capital, has_lower) = if word.is_ascii() {
-        (bytes.iter().any(u8::is_ascii_uppercase), bytes.iter().any(u8::is_ascii_lowercase))
-    } else {
-        (word.chars().any(char::is_uppercase), word.chars().any(char::is_lowercase))
-    };
-    let is_long = word.len() > 4;
-    let ends = |suffix: &str| {
-        bytes.len() >= suffix.len()
-            && bytes[bytes.len() - suffix.len()..].eq_ignore_ascii_case(suffix.as_bytes())
-    };
-    let rules = [
-        ((has_capital && !first.is_ascii_digit()) || first == '@', CAPITAL),
-        (is_long && ends("ed") && !ends("eed"), ENDS_ED),
-        (is_long && ends("ing"), ENDS_ING),
-        (ends("ly"), ENDS_LY),
-        (word.len() > 2 && ends("s"), ENDS_S),
-        (first.is_numeric(), DIGIT),
-        (has_capital && !has_lower, ALL_CAPITALS),
-    ];
-    rules.iter().filter(|(applies, _)| *applies).fold(0, |shape, (_, bit)| shape | bit)
 }
 
 /// Adds the `’s` at `at`, where there is one.
 fn possessive(text: &str, at: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
+    let is_plain = |byte: &u8| byte.is_ascii() && *byte != b'\'';
+    if text.as_bytes()[..to].get(at).is_none_or(is_plain) {
+        return at;
+    }
     let Some(c) = text[at..to].chars().next().filter(|c| matches!(c, '\'' | '’' | '‘')) else {
         return at;
     };
@@ -440,11 +487,15 @@ fn number(text: &str, tokens: &mut [Token]) {
     let (mut paragraph, mut sentence) = (0, 0);
     let mut is_closing = false;
     for index in 0..tokens.len() {
-        let token = tokens[index];
-        tokens[index].paragraph = paragraph;
-        tokens[index].sentence = sentence;
+        let token = &mut tokens[index];
+        token.paragraph = paragraph;
+        token.sentence = sentence;
+        let (kind, start, end) = (token.kind, token.start, token.end);
+        if kind == TokenKind::Word {
+            continue;
+        }
         let next = tokens.get(index + 1);
-        let ended = match token.kind {
+        let ended = match kind {
             TokenKind::Break => {
                 paragraph += 1;
                 true
@@ -458,7 +509,7 @@ fn number(text: &str, tokens: &mut [Token]) {
                 next.is_some_and(Token::is_capital)
             }
             TokenKind::Quote(_) => {
-                let inside = text[token.start..token.end].matches('\n').count();
+                let inside = memchr::memchr_iter(b'\n', &text.as_bytes()[start..end]).count();
                 paragraph += u32::try_from(inside).unwrap_or(0);
                 quote_ends_sentence(tokens, index)
             }
