@@ -72,6 +72,30 @@ pub(crate) struct Mention {
 }
 
 impl Mention {
+    /// Returns the mention of these words, nothing known yet of the verbs beside it.
+    fn of(tokens: &[Token], found: Found) -> Self {
+        let (from, to) = (found.from as usize, found.to as usize);
+        let head = head(tokens, from, to);
+        Self {
+            from,
+            to,
+            kind: found.kind,
+            origin: found.origin,
+            head,
+            key: tokens[head].hash,
+            verb: None,
+            skipped: 0,
+            next_word: None,
+            aside: None,
+            clause: None,
+            before: None,
+            before_gap: 0,
+            is_inverted: false,
+            is_subject: false,
+            preposition: None,
+        }
+    }
+
     /// Returns the verb of which the mention is the subject, as far as can be seen.
     pub(crate) fn own_verb(&self) -> Option<usize> {
         self.verb.or(self.aside).or(self.clause)
@@ -83,58 +107,54 @@ const LONGEST_NAME: usize = 16;
 
 /// Returns the mentions of an article in order of their first token.
 pub(crate) fn find(tokens: &[Token]) -> Vec<Mention> {
-    let mut raw = Finder { tokens, found: Vec::new(), in_name: vec![false; tokens.len()] };
+    let mut raw = Finder { tokens, found: Vec::with_capacity(tokens.len() / 2) };
     raw.names();
     raw.phrases();
     raw.around_names();
     raw.joint_names();
     raw.beside_verbs();
     let mut found = raw.found;
-    found.retain_mut(|mention| trim(tokens, mention) && !is_remainder(tokens, mention));
+    found.retain_mut(|words| trim(tokens, words) && !is_remainder(tokens, words));
     found.sort_by_key(|m| (m.from, m.to, m.origin));
     found.dedup_by_key(|m| (m.from, m.to));
-    for mention in &mut found {
-        attach(tokens, mention);
-    }
-    found
+    let mention = |words| {
+        let mut mention = Mention::of(tokens, words);
+        attach(tokens, &mut mention);
+        mention
+    };
+    found.into_iter().map(mention).collect()
 }
 
 /// Returns only the names, in order.
 pub(crate) fn find_names(tokens: &[Token]) -> Vec<Mention> {
-    let mut raw = Finder { tokens, found: Vec::new(), in_name: vec![false; tokens.len()] };
+    let mut raw = Finder { tokens, found: Vec::new() };
     raw.names();
     let mut found = raw.found;
-    found.retain_mut(|mention| trim(tokens, mention));
-    found.retain(|mention| mention.kind == MentionKind::Name);
-    found
+    found.retain_mut(|words| words.kind == MentionKind::Name && trim(tokens, words));
+    found.into_iter().map(|words| Mention::of(tokens, words)).collect()
+}
+
+/// Words that will be a mention: small, as they are sorted before anything else is asked of them.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    from: u32,
+    to: u32,
+    kind: MentionKind,
+    origin: Origin,
 }
 
 struct Finder<'a> {
     tokens: &'a [Token],
-    found: Vec<Mention>,
-    in_name: Vec<bool>,
+    found: Vec<Found>,
 }
 
 impl Finder<'_> {
+    /// Adds the tokens `from..to`; a text of more than four thousand million of them has no names
+    /// behind.
     fn push(&mut self, from: usize, to: usize, kind: MentionKind, origin: Origin) {
-        self.found.push(Mention {
-            from,
-            to,
-            kind,
-            origin,
-            head: from,
-            key: 0,
-            verb: None,
-            skipped: 0,
-            next_word: None,
-            aside: None,
-            clause: None,
-            before: None,
-            before_gap: 0,
-            is_inverted: false,
-            is_subject: false,
-            preposition: None,
-        });
+        if let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to)) {
+            self.found.push(Found { from, to, kind, origin });
+        }
     }
 
     fn get(&self, index: usize) -> Option<&Token> {
@@ -163,7 +183,6 @@ impl Finder<'_> {
             let is_noun = end == from + 1 && self.starts_sentence(from) && token.has(lex::ROLE);
             let kind = if is_noun { MentionKind::Phrase } else { MentionKind::Name };
             self.push(from, end, kind, Origin::Opened);
-            self.in_name[from..end].fill(true);
             index = end;
         }
     }
@@ -206,20 +225,26 @@ impl Finder<'_> {
     }
 
     fn phrases(&mut self) {
+        let names = self.found.len();
+        let mut name = 0;
         for index in 0..self.tokens.len() {
-            let token = self.tokens[index];
+            let token = &self.tokens[index];
             if !token.is_word() {
                 continue;
             }
+            while self.found[name..names].first().is_some_and(|n| n.to as usize <= index) {
+                name += 1;
+            }
+            let in_name = self.found[name..names].first().is_some_and(|n| n.from as usize <= index);
             if token.has(lex::PRONOUN) {
                 if self.is_lone_pronoun(index) {
                     self.push(index, index + 1, MentionKind::Pronoun, Origin::Opened);
                 }
-                if !token.has(lex::DETERMINER) {
+                if !self.tokens[index].has(lex::DETERMINER) {
                     continue;
                 }
             }
-            if self.opens_phrase(index) && !self.in_name[index] {
+            if !in_name && self.opens_phrase(index) {
                 self.phrase_from(index);
             }
         }
@@ -244,7 +269,7 @@ impl Finder<'_> {
         if token.has(lex::DETERMINER) || token.looks(DIGIT) {
             return true;
         }
-        let before = index.checked_sub(1).map(|i| self.tokens[i]);
+        let before = index.checked_sub(1).map(|i| &self.tokens[i]);
         let continues = before.is_some_and(|p| {
             let plain = !p.is_capital()
                 && !p.has(lex::PREPOSITION | lex::CONJUNCTION | lex::AUXILIARY)
@@ -348,14 +373,14 @@ impl Finder<'_> {
             if name.kind != MentionKind::Name {
                 continue;
             }
-            let Some(next) = self.get(name.to) else { continue };
+            let (from, to) = (name.from as usize, name.to as usize);
+            let Some(next) = self.get(to) else { continue };
             let is_owner = next.kind == TokenKind::Possessive
-                || (next.is_mark('\'') && self.tokens[name.to - 1].looks(ENDS_S));
-            let end =
-                if is_owner { self.owned_end(name.to + 1) } else { self.compound_end(name.to) };
+                || (next.is_mark('\'') && self.tokens[to - 1].looks(ENDS_S));
+            let end = if is_owner { self.owned_end(to + 1) } else { self.compound_end(to) };
             let origin = if is_owner { Origin::Owned } else { Origin::Compound };
             if let Some(end) = end {
-                self.push(name.from, end, MentionKind::Phrase, origin);
+                self.push(from, end, MentionKind::Phrase, origin);
             }
         }
     }
@@ -404,20 +429,31 @@ impl Finder<'_> {
 
     /// Adds "Moss and Dunn" where a verb of saying stands beside them.
     fn joint_names(&mut self) {
-        let names: Vec<Mention> =
-            self.found.iter().filter(|m| m.kind == MentionKind::Name).copied().collect();
-        for pair in names.windows(2) {
-            let (left, right) = (pair[0], pair[1]);
-            let joined = right.from == left.to + 1
-                && self.tokens[left.to].has(lex::BEFORE_VERB)
-                && self.tokens[left.to].has(lex::CONJUNCTION);
-            let touches = self.get(right.to).is_some_and(Token::is_cue)
-                || attach::aside(self.tokens, right.to, self.tokens[right.from].sentence).is_some()
-                || left.from.checked_sub(1).is_some_and(|i| self.tokens[i].is_cue());
-            if joined && touches {
-                self.push(left.from, right.to, MentionKind::Name, Origin::Joint);
+        let mut left: Option<(usize, usize)> = None;
+        for at in 0..self.found.len() {
+            let name = self.found[at];
+            if name.kind != MentionKind::Name {
+                continue;
             }
+            let right = (name.from as usize, name.to as usize);
+            if let Some(left) = left.filter(|left| self.are_joined(*left, right)) {
+                self.push(left.0, right.1, MentionKind::Name, Origin::Joint);
+            }
+            left = Some(right);
         }
+    }
+
+    /// Says whether "and" joins two names that have a verb of saying together.
+    fn are_joined(&self, left: (usize, usize), right: (usize, usize)) -> bool {
+        let joined = right.0 == left.1 + 1
+            && self.tokens[left.1].has(lex::BEFORE_VERB)
+            && self.tokens[left.1].has(lex::CONJUNCTION);
+        let touches = || {
+            self.get(right.1).is_some_and(Token::is_cue)
+                || attach::aside(self.tokens, right.1, self.tokens[right.0].sentence).is_some()
+                || left.0.checked_sub(1).is_some_and(|i| self.tokens[i].is_cue())
+        };
+        joined && touches()
     }
 
     /// Adds the words that touch a verb of saying and belong to no mention yet.
@@ -425,8 +461,8 @@ impl Finder<'_> {
         let mut starts = vec![false; self.tokens.len() + 1];
         let mut ends = vec![false; self.tokens.len() + 1];
         for mention in &self.found {
-            starts[mention.from] = true;
-            ends[mention.to] = true;
+            starts[mention.from as usize] = true;
+            ends[mention.to as usize] = true;
         }
         for verb in 0..self.tokens.len() {
             if !self.tokens[verb].is_cue() {
@@ -492,11 +528,14 @@ pub(crate) fn owned_noun(tokens: &[Token], from: usize, to: usize) -> Option<usi
 }
 
 /// Says whether a name is only the end of a body's name: "Office" in "the Prime Minister’s Office".
-fn is_remainder(tokens: &[Token], mention: &Mention) -> bool {
-    mention.kind == MentionKind::Name
-        && mention.to == mention.from + 1
-        && tokens[mention.from].has(lex::BODY)
-        && mention.from.checked_sub(1).is_some_and(|i| tokens[i].kind == TokenKind::Possessive)
+fn is_remainder(tokens: &[Token], words: &Found) -> bool {
+    words.kind == MentionKind::Name
+        && words.to == words.from + 1
+        && tokens[words.from as usize].has(lex::BODY)
+        && words
+            .from
+            .checked_sub(1)
+            .is_some_and(|i| tokens[i as usize].kind == TokenKind::Possessive)
 }
 
 fn is_name_word(token: &Token) -> bool {
@@ -509,16 +548,11 @@ fn is_junior(token: &Token) -> bool {
 }
 
 /// Drops marks and `’s` at the end; returns false where nothing is left.
-fn trim(tokens: &[Token], mention: &mut Mention) -> bool {
-    while mention.to > mention.from && !tokens[mention.to - 1].is_word() {
-        mention.to -= 1;
+fn trim(tokens: &[Token], words: &mut Found) -> bool {
+    while words.to > words.from && !tokens[words.to as usize - 1].is_word() {
+        words.to -= 1;
     }
-    if mention.to <= mention.from {
-        return false;
-    }
-    mention.head = head(tokens, mention.from, mention.to);
-    mention.key = tokens[mention.head].hash;
-    true
+    words.to > words.from
 }
 
 /// Returns the token of the head word: the last before a comma, a preposition or "who".

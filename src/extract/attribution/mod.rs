@@ -116,7 +116,7 @@ fn fold(text: &str, found: &[Quotation]) -> Vec<Folded> {
         end = if is_free { span.end } else { end };
         is_free
     });
-    let mut bytes = Bytes { chars: text.char_indices(), passed: 0, length: text.len() };
+    let mut bytes = Bytes { text: text.as_bytes(), byte: 0, chars: 0 };
     let mut folded = Vec::with_capacity(wanted.len());
     for (index, span) in wanted {
         if let (Some(start), Some(end)) = (bytes.at(span.start), bytes.at(span.end)) {
@@ -128,20 +128,33 @@ fn fold(text: &str, found: &[Quotation]) -> Vec<Folded> {
 
 /// Turns growing code point offsets into bytes in one pass.
 struct Bytes<'a> {
-    chars: std::str::CharIndices<'a>,
-    passed: usize,
-    length: usize,
+    text: &'a [u8],
+    /// How far the text has been read: the byte, and the code points before it.
+    byte: usize,
+    chars: usize,
 }
 
+/// How many bytes are looked at together in a search for a code point.
+const BLOCK: usize = 64;
+
 impl Bytes<'_> {
+    /// Returns the byte at which code point `offset` begins, or the end of the text.
     fn at(&mut self, offset: usize) -> Option<usize> {
-        let skip = offset.checked_sub(self.passed)?;
-        if skip > 0 {
-            self.chars.nth(skip - 1)?;
-            self.passed = offset;
+        let mut left = offset.checked_sub(self.chars)?;
+        let mut byte = self.byte;
+        while let Some(block) = self.text.get(byte..byte + BLOCK).filter(|_| left > BLOCK) {
+            left -= block.iter().filter(|b| begins_char(**b)).count();
+            byte += BLOCK;
         }
-        Some(self.chars.clone().next().map_or(self.length, |(byte, _)| byte))
+        let begins = |at: &usize| self.text.get(*at).is_none_or(|b| begins_char(*b));
+        byte = (byte..=self.text.len()).filter(begins).nth(left)?;
+        (self.byte, self.chars) = (byte, offset);
+        Some(byte)
     }
+}
+
+fn begins_char(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 /// An article made ready for questions about its quotations.
@@ -159,17 +172,21 @@ struct Article<'a> {
 
 impl<'a> Article<'a> {
     fn read(text: &'a str, title: Option<&str>, folded: &[Folded]) -> Self {
-        let tokens = tokens::tokenize(text, folded);
+        let mut tokens = Vec::new();
+        tokens::tokenize(text, folded, &mut tokens);
         let mentions = mentions::find(&tokens);
         let mut people = People::default();
         people.add_full_names(text, &tokens, &mentions);
         let mut words = Vec::with_capacity(folded.len());
+        let mut room = Vec::new();
         for quotation in folded {
-            let inner = people.add_full_names_of(&text[quotation.start..quotation.end]);
+            let inner = &text[quotation.start..quotation.end];
+            let inner = people.add_full_names_of(inner, &mut room);
             words.push((quotation.index, inner));
         }
         words.sort_unstable();
-        let title_words = title.map(|title| people.add_full_names_of(title)).unwrap_or_default();
+        let title = title.map(|title| people.add_full_names_of(title, &mut room));
+        let title_words = title.unwrap_or_default();
         people.add_short_names(text, &tokens, &mentions);
         resolve::learn_genders(&tokens, &mentions, &mut people);
         let referents = resolve::referents(text, &tokens, &mentions, &people);

@@ -4,10 +4,7 @@
 //! with the person, so that "Consul General Han" is the Han whom the article calls a consul
 //! general, and no other.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
-use rustc_hash::FxHasher;
+use rustc_hash::FxHashMap;
 
 use super::letters::hash_word;
 use super::lexicon as lex;
@@ -50,7 +47,36 @@ pub(crate) struct Person {
 /// An article names a few dozen. The limit keeps a book-length list of names linear.
 const SCANNED: usize = 256;
 
-type Index = HashMap<u64, Vec<usize>, BuildHasherDefault<FxHasher>>;
+/// People by a word of their names.
+#[derive(Debug, Default)]
+struct Index {
+    /// For every word the first and the last person who bears it.
+    ends: FxHashMap<u64, (usize, usize)>,
+    /// For every person the next one with the same word; the last is followed by itself.
+    next: Vec<usize>,
+}
+
+impl Index {
+    /// Enters the person after the last one entered.
+    fn add(&mut self, word: u64) {
+        let person = self.next.len();
+        self.next.push(person);
+        let (_, last) = self.ends.entry(word).or_insert((person, person));
+        self.next[*last] = person;
+        *last = person;
+    }
+
+    fn has(&self, word: u64) -> bool {
+        self.ends.contains_key(&word)
+    }
+
+    /// Returns the people who bear the word, the first [`SCANNED`] of them, in their order.
+    fn bearers(&self, word: u64) -> impl Iterator<Item = usize> {
+        let first = self.ends.get(&word).map(|(first, _)| *first);
+        let after = |person: &usize| Some(self.next[*person]).filter(|next| next != person);
+        std::iter::successors(first, after).take(SCANNED)
+    }
+}
 
 /// Everybody whom an article names.
 #[derive(Debug, Default)]
@@ -108,9 +134,11 @@ impl People {
     /// Collects the full names of a text that stands by itself: a quotation, a headline.
     ///
     /// Returns the hashes of its words, sorted.
-    pub(crate) fn add_full_names_of(&mut self, text: &str) -> Vec<u64> {
-        let tokens = tokens::tokenize(text, &[]);
-        self.add_full_names(text, &tokens, &mentions::find_names(&tokens));
+    ///
+    /// `tokens` is room for those of the text.
+    pub(crate) fn add_full_names_of(&mut self, text: &str, tokens: &mut Vec<Token>) -> Vec<u64> {
+        tokens::tokenize(text, &[], tokens);
+        self.add_full_names(text, tokens, &mentions::find_names(tokens));
         let mut words: Vec<u64> = tokens.iter().filter(|t| t.is_word()).map(|t| t.hash).collect();
         words.sort_unstable();
         words
@@ -178,7 +206,7 @@ impl People {
         }
         let Some(surname) = surname_of(tokens, parts.from, parts.to) else { return };
         let known = self.same_words(surname, words).or_else(|| self.by_word(words[0], &parts));
-        let is_ambiguous = known.is_none() && self.by_last.contains_key(&words[0]);
+        let is_ambiguous = known.is_none() && self.by_last.has(words[0]);
         if is_ambiguous {
             return;
         }
@@ -189,10 +217,8 @@ impl People {
 
     fn enter(&mut self, name: String, words: &[u64], surname: u64) -> usize {
         let index = self.people.len();
-        if let Some(first) = words.first() {
-            self.by_last.entry(surname).or_default().push(index);
-            self.by_first.entry(*first).or_default().push(index);
-        }
+        self.by_last.add(surname);
+        self.by_first.add(words.first().copied().unwrap_or(surname));
         self.people.push(Person {
             name,
             words: words.to_vec(),
@@ -206,20 +232,19 @@ impl People {
     }
 
     fn same_words(&self, surname: u64, words: &[u64]) -> Option<usize> {
-        let same = |index: &&usize| self.people[**index].words == words;
-        self.by_last.get(&surname)?.iter().take(SCANNED).find(same).copied()
+        self.by_last.bearers(surname).find(|index| self.people[*index].words == words)
     }
 
     /// Returns the person with a part of these words: "Canadian Ann Roe" and "Ann Lee Roe" are both
     /// Ann Roe.
     fn same_ends(&self, surname: u64, words: &[u64]) -> Option<usize> {
-        let same = |index: &&usize| {
-            let known = &self.people[**index].words;
+        let same = |index: &usize| {
+            let known = &self.people[*index].words;
             let is_end = known.len() >= 2 && (words.ends_with(known) || known.ends_with(words));
             let is_frame = known.len() >= 2 && known.first() == words.first();
             is_end || (is_frame && known.len() != words.len())
         };
-        self.by_last.get(&surname)?.iter().take(SCANNED).find(same).copied()
+        self.by_last.bearers(surname).find(same)
     }
 
     /// Adds what this mention tells of the person.
@@ -245,18 +270,11 @@ impl People {
     ///
     /// Where several bear it, titles and roles tell: "Consul General Han".
     fn by_word<'a>(&'a self, word: u64, parts: &'a NameParts) -> Option<usize> {
-        let is_first = self.by_first.contains_key(&word);
-        match self.by_last.get(&word).map(Vec::as_slice) {
-            None if !is_first => return None,
-            Some([one]) if !is_first => {
-                return Some(*one).filter(|one| self.people[*one].may_be(parts.gender));
-            }
-            _ => {}
+        if !self.by_last.has(word) && !self.by_first.has(word) {
+            return None;
         }
         let bearers = |index: &'a Index| {
-            let all = index.get(&word).map(Vec::as_slice).unwrap_or_default();
-            let fits = |index: &usize| self.people[*index].may_be(parts.gender);
-            all.iter().take(SCANNED).copied().filter(fits)
+            index.bearers(word).filter(|index| self.people[*index].may_be(parts.gender))
         };
         if !parts.titles.is_empty() {
             let both = bearers(&self.by_last).chain(bearers(&self.by_first));
@@ -278,9 +296,8 @@ impl People {
     /// Returns the full name that ends with the single name `name`, where there is only one.
     pub(crate) fn of_surname(&self, name: &str) -> Option<String> {
         let word = hash_word(name);
-        let bearers = self.by_last.get(&word)?;
-        let full = |index: &&usize| self.people[**index].words.len() > 1;
-        only(bearers.iter().take(SCANNED).filter(full)).map(|at| self.people[*at].name.clone())
+        let full = |index: &usize| self.people[*index].words.len() > 1;
+        only(self.by_last.bearers(word).filter(full)).map(|at| self.people[at].name.clone())
     }
 
     /// Returns whom a name stands for.
@@ -374,6 +391,10 @@ fn surname_of(tokens: &[Token], from: usize, to: usize) -> Option<u64> {
 
 fn name_text(text: &str, tokens: &[Token], parts: &NameParts) -> String {
     let slice = &text[tokens[parts.from].start..tokens[parts.to - 1].end];
+    let is_plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
+    if slice.bytes().all(is_plain) && !slice.contains("  ") {
+        return slice.to_owned();
+    }
     slice.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{ad}', "")
 }
 

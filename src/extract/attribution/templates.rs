@@ -141,6 +141,9 @@ pub(crate) struct Answers(pub Vec<u32>);
 
 impl Answers {
     /// Adds the answer `values` to `template`; a value too large counts as the largest.
+    ///
+    /// Every call names its template, so that inside its caller all sizes are constants.
+    #[inline(always)]
     pub(crate) fn add<const N: usize>(&mut self, template: Template, values: [usize; N]) {
         let index = template as usize;
         let sizes = TEMPLATES[index].1;

@@ -140,26 +140,26 @@ pub(crate) struct Folded {
     pub index: usize,
 }
 
-/// Divides `text` into tokens; `folded` is sorted and does not overlap.
-pub(crate) fn tokenize(text: &str, folded: &[Folded]) -> Vec<Token> {
+/// Divides `text` into tokens and puts them into `tokens`; `folded` is sorted and does not overlap.
+pub(crate) fn tokenize(text: &str, folded: &[Folded], tokens: &mut Vec<Token>) {
     let inside: usize = folded.iter().map(|quotation| quotation.end - quotation.start).sum();
-    let mut tokens = Vec::with_capacity(text.len().saturating_sub(inside) / 5 + 8);
+    tokens.clear();
+    tokens.reserve(text.len().saturating_sub(inside) / 5 + 8);
     let mut at = 0;
     for quotation in folded {
         let (start, end) = with_marks(text, quotation);
         if start < at || end > text.len() {
             continue;
         }
-        scan(text, at, start, &mut tokens);
+        scan(text, at, start, tokens);
         tokens.push(quote_token(text, quotation, start, end));
         at = end;
     }
-    scan(text, at, text.len(), &mut tokens);
-    number(text, &mut tokens);
-    mark_title_lines(&mut tokens);
-    cues::mark_known_names(&mut tokens);
-    cues::mark_cues(&mut tokens);
-    tokens
+    scan(text, at, text.len(), tokens);
+    number(text, tokens);
+    mark_title_lines(tokens);
+    cues::mark_known_names(tokens);
+    cues::mark_cues(tokens);
 }
 
 fn is_quotation_mark(c: char) -> bool {
