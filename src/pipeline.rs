@@ -6,6 +6,8 @@
 
 mod articles;
 mod copies;
+mod decide;
+mod decisions;
 mod ingest;
 mod lines;
 mod passages;
@@ -18,6 +20,7 @@ mod tests;
 
 pub use articles::{Item, each_article};
 pub(crate) use copies::relation;
+pub use decide::{DecideError, journal, merge, split, undo};
 pub use ingest::{Event, Ingest, IngestError, Ingested, ingest};
 pub use lines::{Line, LineAnswer, group_lines};
 pub use regroup::regroup;

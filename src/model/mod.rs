@@ -8,6 +8,7 @@ mod appearance;
 mod article;
 mod change;
 mod date;
+mod decision;
 mod explanation;
 mod hash;
 mod id;
@@ -26,6 +27,9 @@ pub use article::{
 };
 pub use change::{Change, ChangeClass};
 pub use date::{PublishedDate, UnreadableDate};
+pub use decision::{
+    DecidedQuote, DecidedReport, Decision, DecisionAction, DecisionPart, JournalReport,
+};
 pub use explanation::{Answer, Explanation, Reason, SpanGround, SpeakerGround};
 pub use hash::{Sha256Hash, UnreadableHash};
 pub use id::{AppearanceId, ArticleId, QuoteId, UnreadableId, WordingId};

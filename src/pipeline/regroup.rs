@@ -1,7 +1,8 @@
 //! From appearances to quotes: group, split into wordings, choose references, find parents.
 //!
 //! Everything is worked out anew from what articles say, so that adding articles one by one ends
-//! in the same groups as adding them all at once. Only what changed is written.
+//! in the same groups as adding them all at once. What people decided is laid over what the machine
+//! found. Only what changed is written.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,11 +10,12 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::copies::Copies;
+use super::decisions::Blocks;
 use super::passages::{Found, Wanted, find_passages};
 use super::people::{Named, namesakes};
 use crate::compare::{Parentage, WordingGroup, lineage, reference, wordings};
 use crate::group::{self, Utterance};
-use crate::model::{Appearance, AppearanceId, QuoteId};
+use crate::model::{Appearance, AppearanceId, Decision, QuoteId};
 use crate::store::WordingGroup as StoredWording;
 use crate::store::{
     ArticleRow, Groups, QuoteGroup, QuoteRow, Store, StoreError, UtteranceRow, WordingRow,
@@ -41,7 +43,7 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     let articles = store.articles()?;
     // The texts of all articles are in memory for this, and for nothing else.
     let copies = Copies::among(store, &articles)?;
-    let clusters = Clusters::of(&articles, store.utterances(&articles)?);
+    let clusters = Clusters::of(&articles, store.utterances(&articles)?, &store.decisions()?);
     let Found { mut passages, aliases } = find_passages(store, &articles, clusters.wanted())?;
     let namesakes = namesakes(clusters.named());
     let independent = |members: &[&Appearance]| copies.independent_texts(members);
@@ -66,20 +68,30 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
 }
 
 impl<'a> Clusters<'a> {
-    fn of(articles: &'a [ArticleRow], rows: Vec<UtteranceRow>) -> Self {
+    fn of(articles: &'a [ArticleRow], rows: Vec<UtteranceRow>, decisions: &[Decision]) -> Self {
         let grouping = group::group(&utterances(articles, &rows));
         let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
         let mut members: Vec<Vec<usize>> = Vec::new();
+        let mut naming: Vec<usize> = Vec::new();
         for (row, cluster) in grouping.cluster.iter().enumerate() {
             let number = *numbers.entry(*cluster).or_insert(members.len());
             if number == members.len() {
                 members.push(Vec::new());
+                naming.push(*cluster);
             }
             members[number].push(row);
         }
         let number = |cluster: &usize| numbers.get(cluster).copied();
         let pairs = grouping.possible.iter();
-        let doubtful = pairs.filter_map(|(left, right)| number(left).zip(number(right))).collect();
+        let doubtful: Vec<(usize, usize)> =
+            pairs.filter_map(|(left, right)| number(left).zip(number(right))).collect();
+        let (members, doubtful) = if decisions.is_empty() {
+            (members, doubtful)
+        } else {
+            let mut blocks = Blocks::new(articles, &rows, members);
+            blocks.apply(decisions);
+            blocks.finish(&doubtful, &naming)
+        };
         Self { articles, rows, members, doubtful }
     }
 

@@ -6,10 +6,12 @@
 //! - `articles`, `texts`: what outlets published; [`Store::put_articles`] is the only way in
 //! - `appearances`, `utterances`, `speakers`: what is quoted in it
 //! - `groups`, `relations`: quotes, wordings and copies, replaced whole after each ingest
+//! - `decisions`: what people decided about the grouping, only ever added to
 //! - `ids`, `verify`: finding things by id, and checking them
 
 mod appearances;
 mod articles;
+mod decisions;
 mod error;
 mod facts;
 mod filter;
@@ -31,6 +33,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use articles::ArticleRow;
+pub use decisions::NewDecision;
 pub use error::StoreError;
 pub use filter::Filter;
 pub use groups::{Groups, Passage, QuoteGroup, QuoteRow, WordingGroup, WordingRow};

@@ -15,8 +15,10 @@ use super::{Store, StoreError};
 pub(super) const APPLICATION_ID: i64 = 0x5154_524C;
 
 /// Every change of the schema, oldest first; a released one stays as it is.
-pub(super) const MIGRATIONS: &[M<'static>] =
-    &[M::up(include_str!("../../migrations/0001_collection.sql"))];
+pub(super) const MIGRATIONS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/0001_collection.sql")),
+    M::up(include_str!("../../migrations/0002_decisions.sql")),
+];
 
 /// Bytes of the header that every SQLite file opens with.
 const HEADER: usize = 100;

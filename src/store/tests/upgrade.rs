@@ -7,7 +7,7 @@ use crate::store::open::MIGRATIONS;
 use crate::store::{Filter, Store};
 
 /// The rows that a collection of each schema held, oldest schema first.
-const ROWS: &[&str] = &[include_str!("schema_1.sql")];
+const ROWS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
 #[test]
 fn every_schema_has_its_rows_here() {
@@ -37,5 +37,11 @@ fn a_collection_of_any_schema_is_upgraded_whole() {
         let [quote] = store.quotes().unwrap().try_into().unwrap();
         assert_eq!(appearance.quote_id, Some(quote.id));
         assert_eq!(store.wordings_of_quote(quote.id).unwrap().len(), 1);
+        let decisions = store.decisions().unwrap();
+        assert_eq!(decisions.len(), if index == 0 { 0 } else { 2 });
+        if let Some(first) = decisions.first() {
+            assert_eq!((first.note.as_deref(), first.undone_by), (Some("one speech"), Some(2)));
+            assert_eq!(first.quotes, [quote.id]);
+        }
     }
 }

@@ -1,0 +1,142 @@
+//! What people decided, laid over what the machine grouped.
+//!
+//! Decisions are applied in the order in which they were taken, each to what the earlier ones left,
+//! so that of two that contradict each other the later one prevails. They name appearances, and
+//! hold for those whose ids are known in the collection:
+//!
+//! - a merge joins whatever quotes its appearances stand in now, with all that has joined them since;
+//! - a wording that was split off takes along whatever else has its words in the same quote;
+//! - an appearance that was split off takes along the same words in other revisions of its article:
+//!   where a later revision supersedes the one that was decided on, the decision goes on holding.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{AppearanceId, Decision, DecisionAction, DecisionPart};
+use crate::store::{ArticleRow, UtteranceRow};
+use crate::text::word_keys;
+
+/// Quotes as lists of utterances, while decisions move them about.
+pub(super) struct Blocks<'a> {
+    articles: &'a [ArticleRow],
+    rows: &'a [UtteranceRow],
+    places: BTreeMap<AppearanceId, usize>,
+    /// For each utterance, the quote it belongs to.
+    of: Vec<usize>,
+    members: Vec<Vec<usize>>,
+    /// Pairs of utterances that a split in force holds apart.
+    apart: Vec<(usize, usize)>,
+}
+
+impl<'a> Blocks<'a> {
+    /// Takes the quotes as the machine grouped them: for each utterance the number of its quote.
+    pub(super) fn new(
+        articles: &'a [ArticleRow],
+        rows: &'a [UtteranceRow],
+        members: Vec<Vec<usize>>,
+    ) -> Self {
+        let mut of = vec![0; rows.len()];
+        for (block, members) in members.iter().enumerate() {
+            members.iter().for_each(|row| of[*row] = block);
+        }
+        let places = rows.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
+        Self { articles, rows, places, of, members, apart: Vec::new() }
+    }
+
+    /// Applies the decisions that are in force, in their order.
+    pub(super) fn apply(&mut self, decisions: &[Decision]) {
+        for decision in decisions.iter().filter(|decision| decision.is_in_force()) {
+            match decision.action {
+                DecisionAction::Merge => self.merge(decision),
+                DecisionAction::Split => self.split(decision),
+                DecisionAction::Undo => {}
+            }
+        }
+    }
+
+    /// Returns the utterances of a decision that play the part given.
+    fn named(&self, decision: &Decision, part: DecisionPart) -> Vec<usize> {
+        let about = decision.about.iter().filter(|(_, own)| *own == part);
+        about.filter_map(|(id, _)| self.places.get(id).copied()).collect()
+    }
+
+    fn merge(&mut self, decision: &Decision) {
+        let named = self.named(decision, DecisionPart::Merged);
+        let blocks: BTreeSet<usize> = named.iter().map(|row| self.of[*row]).collect();
+        let mut blocks = blocks.into_iter();
+        let Some(first) = blocks.next() else { return };
+        for block in blocks {
+            let moved = std::mem::take(&mut self.members[block]);
+            moved.iter().for_each(|row| self.of[*row] = first);
+            self.members[first].extend(moved);
+        }
+        // Who says that quotes are one says that nothing holds them apart.
+        let is_joined = |row: usize| self.of[row] == first;
+        self.apart.retain(|(left, right)| !(is_joined(*left) && is_joined(*right)));
+    }
+
+    fn split(&mut self, decision: &Decision) {
+        let mut off: BTreeSet<usize> = BTreeSet::new();
+        for row in self.named(decision, DecisionPart::Wording) {
+            off.extend(self.same_words(row));
+        }
+        for row in self.named(decision, DecisionPart::Appearance) {
+            let address = self.articles[self.rows[row].article].facts.url();
+            let is_revision = |other: &usize| {
+                let article = &self.articles[self.rows[*other].article];
+                address.is_some() && article.facts.url() == address
+            };
+            off.extend(self.same_words(row).into_iter().filter(is_revision));
+            off.insert(row);
+        }
+        let blocks: BTreeSet<usize> = off.iter().map(|row| self.of[*row]).collect();
+        let new = self.members.len();
+        for block in &blocks {
+            self.members[*block].retain(|row| !off.contains(row));
+        }
+        off.iter().for_each(|row| self.of[*row] = new);
+        let left = self.named(decision, DecisionPart::Left);
+        self.apart.extend(off.first().zip(left.first()).map(|(off, left)| (*off, *left)));
+        self.members.push(off.into_iter().collect());
+    }
+
+    /// Returns the utterances of one quote that have the words of one of them.
+    fn same_words(&self, row: usize) -> Vec<usize> {
+        let words = word_keys(&self.rows[row].text);
+        let members = self.members[self.of[row]].iter().copied();
+        members.filter(|other| word_keys(&self.rows[*other].text) == words).collect()
+    }
+
+    /// Returns the members of each quote, by the first of them, and the doubtful pairs of quotes
+    /// that nobody has decided on.
+    pub(super) fn finish(
+        mut self,
+        doubtful: &[(usize, usize)],
+        naming: &[usize],
+    ) -> (Vec<Vec<usize>>, Vec<(usize, usize)>) {
+        let block_of = |cluster: &usize| self.of[naming[*cluster]];
+        let apart: BTreeSet<(usize, usize)> = self
+            .apart
+            .iter()
+            .map(|(left, right)| ordered(self.of[*left], self.of[*right]))
+            .collect();
+        let pairs: BTreeSet<(usize, usize)> = doubtful
+            .iter()
+            .map(|(left, right)| ordered(block_of(left), block_of(right)))
+            .filter(|pair| pair.0 != pair.1 && !apart.contains(pair))
+            .collect();
+        self.members.iter_mut().for_each(|members| members.sort_unstable());
+        let mut order: Vec<usize> =
+            (0..self.members.len()).filter(|block| !self.members[*block].is_empty()).collect();
+        order.sort_unstable_by_key(|block| self.members[*block][0]);
+        let numbers: BTreeMap<usize, usize> =
+            order.iter().enumerate().map(|(number, block)| (*block, number)).collect();
+        let members = order.iter().map(|block| std::mem::take(&mut self.members[*block])).collect();
+        let number = |block: usize| numbers.get(&block).copied();
+        let pairs = pairs.iter().filter_map(|pair| number(pair.0).zip(number(pair.1))).collect();
+        (members, pairs)
+    }
+}
+
+fn ordered(left: usize, right: usize) -> (usize, usize) {
+    (left.min(right), left.max(right))
+}
