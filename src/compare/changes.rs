@@ -293,12 +293,18 @@ fn elided(both: &Both<'_, '_>, cell: &Cell) -> Vec<Change> {
     whole.to_start = mark.start + raw.chars().take_while(|c| c.is_whitespace()).count();
     let mut found = Vec::new();
     // An ellipsis for nothing but a name hides who is meant; in a longer cut a name is only cut.
-    let only_names = cell.left.clone().all(|at| {
+    let is_named = |at: usize| {
         let token = &both.left.tokens[at];
         let capital = both.left.token_text(at).starts_with(char::is_uppercase);
-        let is_named = capital && !token.starts_sentence && !lexicon::is_function_word(&token.key);
-        is_named || token.is_name || lexicon::is_title(&token.key) || token.key == "and"
-    });
+        let is_plain = token.starts_sentence || lexicon::is_function_word(&token.key);
+        (token.is_name || (capital && !is_plain)) && !lexicon::is_title(&token.key)
+    };
+    let goes_with_names = |at: usize| {
+        let key = &both.left.tokens[at].key;
+        lexicon::is_title(key) || key == "and"
+    };
+    let only_names = cell.left.clone().any(is_named)
+        && cell.left.clone().all(|at| is_named(at) || goes_with_names(at));
     for at in cell.left.clone() {
         for feature in features(both.left, at) {
             if feature.class != ChangeClass::Name {

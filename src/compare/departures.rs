@@ -145,7 +145,7 @@ mod tests {
             ("Wire", "we will never sell the two old ferries and I firmly refuse to discuss it"),
             (
                 "Echo",
-                "[They] will never sell the two old ferries, and I firmly refuse to discus it.",
+                "[They] will never sell the two old ferries, and I firmly refuse to disscuss it.",
             ),
         ];
         assert_eq!(told(&rows), Vec::<String>::new());

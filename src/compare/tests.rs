@@ -285,6 +285,30 @@ fn a_cut_that_takes_nothing_but_a_denial_is_no_cut() {
 }
 
 #[test]
+fn an_ellipsis_for_nothing_but_a_name_hides_who_is_meant() {
+    let base = "We thanked the owners, and Novak and Mr. Chen, for the boats that they sold us.";
+    let rows = [
+        (
+            "We thanked the owners … and Mr. Chen, for the boats that they sold us.",
+            Verdict::Altered,
+        ),
+        ("We thanked the owners, and Novak … for the boats that they sold us.", Verdict::Altered),
+        ("We thanked the owners … for the boats that they sold us.", Verdict::Altered),
+        (
+            "We thanked the owners, and Novak … Chen, for the boats that they sold us.",
+            Verdict::Elided,
+        ),
+        ("We thanked the owners … the boats that they sold us.", Verdict::Elided),
+    ];
+    for (text, expected) in rows {
+        let compared = wording(base, text);
+        assert_eq!(compared.verdict, expected, "{text}: {:?}", compared.changes);
+    }
+    let compared = wording("We came, and we saw it all at once", "We came … we saw it all at once");
+    assert_eq!((compared.verdict, classes(&compared)), (Verdict::Elided, vec![Elided]));
+}
+
+#[test]
 fn a_mark_between_figures_is_a_part_of_the_number() {
     let base = "We lost the vote 5-4 on the motion of 9/11 and paid 3.5 percent";
     for text in [
