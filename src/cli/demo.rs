@@ -51,6 +51,7 @@ fn ingest(folder: &Path) -> Result<Collection, Failure> {
     let request = Ingest {
         paths: &paths,
         manifest: Some(&manifest),
+        kind: None,
         jobs: pipeline::default_jobs(),
         stop: &AtomicBool::new(false),
     };

@@ -7,6 +7,7 @@ use super::exit::{Exit, Failure};
 use super::interrupt::Interrupt;
 use super::progress::Progress;
 use super::session::{Format, Session};
+use crate::model::ArticleKind;
 use crate::pipeline::{self, Event, Ingest, Ingested};
 use crate::report::{human, json};
 use crate::store::{PutAction, PutOutcome, Store};
@@ -21,6 +22,11 @@ pub(super) struct Args {
     /// CSV of what is known about the files: file,outlet,published,url,title,kind
     #[arg(long, value_name = "FILE")]
     pub manifest: Option<PathBuf>,
+
+    /// What the articles are, where the manifest does not say: report, or primary for transcripts,
+    /// statements and captions: what was really said
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<ArticleKind>,
 
     /// Print "stored SHA256" for each article once it is on disk
     #[arg(long)]
@@ -39,6 +45,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let request = Ingest {
         paths: &args.paths,
         manifest: args.manifest.as_deref(),
+        kind: args.kind,
         jobs: args.jobs.map_or_else(pipeline::default_jobs, usize::from),
         stop: interrupt.asked(),
     };

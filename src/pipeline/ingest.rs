@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::articles::{Item, each_article};
 use super::regroup::regroup;
-use crate::model::{IngestFailure, IngestReport};
+use crate::model::{ArticleKind, Fact, FactSource, Facts, IngestFailure, IngestReport};
 use crate::read::{self, Manifest, ManifestError, ReadError};
 use crate::store::{Extracted, PutAction, PutOutcome, Store, StoreError};
 
@@ -22,6 +22,8 @@ pub struct Ingest<'a> {
     pub paths: &'a [PathBuf],
     /// The CSV that says what is known about the files.
     pub manifest: Option<&'a Path>,
+    /// What all articles are, where the manifest does not say.
+    pub kind: Option<ArticleKind>,
     /// Threads that read and extract.
     pub jobs: usize,
     /// Set from outside to finish the transaction at hand and stop.
@@ -91,7 +93,11 @@ pub fn ingest(
         }
         None => (None, Vec::new()),
     };
-    let listing = read::list(request.paths, manifest.as_ref(), store.path());
+    let mut listing = read::list(request.paths, manifest.as_ref(), store.path());
+    let kind = request.kind.map(|kind| Fact::new(kind, FactSource::Manifest));
+    for source in &mut listing.sources {
+        source.facts.fill_from(Facts { kind: kind.clone(), ..Facts::default() });
+    }
     let mut writer = Writer::new(store, request.stop, observe);
     writer.report.skipped = listing.skipped;
     bad_rows.into_iter().chain(listing.failed).for_each(|error| writer.fail(&error));

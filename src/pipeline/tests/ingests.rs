@@ -36,7 +36,8 @@ pub(super) fn take_in(
     jobs: usize,
 ) -> Ingested {
     let stop = AtomicBool::new(false);
-    ingest(store, &Ingest { paths, manifest, jobs, stop: &stop }, &mut |_| {}).unwrap()
+    let request = Ingest { paths, manifest, kind: None, jobs, stop: &stop };
+    ingest(store, &request, &mut |_| {}).unwrap()
 }
 
 fn samples() -> PathBuf {
@@ -179,6 +180,42 @@ fn a_primary_source_has_the_words_without_marks() {
 }
 
 #[test]
+fn the_kind_of_a_run_is_that_of_every_article_whose_row_has_none() {
+    let inputs = Inputs::new();
+    inputs.write("speech.txt", "Friends and neighbours. We never asked for this bridge.");
+    inputs.write("post.txt", "Nothing was said about the bridge.");
+    inputs
+        .write("more.jsonl", "{\"id\": 1, \"text\": \"The chair spoke.\", \"kind\": \"report\"}\n");
+    let rows = "file,kind\nspeech.txt,\npost.txt,report\nmore.jsonl,\n";
+    let manifest = inputs.write("manifest.csv", rows);
+    let mut store = Store::open_in_memory().unwrap();
+    let stop = AtomicBool::new(false);
+    let request = Ingest {
+        paths: &[inputs.path("")],
+        manifest: Some(&manifest),
+        kind: Some(ArticleKind::Primary),
+        jobs: 1,
+        stop: &stop,
+    };
+    ingest(&mut store, &request, &mut |_| {}).unwrap();
+    let mut kinds: Vec<_> = store
+        .articles()
+        .unwrap()
+        .into_iter()
+        .map(|article| {
+            (article.source.rsplit('/').next().unwrap().to_owned(), article.facts.kind())
+        })
+        .collect();
+    kinds.sort();
+    let expected = [
+        ("more.jsonl#1", ArticleKind::Primary),
+        ("post.txt", ArticleKind::Report),
+        ("speech.txt", ArticleKind::Primary),
+    ];
+    assert_eq!(kinds, expected.map(|(name, kind)| (name.to_owned(), kind)));
+}
+
+#[test]
 fn articles_one_by_one_end_in_the_same_rows_and_keep_every_id() {
     let manifest = samples().join("manifest.csv");
     let mut files: Vec<PathBuf> = fs::read_dir(samples())
@@ -295,8 +332,13 @@ fn a_stop_finishes_the_transaction_at_hand() {
     let path = inputs.write("many.jsonl", lines);
     let mut store = Store::open_in_memory().unwrap();
     let stop = AtomicBool::new(false);
-    let request =
-        Ingest { paths: std::slice::from_ref(&path), manifest: None, jobs: 2, stop: &stop };
+    let request = Ingest {
+        paths: std::slice::from_ref(&path),
+        manifest: None,
+        kind: None,
+        jobs: 2,
+        stop: &stop,
+    };
     let mut committed = 0;
     let done = ingest(&mut store, &request, &mut |event| {
         if let Event::Committed(outcomes) = event {
