@@ -1,9 +1,10 @@
 //! Where terms stand: in quotes, and in the texts around them.
 
 use super::{Collection, CollectionError};
-use crate::model::{Appearance, AppearanceId, CharSpan, FindReport, Kind, Stance};
+use crate::compare::spoken_at;
+use crate::model::{Appearance, AppearanceId, ArticleKind, CharSpan, FindReport, Kind, Stance};
 use crate::store::{ArticleRow, Filter};
-use crate::text::{fold_char, is_ignorable, sentences};
+use crate::text::{fold_char, is_ignorable, sentences, turns};
 
 /// Characters shown on each side of a passage.
 const CONTEXT: usize = 32;
@@ -77,6 +78,9 @@ pub(super) fn folded(text: &str) -> String {
 pub(super) fn passage(article: &ArticleRow, text: &str, span: CharSpan) -> Option<Appearance> {
     let around = |start, end| CharSpan::new(start, end).slice(text).unwrap_or_default().to_owned();
     let after = text.chars().skip(span.end).take(CONTEXT).collect();
+    let is_primary = article.facts.kind() == ArticleKind::Primary;
+    let turns = if is_primary { turns(text) } else { Vec::new() };
+    let spoken = spoken_at(&turns, span.start);
     Some(Appearance {
         id: AppearanceId::of(article.id, span),
         article_id: article.id,
@@ -97,10 +101,10 @@ pub(super) fn passage(article: &ArticleRow, text: &str, span: CharSpan) -> Optio
         suffix: after,
         kind: Kind::Passage,
         stance: Stance::Asserted,
-        speaker: None,
-        speaker_mention: None,
-        cue: None,
-        confidence: 0.0,
+        cue: spoken.is_some().then(|| ":".to_owned()),
+        confidence: if spoken.is_some() { 1.0 } else { 0.0 },
+        speaker: spoken.as_ref().and_then(|spoken| spoken.speaker.clone()),
+        speaker_mention: spoken.map(|spoken| spoken.mention),
         part_of: None,
         nested_in: None,
         in_paraphrase: article.in_paraphrase,

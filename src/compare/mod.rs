@@ -27,6 +27,7 @@ mod reference;
 mod segments;
 mod speakers;
 mod spelling;
+mod turns;
 mod verdict;
 mod wordings;
 
@@ -40,6 +41,7 @@ pub use lineage::{Parentage, lineage};
 pub use members::{Member, MemberAnswer, material, members};
 pub use reading::Prepared;
 pub use reference::reference;
+pub use turns::{Spoken, spoken_at};
 pub use wordings::{WordingGroup, wordings};
 
 use crate::model::{Change, CharSpan, Segment, Verdict};

@@ -101,6 +101,11 @@ const OFFICES: &[&str] = &[
     "democratic",
 ];
 
+/// Says whether a folded word is an office or a form of address, and no part of a name.
+pub(crate) fn is_office(word: &str) -> bool {
+    OFFICES.contains(&word)
+}
+
 /// The parts of a name, office and possessive left out.
 fn parts(name: &str) -> Vec<String> {
     let read = Prepared::new(name);

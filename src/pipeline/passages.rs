@@ -10,13 +10,13 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::compare::Prepared;
 use crate::compare::passage::{Passage as Located, locate_in};
+use crate::compare::{Prepared, spoken_at};
 use crate::model::{
     Appearance, AppearanceId, ArticleId, ArticleKind, CharSpan, Kind, Quotation, Stance,
 };
 use crate::store::{ArticleRow, Passage, Store, StoreError};
-use crate::text::word_keys;
+use crate::text::{Turn, turns, word_keys};
 
 /// Words of a run that a quote and a source must share to be compared.
 const RUN: usize = 3;
@@ -28,10 +28,15 @@ const FEWEST_WORDS: usize = 4;
 /// them with its score, and so must be surer.
 const SURE: f64 = 0.6;
 
+/// The mark by which the label of a turn attributes what follows it.
+const LABEL: &str = ":";
+
 /// A primary source with its text.
 struct Source<'a> {
     article: &'a ArticleRow,
     text: String,
+    /// Who has the floor where.
+    turns: Vec<Turn>,
 }
 
 /// A place where a quote stands in a source.
@@ -73,7 +78,8 @@ pub(super) fn find_passages<'a>(
     let mut sources = Vec::new();
     for article in articles.iter().filter(|one| one.facts.kind() == ArticleKind::Primary) {
         if let Some(text) = store.text(&article.text_sha256)? {
-            sources.push(Source { article, text });
+            let turns = turns(&text);
+            sources.push(Source { article, text, turns });
         }
     }
     if sources.is_empty() {
@@ -231,16 +237,17 @@ fn hash(words: &[String]) -> u64 {
 
 /// Returns a passage as it is stored, and as an appearance.
 fn passage(sources: &[Source<'_>], place: &Place) -> (Passage, Appearance) {
-    let Source { article, text } = &sources[place.source];
+    let Source { article, text, turns } = &sources[place.source];
+    let spoken = spoken_at(turns, place.span.start);
     let quotation = Quotation {
         span: place.span,
         text: place.span.slice(text).unwrap_or_default().to_owned(),
         kind: Kind::Passage,
         stance: Stance::Asserted,
-        speaker: None,
-        speaker_mention: None,
-        cue: None,
-        confidence: 0.0,
+        cue: spoken.is_some().then(|| LABEL.to_owned()),
+        confidence: if spoken.is_some() { 1.0 } else { 0.0 },
+        speaker: spoken.as_ref().and_then(|spoken| spoken.speaker.clone()),
+        speaker_mention: spoken.map(|spoken| spoken.mention),
         part_of: None,
         nested_in: None,
     };

@@ -18,7 +18,7 @@ use crate::group::{self, Utterance};
 use crate::model::{Appearance, AppearanceId, Decision, QuoteId};
 use crate::store::WordingGroup as StoredWording;
 use crate::store::{
-    ArticleRow, Groups, QuoteGroup, QuoteRow, Store, StoreError, UtteranceRow, WordingRow,
+    ArticleRow, Groups, Passage, QuoteGroup, QuoteRow, Store, StoreError, UtteranceRow, WordingRow,
 };
 
 /// The utterances of a collection, and which of them are one quote.
@@ -45,7 +45,7 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     let copies = Copies::among(store, &articles)?;
     let clusters = Clusters::of(&articles, store.utterances(&articles)?, &store.decisions()?);
     let Found { mut passages, aliases } = find_passages(store, &articles, clusters.wanted())?;
-    let namesakes = namesakes(clusters.named());
+    let namesakes = namesakes(clusters.named(&passages));
     let independent = |members: &[&Appearance]| copies.independent_texts(members);
     let mut groups = Groups { read_at, namesakes, passage_aliases: aliases, ..Groups::default() };
     let mut quote_ids = Vec::with_capacity(clusters.members.len());
@@ -111,13 +111,19 @@ impl<'a> Clusters<'a> {
     }
 
     /// Returns who is named for each quote, and in which text.
-    fn named(&self) -> impl Iterator<Item = Vec<Named<'_>>> {
-        self.members.iter().map(|members| {
+    fn named<'p>(
+        &'p self,
+        passages: &'p BTreeMap<usize, Vec<(Passage, Appearance)>>,
+    ) -> impl Iterator<Item = Vec<Named<'p>>> {
+        self.members.iter().enumerate().map(|(number, members)| {
+            let labels = passages.get(&number).into_iter().flatten().filter_map(|(passage, _)| {
+                Some((passage.quotation.speaker.as_deref()?, passage.text_sha256))
+            });
             let rows = members.iter().map(|at| &self.rows[*at]);
             let named = rows.filter_map(|row| {
                 Some((row.speaker.as_deref()?, self.articles[row.article].text_sha256))
             });
-            named.collect()
+            named.chain(labels).collect()
         })
     }
 }

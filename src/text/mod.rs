@@ -5,9 +5,11 @@
 mod fold;
 mod sentences;
 mod spelling;
+mod turns;
 mod words;
 
 pub use fold::{Fold, fold_char, is_ignorable};
 pub use sentences::{paragraphs, sentence_around, sentences};
 pub use spelling::is_respelt;
+pub use turns::{Turn, opens_turn, turn_at, turns};
 pub use words::{Word, fold_word, word_keys, words};
