@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::letters::{WordIndex, hash_word};
+
 /// A set of word classes, one bit each.
 pub(super) type Classes = u32;
 
@@ -166,70 +168,74 @@ pub(super) type WordId = u16;
 
 /// The words of all lists with their classes.
 pub(super) struct Lexicon {
-    entries: FxHashMap<u128, (WordId, Classes)>,
+    entries: WordIndex<(WordId, Classes)>,
     names: Vec<String>,
 }
 
 /// The one lexicon, built at first use.
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
 
-/// Length in bytes of the longest word that is looked up: as many as a number of 128 bits holds.
-const LONGEST: usize = 16;
+/// The lists while they are read.
+#[derive(Default)]
+struct Lists {
+    entries: FxHashMap<u64, (WordId, Classes)>,
+    names: Vec<String>,
+}
 
-impl Lexicon {
-    fn build() -> Self {
-        let mut lexicon = Self { entries: FxHashMap::default(), names: vec![String::new()] };
+impl Lists {
+    fn read() -> Self {
+        let mut lists = Self { entries: FxHashMap::default(), names: vec![String::new()] };
         for (classes, list) in LISTS {
-            list.split_whitespace().for_each(|word| lexicon.add(word, *classes));
+            list.split_whitespace().for_each(|word| lists.add(word, *classes));
         }
-        IRREGULAR.split_whitespace().for_each(|word| lexicon.add(word, REPORTING));
+        IRREGULAR.split_whitespace().for_each(|word| lists.add(word, REPORTING));
         for lemma in REGULAR.split_whitespace() {
             let classes = REPORTING | if is_strong(lemma) { SAYING } else { 0 };
-            forms(lemma).iter().for_each(|form| lexicon.add(form, classes));
+            forms(lemma).iter().for_each(|form| lists.add(form, classes));
         }
         for form in "say says said saying tell tells told telling write writes wrote written \
                      writing reply replies replied replying testify testifies testified \
                      testifying according admitted admit"
             .split_whitespace()
         {
-            lexicon.add(form, REPORTING | SAYING);
+            lists.add(form, REPORTING | SAYING);
         }
-        lexicon
+        lists
     }
 
     fn add(&mut self, word: &str, classes: Classes) {
         let next = self.names.len() as WordId;
-        let Some(key) = key(word) else { return };
-        let entry = self.entries.entry(key).or_insert((next, 0));
+        let entry = self.entries.entry(hash_word(word)).or_insert((next, 0));
         entry.1 |= classes;
         if entry.0 == next {
             self.names.push(word.to_owned());
         }
     }
+}
+
+impl Lexicon {
+    fn build() -> Self {
+        let Lists { entries, names } = Lists::read();
+        Self { entries: WordIndex::of(entries), names }
+    }
 
     /// Returns number and classes of `word` in any case, with any apostrophe; zeros if unknown.
     pub(super) fn look_up(&self, word: &str) -> (WordId, Classes) {
-        key(word).and_then(|key| self.entries.get(&key).copied()).unwrap_or((0, 0))
+        // No listed word has a letter beyond ASCII, though one may have a small form within it.
+        let is_listable = |c: char| c.is_ascii() || c == '’';
+        let is_known = word.is_ascii() || word.chars().all(is_listable);
+        if is_known { self.of_hash(hash_word(word)) } else { (0, 0) }
+    }
+
+    /// Returns number and classes of the word with this [`hash_word`]; zeros if unknown.
+    pub(super) fn of_hash(&self, hash: u64) -> (WordId, Classes) {
+        self.entries.look_up(hash)
     }
 
     /// Returns the word of a number.
     pub(super) fn name(&self, id: WordId) -> &str {
         self.names.get(usize::from(id)).map_or("", String::as_str)
     }
-}
-
-/// Returns the lower-case form of `word` with a straight apostrophe, its bytes packed into a
-/// number; `None` where it is too long or holds letters that no listed word has.
-fn key(word: &str) -> Option<u128> {
-    let bytes = word.as_bytes();
-    let mut packed = [0u8; LONGEST];
-    if word.is_ascii() {
-        packed.get_mut(..bytes.len())?.copy_from_slice(bytes);
-        packed.make_ascii_lowercase();
-        return Some(u128::from_le_bytes(packed));
-    }
-    let straight = word.replace('’', "'");
-    (straight.len() < word.len() && straight.is_ascii()).then(|| key(&straight)).flatten()
 }
 
 fn is_strong(lemma: &str) -> bool {

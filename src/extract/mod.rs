@@ -12,6 +12,7 @@ mod explain;
 mod features;
 mod kind;
 pub mod lessons;
+mod letters;
 mod lexicon;
 mod marks;
 mod observe;

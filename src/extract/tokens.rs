@@ -1,5 +1,6 @@
 //! The words and stops of one paragraph, with the closed classes they belong to.
 
+use super::letters::short_word;
 use super::lexicon::{Classes, LEXICON, WordId};
 use super::marks;
 use super::scan::tag_end;
@@ -90,9 +91,16 @@ pub(super) fn is_cjk(c: char) -> bool {
 }
 
 fn push_word(text: &str, offset: usize, at: usize, first: char, found: &mut Vec<Token>) -> usize {
-    let end =
-        if !first.is_ascii() && is_cjk(first) { at + first.len_utf8() } else { word_end(text, at) };
-    let (word, classes) = LEXICON.look_up(&text[at..end]);
+    let bytes = text.as_bytes();
+    let short = short_word(bytes, at).filter(|(length, _)| ends(bytes, at + length));
+    let (end, (word, classes)) = match short {
+        Some((length, letters)) => (at + length, LEXICON.of_hash(letters.hash)),
+        None => {
+            let is_cjk = !first.is_ascii() && is_cjk(first);
+            let end = if is_cjk { at + first.len_utf8() } else { word_end(text, at) };
+            (end, LEXICON.look_up(&text[at..end]))
+        }
+    };
     found.push(Token {
         start: offset + at,
         end: offset + end,
@@ -102,6 +110,13 @@ fn push_word(text: &str, offset: usize, at: usize, first: char, found: &mut Vec<
         classes,
     });
     end
+}
+
+/// Says whether a word cannot go on at `at`: at a blank, a comma before one and the like.
+fn ends(text: &[u8], at: usize) -> bool {
+    let is_stop = |at: usize| text.get(at).is_some_and(|b| matches!(b, b' ' | b';' | b':' | b')'));
+    let is_joint = |at: usize| text.get(at).is_some_and(|b| matches!(b, b',' | b'.' | b'-'));
+    is_stop(at) || (is_joint(at) && is_stop(at + 1))
 }
 
 /// Returns where the word that begins at `at` ends.

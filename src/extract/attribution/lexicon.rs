@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::letters::hash_word;
+use crate::extract::letters::{WordIndex, hash_word};
 
 /// A set of word classes, one bit each.
 pub(crate) type Classes = u64;
@@ -249,61 +249,11 @@ pub(crate) const SUBORDINATOR: u8 = 22;
 
 type Table = FxHashMap<u64, Entry>;
 
-static INDEX: LazyLock<Index> = LazyLock::new(|| Index::of(build()));
+static INDEX: LazyLock<WordIndex<Entry>> = LazyLock::new(|| WordIndex::of(build()));
 
 /// Returns what is known of the word with this [`hash_word`], whatever its case.
 pub(crate) fn look_up(hash: u64) -> Entry {
     INDEX.look_up(hash)
-}
-
-/// How many bits of a hash tell the slot of its word: three times as many slots as words.
-const SLOT_BITS: u32 = 13;
-
-/// The table laid out to be read for every word of an article, of which most are in no list.
-///
-/// The slots are small enough to stay in the fastest cache, and two of three are empty: an
-/// unknown word mostly costs one look at one of them.
-struct Index {
-    /// For every slot the number of its word, from 1; 0 where it is empty. A word whose slot is
-    /// taken stands in the next free one.
-    slots: Box<[u16]>,
-    words: Vec<(u64, Entry)>,
-}
-
-impl Index {
-    fn of(table: Table) -> Self {
-        let mut words: Vec<(u64, Entry)> = table.into_iter().collect();
-        words.sort_unstable_by_key(|(hash, _)| *hash);
-        // No more words than fit a slot's number, and always an empty slot to stop at.
-        words.truncate((1 << SLOT_BITS) - 1);
-        let mut slots = vec![0_u16; 1 << SLOT_BITS].into_boxed_slice();
-        for (number, (hash, _)) in (1..).zip(&words) {
-            let mut slot = first_slot(*hash);
-            while slots[slot] != 0 {
-                slot = (slot + 1) % slots.len();
-            }
-            slots[slot] = number;
-        }
-        Self { slots, words }
-    }
-
-    fn look_up(&self, hash: u64) -> Entry {
-        let mut slot = first_slot(hash);
-        while let Some(number) = self.slots[slot].checked_sub(1) {
-            let (known, entry) = self.words[usize::from(number)];
-            if known == hash {
-                return entry;
-            }
-            slot = (slot + 1) % self.slots.len();
-        }
-        Entry::default()
-    }
-}
-
-/// Returns the slot where the search for a hash begins: its highest bits, which depend on all
-/// letters.
-fn first_slot(hash: u64) -> usize {
-    (hash >> (u64::BITS - SLOT_BITS)) as usize
 }
 
 fn build() -> Table {

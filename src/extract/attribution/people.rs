@@ -6,10 +6,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::letters::hash_word;
 use super::lexicon as lex;
 use super::mentions::{self, Mention, MentionKind, Origin};
 use super::tokens::{self, ALL_CAPITALS, IN_TITLE_LINE, Token, TokenKind};
+use crate::extract::letters::hash_word;
 
 /// What is known of a person's gender from titles and role nouns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -4,8 +4,9 @@
 //! know their sentence, their paragraph and what their word can be. One pass over the bytes.
 
 use super::cues;
-use super::letters::{self, letters};
 use super::lexicon::{self as lex, Classes, Entry};
+pub(crate) use super::shape::*;
+use crate::extract::letters::{Letters, letters, short_word};
 
 /// What kind of thing a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,33 +22,6 @@ pub(crate) enum TokenKind {
     /// One line break or more.
     Break,
 }
-
-/// The shape of a word, one bit each.
-pub(crate) type Shape = u16;
-
-/// It begins with a capital, or has one inside.
-pub(crate) const CAPITAL: Shape = 1;
-/// It ends with `ed`.
-pub(crate) const ENDS_ED: Shape = 1 << 1;
-/// It ends with `ing`.
-pub(crate) const ENDS_ING: Shape = 1 << 2;
-/// It ends with `ly`.
-pub(crate) const ENDS_LY: Shape = 1 << 3;
-/// It ends with `s`.
-pub(crate) const ENDS_S: Shape = 1 << 4;
-/// It begins with a digit.
-pub(crate) const DIGIT: Shape = 1 << 5;
-/// It has letters, and all of them are capitals.
-pub(crate) const ALL_CAPITALS: Shape = 1 << 6;
-/// It stands in a line in which nearly all words are capitalised.
-pub(crate) const IN_TITLE_LINE: Shape = 1 << 7;
-/// It is used as a verb of saying here, as far as its neighbours tell.
-pub(crate) const IS_CUE: Shape = 1 << 8;
-/// It is a verb of saying only by its place beside a quotation; no list has it.
-pub(crate) const BY_FRAME: Shape = 1 << 9;
-
-/// It is a name although it is a function word elsewhere: "said Will Lund", "Ada May".
-pub(crate) const KNOWN_NAME: Shape = 1 << 10;
 
 /// How a quotation ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -353,17 +327,18 @@ fn is_word_char(c: char) -> bool {
 /// Adds the word that begins at `at`, and its `’s`; returns where they end.
 fn word(text: &str, at: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
     let bytes = &text.as_bytes()[..to];
+    if let Some((length, letters)) = short_word(bytes, at).filter(|(n, _)| ends(bytes, at + n)) {
+        push_word(text, at, at + length, lex::look_up(letters.hash), letters, tokens);
+        return at + length;
+    }
     let mut end = at + text[at..].chars().next().map_or(1, char::len_utf8);
-    let mut is_ascii = bytes[at].is_ascii();
     loop {
         end += ascii_run(&bytes[end..]);
         let Some(next) = bytes.get(end) else { break };
         let joint = match CLASSES[usize::from(*next)] {
             Class::Joint => char::from(*next),
             Class::Wide | Class::Mark if *next == b'_' || !next.is_ascii() => {
-                let more = run(&text[end..to], is_word_char);
-                is_ascii &= bytes[end..end + more].is_ascii();
-                end += more;
+                end += run(&text[end..to], is_word_char);
                 let Some(joint) = text[end..to].chars().next() else { break };
                 joint
             }
@@ -377,14 +352,32 @@ fn word(text: &str, at: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
         if is_apostrophe(joint) && is_possessive(&text[after..to]) {
             break;
         }
-        is_ascii &= joint.is_ascii();
         end = after;
     }
     if bytes.get(end) == Some(&b'.') && keeps_full_stop(&text[at..end]) {
         end += 1;
     }
-    push_word(text, at, end, is_ascii, tokens);
+    let has_stop = bytes[end - 1] == b'.';
+    let letters = letters(text, at, end - usize::from(has_stop));
+    // "A." and "I." are initials, not the words.
+    let is_initial = has_stop && is_initials(&text[at..end - 1]);
+    let entry = if is_initial { Entry::default() } else { lex::look_up(letters.hash) };
+    push_word(text, at, end, entry, letters, tokens);
     possessive(text, end, to, tokens)
+}
+
+/// Says whether a word cannot go on at `at`, nor a `’s` follow: at a blank, a comma before one and
+/// the like.
+fn ends(text: &[u8], at: usize) -> bool {
+    let class = |at: usize| text.get(at).map(|byte| CLASSES[usize::from(*byte)]);
+    match class(at) {
+        Some(Class::Blank | Class::Break) => true,
+        Some(Class::Mark) => text[at] != b'_',
+        Some(Class::Joint) if text[at] == b',' => {
+            matches!(class(at + 1), Some(Class::Blank | Class::Break))
+        }
+        _ => false,
+    }
 }
 
 /// Says whether the mark at `end` may join the word from `at` with one that follows.
@@ -435,14 +428,15 @@ fn keeps_full_stop(word: &str) -> bool {
     (is_initials(word) && word != "I") || (word.len() <= 5 && ABBREVIATIONS.contains(&word))
 }
 
-fn push_word(text: &str, start: usize, end: usize, is_ascii: bool, tokens: &mut Vec<Token>) {
-    let word = &text[start..end];
-    let has_stop = word.ends_with('.');
-    let letters = letters(text, start, end - usize::from(has_stop), is_ascii);
-    // "A." and "I." are initials, not the words.
-    let is_initial = has_stop && is_initials(word.trim_end_matches('.'));
-    let entry = if is_initial { Entry::default() } else { lex::look_up(letters.hash) };
-    let (hash, shape) = (letters.hash, letters::shape(word, letters));
+fn push_word(
+    text: &str,
+    start: usize,
+    end: usize,
+    entry: Entry,
+    letters: Letters,
+    tokens: &mut Vec<Token>,
+) {
+    let (hash, shape) = (letters.hash, shape(&text[start..end], letters));
     tokens.push(Token { kind: TokenKind::Word, entry, hash, shape, ..blank(start, end) });
 }
 

@@ -1,0 +1,227 @@
+//! The letters of a word, eight at a time, and an index of words by a hash of their letters.
+//!
+//! Every word of an article passes here. Nearly all are ASCII and shorter than eight letters, so
+//! that one number holds the word, and all its letters are looked at with a few operations
+//! (Leslie Lamport, "Multiple Byte Processing with Full-Word Instructions", 1975).
+
+use rustc_hash::FxHashMap;
+
+/// How many letters are read at a time.
+const WIDTH: usize = 8;
+
+/// The highest bit of all eight bytes.
+const HIGH: u64 = everywhere(0x80);
+
+/// A number with `byte` at all eight places.
+const fn everywhere(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; WIDTH])
+}
+
+/// What the letters of a word tell by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Letters {
+    /// A hash of their lower-case forms.
+    pub(super) hash: u64,
+    /// Whether a capital is among them.
+    pub(super) has_capital: bool,
+    /// Whether a small letter is among them.
+    pub(super) has_small: bool,
+}
+
+/// Returns a hash of the lower-case letters of `word`; curly apostrophes count as straight ones.
+pub(super) fn hash_word(word: &str) -> u64 {
+    letters(word, 0, word.len()).hash
+}
+
+/// Returns the letters of the word that stands at bytes `from..to` of `text`.
+pub(super) fn letters(text: &str, from: usize, to: usize) -> Letters {
+    let bytes = text.as_bytes();
+    if bytes[from..to].is_ascii() { ascii(bytes, from, to) } else { unicode(&text[from..to]) }
+}
+
+/// Returns the letters of the word at `at`, with their count, if it is a run of ASCII letters and
+/// digits shorter than eight; the last few words of a text are left to [`letters`].
+#[inline]
+pub(super) fn short_word(text: &[u8], at: usize) -> Option<(usize, Letters)> {
+    let chunk = text.get(at..at + WIDTH).and_then(|part| part.try_into().ok());
+    let chunk = u64::from_le_bytes(chunk?);
+    let (capitals, small) = (between(chunk, b'A', b'Z'), between(chunk, b'a', b'z'));
+    let others = HIGH & !(capitals | small | between(chunk, b'0', b'9'));
+    if others == 0 {
+        return None;
+    }
+    let bits = others.trailing_zeros() & !7;
+    let inside = !(u64::MAX << bits);
+    let letters = Letters {
+        hash: mixed(0, (chunk | capitals >> 2) & inside),
+        has_capital: capitals & inside != 0,
+        has_small: small & inside != 0,
+    };
+    Some((bits as usize / 8, letters))
+}
+
+fn ascii(bytes: &[u8], from: usize, to: usize) -> Letters {
+    let mut found = Letters { hash: 0, has_capital: false, has_small: false };
+    let mut at = from;
+    while at < to {
+        let chunk = load(bytes, at, to);
+        let capitals = between(chunk, b'A', b'Z');
+        found.has_capital |= capitals != 0;
+        found.has_small |= between(chunk, b'a', b'z') != 0;
+        // A capital lacks the bit 0x20; it is marked by 0x80.
+        found.hash = mixed(found.hash, chunk | capitals >> 2);
+        at += WIDTH;
+    }
+    found
+}
+
+/// Returns the eight bytes at `at` as a number, those from `to` on as zeros.
+fn load(bytes: &[u8], at: usize, to: usize) -> u64 {
+    let length = (to - at).min(WIDTH);
+    if let Some(whole) = bytes.get(at..at + WIDTH).and_then(|part| part.try_into().ok()) {
+        return u64::from_le_bytes(whole) & (u64::MAX >> (8 * (WIDTH - length)));
+    }
+    let mut part = [0; WIDTH];
+    part[..length].copy_from_slice(&bytes[at..at + length]);
+    u64::from_le_bytes(part)
+}
+
+/// Returns 0x80 at the place of every ASCII byte that lies between `low` and `high`.
+fn between(chunk: u64, low: u8, high: u8) -> u64 {
+    let plain = chunk & everywhere(0x7f);
+    let from_low = plain + everywhere(0x80 - low);
+    let above_high = plain + everywhere(0x7f - high);
+    from_low & !above_high & !chunk & HIGH
+}
+
+/// Returns the hash of what `hash` stands for and `chunk` behind it.
+///
+/// An odd factor maps different chunks to different numbers, so that no two words of up to eight
+/// letters share a hash. It is that of Guy Steele and Sebastiano Vigna, "Computationally Easy,
+/// Spectrally Good Multipliers for Congruential Pseudorandom Number Generators" (2021).
+fn mixed(hash: u64, chunk: u64) -> u64 {
+    (hash.rotate_left(23) ^ chunk).wrapping_mul(0xf135_7aea_2e62_a9c5)
+}
+
+fn unicode(word: &str) -> Letters {
+    let mut lower = String::with_capacity(word.len() + 4);
+    let (mut has_capital, mut has_small) = (false, false);
+    for c in word.chars() {
+        match c {
+            '’' | '‘' | '`' => lower.push('\''),
+            '\u{ad}' => {}
+            c if c.is_ascii() => {
+                has_capital |= c.is_ascii_uppercase();
+                has_small |= c.is_ascii_lowercase();
+                lower.push(c.to_ascii_lowercase());
+            }
+            c => {
+                has_capital |= c.is_uppercase();
+                has_small |= c.is_lowercase();
+                lower.extend(c.to_lowercase());
+            }
+        }
+    }
+    let bytes = lower.as_bytes();
+    let starts = (0..bytes.len()).step_by(WIDTH);
+    let hash = starts.fold(0, |hash, at| mixed(hash, load(bytes, at, bytes.len())));
+    Letters { hash, has_capital, has_small }
+}
+
+/// What is known of some words, laid out to be asked for every word of an article, of which most
+/// are not among them.
+///
+/// The slots are small enough to stay in the fastest cache, and more than half are empty: an
+/// unknown word mostly costs one look at one of them.
+#[derive(Debug)]
+pub(super) struct WordIndex<T> {
+    /// For every slot the number of its word, from 1; 0 where it is empty. A word whose slot is
+    /// taken stands in the next free one.
+    slots: Box<[u16]>,
+    words: Vec<(u64, T)>,
+    /// How far a hash is shifted to leave the number of its slot.
+    shift: u32,
+}
+
+impl<T: Copy + Default> WordIndex<T> {
+    /// Lays out a table of what is known by [`hash_word`]; it has room for 65,535 words.
+    pub(super) fn of(table: FxHashMap<u64, T>) -> Self {
+        let mut words: Vec<(u64, T)> = table.into_iter().collect();
+        words.sort_unstable_by_key(|(hash, _)| *hash);
+        words.truncate(usize::from(u16::MAX));
+        let count = (words.len() * 2 + 1).next_power_of_two();
+        let shift = u64::BITS - count.trailing_zeros();
+        let mut index = Self { slots: vec![0; count].into_boxed_slice(), words, shift };
+        for number in 0..index.words.len() {
+            let mut slot = index.first_slot(index.words[number].0);
+            while index.slots[slot] != 0 {
+                slot = (slot + 1) % count;
+            }
+            index.slots[slot] = number as u16 + 1;
+        }
+        index
+    }
+
+    /// Returns what is known of the word with this hash, the default for a word that is not here.
+    #[inline]
+    pub(super) fn look_up(&self, hash: u64) -> T {
+        let mut slot = self.first_slot(hash);
+        while let Some(number) = self.slots[slot].checked_sub(1) {
+            let (known, value) = &self.words[usize::from(number)];
+            if *known == hash {
+                return *value;
+            }
+            slot = (slot + 1) % self.slots.len();
+        }
+        T::default()
+    }
+
+    /// Returns the slot where the search for a hash begins: its highest bits, which depend on all
+    /// letters.
+    fn first_slot(&self, hash: u64) -> usize {
+        (hash >> self.shift) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_does_not_depend_on_case_place_or_the_form_of_an_apostrophe() {
+        for word in ["Said", "spokeswoman", "didn't", "ab_c-d@z{[`", "Straße", "Éa’b", "x"] {
+            let around = format!("Zz{word}zZ and more words behind");
+            let lower: String = word.to_lowercase();
+            let found = letters(&around, 2, 2 + word.len());
+            assert_eq!(found.hash, hash_word(&lower), "{word}");
+            assert_eq!(found.hash, hash_word(word), "{word}");
+        }
+        assert_eq!(hash_word("didn’t"), hash_word("DIDN'T"));
+        assert_eq!(hash_word("dip\u{ad}lomat"), hash_word("diplomat"));
+        assert_ne!(hash_word("abcdefgh"), hash_word("abcdefghi"));
+        assert_ne!(hash_word("abcdefgh"), hash_word("abcdefgi"));
+    }
+
+    #[test]
+    fn a_short_word_has_the_same_letters_however_it_is_read() {
+        for text in ["I am here.", "NATO's men", "A1b2C3d rest", "Mr. Zoë Hall", "été au lac"] {
+            let (length, found) = short_word(text.as_bytes(), 0).unwrap();
+            let word: String = text.chars().take_while(char::is_ascii_alphanumeric).collect();
+            assert_eq!((length, found), (word.len(), letters(text, 0, word.len())), "{text}");
+        }
+        assert_eq!(short_word(b"spokeswoman said", 0), None);
+        assert_eq!(short_word(b"the end", 4), None);
+    }
+
+    #[test]
+    fn an_index_knows_its_words_and_no_others() {
+        let words: Vec<String> = (0..3000).map(|n| format!("word{n}")).collect();
+        let table = (1..).zip(&words).map(|(n, word)| (hash_word(word), n)).collect();
+        let index: WordIndex<u32> = WordIndex::of(table);
+        for (n, word) in (1..).zip(&words) {
+            assert_eq!(index.look_up(hash_word(word)), n, "{word}");
+            assert_eq!(index.look_up(hash_word(&format!("{word}x"))), 0, "{word}");
+        }
+        assert_eq!(WordIndex::<u32>::of(FxHashMap::default()).look_up(0), 0);
+    }
+}
