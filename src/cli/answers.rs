@@ -105,7 +105,7 @@ pub(super) fn look_for_check(
     look_for_quotes(
         session,
         collection,
-        answer.quote_id.into_iter().chain(answer.ambiguous.clone()),
+        answer.quote_id.into_iter().chain(answer.ambiguous.clone()).chain(answer.possible.clone()),
     )
 }
 

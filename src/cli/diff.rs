@@ -40,7 +40,11 @@ fn wordings(quote: &str, args: &Args, session: &Session) -> Result<Exit, Failure
     let quote = answers::quote(session, &collection, quote)?;
     let mut answer = collection.diff(quote)?;
     args.shown.ignored()?.leave_out_of_diff(&mut answer);
-    let look = answers::look_for_quotes(session, &collection, [quote])?;
+    let look = answers::look_for_quotes(
+        session,
+        &collection,
+        answer.possible.iter().copied().chain([quote]),
+    )?;
     session.answer(|out| match format {
         Format::Json => json::diff(&answer, out),
         _ => human::diff(&answer, args.changes_only, &look, out),

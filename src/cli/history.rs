@@ -23,7 +23,11 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let quote = answers::quote(session, &collection, &args.quote)?;
     let mut answer = collection.history(quote)?;
     args.shown.ignored()?.leave_out_of_history(&mut answer);
-    let look = answers::look_for_quotes(session, &collection, [quote])?;
+    let look = answers::look_for_quotes(
+        session,
+        &collection,
+        answer.possible.iter().copied().chain([quote]),
+    )?;
     session.answer(|out| match format {
         Format::Json => json::history(&answer, out),
         Format::Csv => csv::history(&answer, out),

@@ -133,6 +133,9 @@ impl Checker<'_> {
         let is_stored = |quote: &QuoteId| self.quotes.iter().any(|(stored, _)| stored == quote);
         check.quote_id = check.quote_id.filter(is_stored);
         check.ambiguous.retain(is_stored);
+        if let Some(quote) = check.quote_id {
+            check.possible = self.collection.store.possible_quotes(quote)?;
+        }
         Ok(check)
     }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::{Collection, CollectionError};
 use crate::compare::{self, WordingGroup};
 use crate::model::{
-    Appearance, Collation, DiffReport, HistoryReport, HistoryWording, OutletRuns, OutletsReport,
-    PublishedDate, QuoteId, Reference, WordingRuns,
+    Appearance, Collation, Decision, DiffReport, HistoryReport, HistoryWording, OutletRuns,
+    OutletsReport, PublishedDate, QuoteId, Reference, WordingRuns,
 };
 use crate::store::Filter;
 
@@ -93,6 +93,7 @@ impl Collection {
             departures: compare::departures(&family.wordings, family.chosen),
             left_out: Vec::new(),
             reference: family.reference,
+            possible: self.store.possible_quotes(quote)?,
         })
     }
 
@@ -102,6 +103,14 @@ impl Collection {
     ///
     /// Where the collection cannot be read or the quote is not there.
     pub fn history(&self, quote: QuoteId) -> Result<HistoryReport, CollectionError> {
+        self.history_with(quote, &self.store.decisions()?)
+    }
+
+    fn history_with(
+        &self,
+        quote: QuoteId,
+        decisions: &[Decision],
+    ) -> Result<HistoryReport, CollectionError> {
         let family = self.family(quote)?;
         let parents = compare::lineage(&family.wordings, family.chosen);
         let tell = |at: usize| {
@@ -122,6 +131,8 @@ impl Collection {
             departures: compare::departures(&family.wordings, family.chosen),
             left_out: Vec::new(),
             reference: family.reference,
+            possible: self.store.possible_quotes(quote)?,
+            decisions: decisions.iter().filter(|one| one.concerns(quote)).cloned().collect(),
         })
     }
 
@@ -135,7 +146,8 @@ impl Collection {
         mut visit: impl FnMut(HistoryReport) -> Result<(), E>,
     ) -> Result<(), E> {
         let quotes = self.store.quotes().map_err(CollectionError::from)?;
-        quotes.into_iter().try_for_each(|quote| visit(self.history(quote.id)?))
+        let decisions = self.store.decisions().map_err(CollectionError::from)?;
+        quotes.into_iter().try_for_each(|quote| visit(self.history_with(quote.id, &decisions)?))
     }
 
     /// Returns the spans that are no quotes: scare quotes, titles of works, nicknames.

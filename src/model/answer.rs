@@ -5,7 +5,8 @@
 use std::fmt;
 
 use super::{
-    Appearance, AppearanceId, ArticleId, Change, ChangeClass, PublishedDate, QuoteId, WordingId,
+    Appearance, AppearanceId, ArticleId, Change, ChangeClass, Decision, PublishedDate, QuoteId,
+    WordingId,
 };
 
 /// What `check` says about a text.
@@ -268,6 +269,8 @@ pub struct Check {
     pub also_ran: Vec<Appearance>,
     /// The quote that decided.
     pub quote_id: Option<QuoteId>,
+    /// Quotes that may be the same utterance, too doubtful to join.
+    pub possible: Vec<QuoteId>,
     /// How many texts that are no copies of one another ran the quote.
     pub independent_texts: usize,
     /// Every wording of the quote.
@@ -356,6 +359,10 @@ pub struct HistoryReport {
     pub departures: Vec<Departure>,
     /// Changes that the reader asked not to see, by class.
     pub left_out: Vec<(ChangeClass, usize)>,
+    /// Quotes that may be the same utterance, too doubtful to join.
+    pub possible: Vec<QuoteId>,
+    /// What people decided about its grouping, in force.
+    pub decisions: Vec<Decision>,
 }
 
 /// One wording set against the reference, word by word.
@@ -384,6 +391,8 @@ pub struct DiffReport {
     pub departures: Vec<Departure>,
     /// Changes that the reader asked not to see, by class.
     pub left_out: Vec<(ChangeClass, usize)>,
+    /// Quotes that may be the same utterance, too doubtful to join.
+    pub possible: Vec<QuoteId>,
 }
 
 /// An article's relation to others.

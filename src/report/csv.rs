@@ -1,7 +1,7 @@
 //! Answers as CSV after RFC 4180, in UTF-8, for spreadsheets and scripts.
 //!
-//! A cell that a spreadsheet would run as a formula gets a leading apostrophe, and `csv_escaped`,
-//! the last column of every table, says so.
+//! A cell that a spreadsheet would run as a formula gets a leading apostrophe, and the column
+//! `csv_escaped` of every table says so.
 
 use std::io::{self, Write};
 
@@ -37,6 +37,8 @@ pub const EXPORT: &[&str] = &[
     "change_text",
     "material",
     "csv_escaped",
+    // Added later; columns once given keep their places.
+    "decided",
 ];
 
 /// The columns of `outlets`.
@@ -119,7 +121,11 @@ impl<W: Write> Export<W> {
     ///
     /// Fails where the writer does.
     pub fn quote(&mut self, quote: &HistoryReport) -> io::Result<()> {
-        rows::of_quote(quote).iter().try_for_each(|row| self.table.row(export_cells(row)))
+        rows::of_quote(quote).iter().try_for_each(|row| self.row(row))
+    }
+
+    fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
+        self.table.row_and(export_cells(row), rows::decided(row.decisions))
     }
 
     /// Writes the row of a label.
@@ -128,7 +134,7 @@ impl<W: Write> Export<W> {
     ///
     /// Fails where the writer does.
     pub fn label(&mut self, label: &Appearance) -> io::Result<()> {
-        self.table.row(export_cells(&rows::of_label(label)))
+        self.row(&rows::of_label(label))
     }
 
     /// Writes what is still buffered.
@@ -286,7 +292,7 @@ fn shown<T: ToString>(value: Option<&T>) -> String {
     value.map(ToString::to_string).unwrap_or_default()
 }
 
-/// A header and rows of as many cells, the last of which says whether another was escaped.
+/// A header and rows of as many cells, one of which says whether another was escaped.
 struct Table<W: Write> {
     writer: Writer<W>,
 }
@@ -307,15 +313,28 @@ impl<W: Write> Table<W> {
         Ok(Self { writer })
     }
 
-    fn row(&mut self, mut cells: Vec<String>) -> io::Result<()> {
-        let mut is_escaped = false;
-        for cell in cells.iter_mut().filter(|cell| runs_as_formula(cell)) {
-            cell.insert(0, '\'');
-            is_escaped = true;
-        }
-        cells.push(u8::from(is_escaped).to_string());
-        self.writer.write_record(&cells).map_err(cause)
+    /// Writes a row whose last cell says whether another was escaped.
+    fn row(&mut self, cells: Vec<String>) -> io::Result<()> {
+        self.writer.write_record(with_mark(cells)).map_err(cause)
     }
+
+    /// Writes a row that has one more cell, of our own words, after that one.
+    fn row_and(&mut self, cells: Vec<String>, last: String) -> io::Result<()> {
+        let mut cells = with_mark(cells);
+        cells.push(last);
+        self.writer.write_record(cells).map_err(cause)
+    }
+}
+
+/// Escapes what a spreadsheet would run, and adds the cell that says whether anything was.
+fn with_mark(mut cells: Vec<String>) -> Vec<String> {
+    let mut is_escaped = false;
+    for cell in cells.iter_mut().filter(|cell| runs_as_formula(cell)) {
+        cell.insert(0, '\'');
+        is_escaped = true;
+    }
+    cells.push(u8::from(is_escaped).to_string());
+    cells
 }
 
 /// Returns what went wrong below, so that a closed pipe is still known as one.

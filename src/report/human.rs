@@ -8,6 +8,7 @@
 mod check;
 mod collation;
 mod copies;
+mod decided;
 mod diff;
 mod explain;
 mod find;
@@ -23,6 +24,7 @@ mod wordings;
 
 pub use check::{batch_check, batch_error, check};
 pub use copies::copies;
+pub use decided::{decided, journal};
 pub use diff::diff;
 pub use explain::explain;
 pub use find::find;

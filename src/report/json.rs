@@ -4,6 +4,7 @@
 //! fields may be added here, never renamed, and [`SCHEMA_VERSION`] goes up when the meaning of one
 //! changes. Ids are whole, and text from articles stands as it is, escaped as JSON asks.
 
+mod decided;
 mod relations;
 mod schema;
 
@@ -13,8 +14,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::model::{
-    Appearance, Check, CopiesReport, DiffReport, FindReport, HistoryReport, IngestReport,
-    OutletsReport, VerifyReport,
+    Appearance, Check, CopiesReport, DecidedReport, DiffReport, FindReport, HistoryReport,
+    IngestReport, JournalReport, OutletsReport, VerifyReport,
 };
 
 /// The version that every object carries as `schema_version`.
@@ -118,6 +119,24 @@ pub fn verify(answer: &VerifyReport, out: &mut impl Write) -> io::Result<()> {
 /// Fails where `out` does.
 pub fn ingest(answer: &IngestReport, out: &mut impl Write) -> io::Result<()> {
     object(schema::Ingest::of(answer), out)
+}
+
+/// Writes what `group merge`, `group split` or `group undo` decided.
+///
+/// # Errors
+///
+/// Fails where `out` does.
+pub fn decided(answer: &DecidedReport, out: &mut impl Write) -> io::Result<()> {
+    object(decided::Decided::of(answer), out)
+}
+
+/// Writes the answer of `group log`.
+///
+/// # Errors
+///
+/// Fails where `out` does.
+pub fn journal(answer: &JournalReport, out: &mut impl Write) -> io::Result<()> {
+    object(decided::Journal::of(answer), out)
 }
 
 /// Writes one quote of `export` as JSON Lines: an object an appearance, by publication date,

@@ -1,7 +1,7 @@
 //! Rows of an export: one an appearance, with the history of its wording.
 
 use crate::model::{
-    Appearance, Change, HistoryReport, PublishedDate, QuoteId, Sha256Hash, WordingId,
+    Appearance, Change, Decision, HistoryReport, PublishedDate, QuoteId, Sha256Hash, WordingId,
 };
 
 /// One appearance with what its quote's history says about its wording.
@@ -12,6 +12,8 @@ pub(super) struct Row<'a> {
     pub(super) first_seen: Option<&'a PublishedDate>,
     pub(super) parent: Option<WordingId>,
     pub(super) changes: &'a [Change],
+    /// What people decided about the grouping of the quote.
+    pub(super) decisions: &'a [Decision],
 }
 
 /// Returns a quote's appearances by publication date as written (undated first, as an empty cell
@@ -26,6 +28,7 @@ pub(super) fn of_quote(quote: &HistoryReport) -> Vec<Row<'_>> {
             first_seen: wording.first_seen.as_ref(),
             parent: wording.parent,
             changes: &wording.runs.changes,
+            decisions: &quote.decisions,
         }));
     }
     rows.sort_by_key(|row| {
@@ -46,6 +49,7 @@ pub(super) fn of_label(label: &Appearance) -> Row<'_> {
         first_seen: None,
         parent: None,
         changes: &[],
+        decisions: &[],
     }
 }
 
@@ -72,6 +76,12 @@ pub(super) fn in_words(changes: &[Change]) -> String {
     let mut told: Vec<String> = in_order.into_iter().map(one_in_words).collect();
     told.dedup();
     told.join("; ")
+}
+
+/// Returns decisions as their actions and numbers: `merge 1;split 3`.
+pub(super) fn decided(decisions: &[Decision]) -> String {
+    let told = decisions.iter().map(|one| format!("{} {}", one.action, one.number));
+    told.collect::<Vec<_>>().join(";")
 }
 
 /// Says whether any of `changes` is material: `true` if one is, `false` if none, else not judged.

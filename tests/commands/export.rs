@@ -6,7 +6,7 @@ use quotetrail::model::Sha256Hash;
 
 use super::support::{Desk, RAISED, SAMPLES};
 
-const HEADER: &str = "quote_id,wording_id,appearance_id,outlet,published,title,url,article_sha256,start,end,text,text_sha256,speaker,speaker_mention,kind,stance,article_kind,first_seen,parent_wording_id,changes,change_text,material,csv_escaped";
+const HEADER: &str = "quote_id,wording_id,appearance_id,outlet,published,title,url,article_sha256,start,end,text,text_sha256,speaker,speaker_mention,kind,stance,article_kind,first_seen,parent_wording_id,changes,change_text,material,csv_escaped,decided";
 
 #[test]
 fn one_quote_has_a_row_an_appearance() {

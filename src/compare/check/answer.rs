@@ -199,6 +199,7 @@ fn empty(input: &CheckInput<'_>, verdict: Verdict, attribution: Attribution) -> 
         warnings: Vec::new(),
         also_ran: Vec::new(),
         quote_id: None,
+        possible: Vec::new(),
         independent_texts: 0,
         wordings: Vec::new(),
         departures: Vec::new(),

@@ -83,6 +83,9 @@ fn closing<W: Write>(answer: &DiffReport, page: &mut Page<'_, W>) -> io::Result<
     if let Some(copies) = parts::paraphrased(runs(answer)) {
         page.paragraph(2, &Text::plain(&copies))?;
     }
+    if let Some(possible) = parts::possible(&answer.possible, page.look) {
+        page.paragraph(2, &Text::plain(&possible))?;
+    }
     let legend = legend();
     if legend.width() <= page.look.width { page.line(&legend) } else { page.paragraph(2, &legend) }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::ink::{Page, Style, Text};
 use super::{parts, strip};
-use crate::model::{Appearance, Basis, HistoryReport, HistoryWording, WordingId};
+use crate::model::{Appearance, Basis, DecisionAction, HistoryReport, HistoryWording, WordingId};
 use crate::report::Look;
 
 /// Columns from which the runs of a wording share one line.
@@ -38,6 +38,28 @@ pub fn history(answer: &HistoryReport, look: &Look, out: &mut impl Write) -> io:
     if let Some(copies) = parts::paraphrased(runs(answer)) {
         page.blank()?;
         page.paragraph(2, &Text::plain(&copies))?;
+    }
+    decided(answer, &mut page)
+}
+
+/// Writes which quotes may be the same utterance, and what people decided about that.
+fn decided<W: Write>(answer: &HistoryReport, page: &mut Page<'_, W>) -> io::Result<()> {
+    if let Some(possible) = parts::possible(&answer.possible, page.look) {
+        page.blank()?;
+        page.paragraph(2, &Text::plain(&possible))?;
+    }
+    if answer.decisions.is_empty() {
+        return Ok(());
+    }
+    page.blank()?;
+    for decision in &answer.decisions {
+        let what = match decision.action {
+            DecisionAction::Merge => "merged",
+            _ => "split",
+        };
+        let note = decision.note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
+        let told = format!("{what} by a person, decision {}{note}", decision.number);
+        page.paragraph(2, &Text::plain(&told))?;
     }
     Ok(())
 }

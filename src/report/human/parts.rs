@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use super::ink::{Style, Text};
 use crate::model::{
-    Appearance, Basis, Change, ChangeClass, Departure, Kind, PublishedDate, Reference, Scope,
+    Appearance, Basis, Change, ChangeClass, Departure, Kind, PublishedDate, QuoteId, Reference,
+    Scope,
 };
+use crate::report::Look;
 
 /// Returns the letter of wording number `index`: A to Z, then AA.
 pub(super) fn siglum(index: usize) -> String {
@@ -87,6 +89,12 @@ pub(super) fn scope(scope: &Scope) -> String {
         parts.push(format!("{} undated", grouped(scope.undated)));
     }
     parts.join(", ")
+}
+
+/// Returns which quotes may be the same utterance, none where there are none.
+pub(super) fn possible(quotes: &[QuoteId], look: &Look) -> Option<String> {
+    let ids: Vec<String> = quotes.iter().map(|id| look.ids.show(id)).collect();
+    (!ids.is_empty()).then(|| format!("possibly the same utterance: {}", ids.join(", ")))
 }
 
 /// Returns which wording the others are set against, and why; `runs` are those of each wording.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::decided::Mark;
 use crate::model;
 use crate::report::rows::{self, Row};
 
@@ -232,6 +233,7 @@ pub(super) struct Check<'a> {
     warnings: &'a [String],
     also_ran: Vec<Appearance<'a>>,
     quote_id: Option<String>,
+    possible: Vec<String>,
     independent_texts: usize,
     wordings: Vec<Wording<'a>>,
     departures: Vec<Departure<'a>>,
@@ -263,6 +265,7 @@ impl<'a> Check<'a> {
             warnings: &from.warnings,
             also_ran: Appearance::all(&from.also_ran),
             quote_id: maybe(from.quote_id.as_ref()),
+            possible: from.possible.iter().map(text).collect(),
             independent_texts: from.independent_texts,
             wordings: from.wordings.iter().map(Wording::of).collect(),
             departures: Departure::all(&from.departures),
@@ -321,6 +324,8 @@ pub(super) struct History<'a> {
     independent_texts: usize,
     wordings: Vec<HistoryWording<'a>>,
     departures: Vec<Departure<'a>>,
+    possible: Vec<String>,
+    decided: Vec<Mark<'a>>,
 }
 
 #[derive(Serialize)]
@@ -342,6 +347,8 @@ impl<'a> History<'a> {
             independent_texts: from.independent_texts,
             wordings: from.wordings.iter().map(HistoryWording::of).collect(),
             departures: Departure::all(&from.departures),
+            possible: from.possible.iter().map(text).collect(),
+            decided: Mark::all(&from.decisions),
         }
     }
 }
@@ -368,6 +375,7 @@ pub(super) struct Diff<'a> {
     independent_texts: usize,
     wordings: Vec<DiffWording<'a>>,
     departures: Vec<Departure<'a>>,
+    possible: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -395,6 +403,7 @@ impl<'a> Diff<'a> {
             independent_texts: from.independent_texts,
             wordings: wordings.collect(),
             departures: Departure::all(&from.departures),
+            possible: from.possible.iter().map(text).collect(),
         }
     }
 }
@@ -512,6 +521,7 @@ pub(super) struct ExportRow<'a> {
     changes: Vec<&'static str>,
     change_text: String,
     material: Option<bool>,
+    decided: Vec<Mark<'a>>,
 }
 
 impl<'a> ExportRow<'a> {
@@ -540,6 +550,7 @@ impl<'a> ExportRow<'a> {
             changes: rows::classes(row.changes),
             change_text: rows::in_words(row.changes),
             material: rows::material(row.changes),
+            decided: Mark::all(row.decisions),
         }
     }
 }

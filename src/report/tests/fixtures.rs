@@ -163,6 +163,7 @@ pub(super) fn diff() -> DiffReport {
             .collect(),
         departures: Vec::new(),
         left_out: Vec::new(),
+        possible: Vec::new(),
     }
 }
 
@@ -187,6 +188,8 @@ pub(super) fn history() -> HistoryReport {
             .collect(),
         departures: Vec::new(),
         left_out: Vec::new(),
+        possible: Vec::new(),
+        decisions: Vec::new(),
     }
 }
 
@@ -275,6 +278,7 @@ pub(super) fn altered() -> Check {
         warnings: Vec::new(),
         also_ran: Vec::new(),
         quote_id: Some(QuoteId(0x7c1f_2a00_0000_0001)),
+        possible: Vec::new(),
         independent_texts: 4,
         wordings: wordings(),
         departures: Vec::new(),

@@ -112,6 +112,9 @@ pub(super) fn facts(answer: &Check, look: &Look) -> Vec<(String, Text)> {
         let told = format!("the text stands in {} quotes: {}", ids.len(), ids.join(", "));
         facts.push(("ambiguous", Text::plain(&told)));
     }
+    if let Some(possible) = parts::possible(&answer.possible, look) {
+        facts.push(("possible", Text::plain(&possible)));
+    }
     if answer.quote_id.is_some() {
         facts.push(("reference", Text::plain(&reference(answer))));
         let departures = parts::departures(&answer.departures).into_iter().enumerate();
