@@ -4,7 +4,7 @@ use super::document::{Counts, Profile, bucket, neighbour};
 use super::frame::{Frame, Side};
 use super::lexicon as lex;
 use super::mentions::{Mention, MentionKind};
-use super::templates::{Answers, Template as T, VERBS, WORDS};
+use super::templates::{AnswerSheet, Template as T, VERBS, WORDS};
 use super::tokens::{ENDS_ING, Token, TokenKind};
 
 /// An article's parts as the questions need them.
@@ -101,7 +101,7 @@ fn lead(tokens: &[Token], cue: usize) -> usize {
 }
 
 /// Answers what is asked of a mention wherever the quotation stands.
-pub(crate) fn of_mention(view: &View<'_>, index: usize, answers: &mut Answers) {
+pub(crate) fn of_mention(view: &View<'_>, index: usize, answers: &mut impl AnswerSheet) {
     let (mention, profile) = (&view.mentions[index], &view.profiles[index]);
     let tokens = view.tokens;
     let kind = mention.kind as usize;
@@ -157,7 +157,12 @@ struct Pair<'a> {
 }
 
 /// Answers what is asked of a mention and a quotation together.
-pub(crate) fn of_pair(view: &View<'_>, asked: &Asked<'_>, index: usize, answers: &mut Answers) {
+pub(crate) fn of_pair(
+    view: &View<'_>,
+    asked: &Asked<'_>,
+    index: usize,
+    answers: &mut impl AnswerSheet,
+) {
     let (mention, profile) = (&view.mentions[index], &view.profiles[index]);
     let at = asked.frame.at;
     let side = usize::from(mention.to > at);
@@ -235,7 +240,7 @@ impl Pair<'_> {
         (of(&counts[self.between.1]) - of(&counts[self.between.0])) as usize
     }
 
-    fn position(&self, answers: &mut Answers) {
+    fn position(&self, answers: &mut impl AnswerSheet) {
         let (side, place, shape) = (self.side, self.place, self.asked.shape);
         let far = usize::from(place >= 7);
         answers.add(T::Distance, [side, self.distance, far]);
@@ -251,7 +256,7 @@ impl Pair<'_> {
         answers.add(T::ClassPerson, [self.profile.class, person]);
     }
 
-    fn neighbours(&self, answers: &mut Answers) {
+    fn neighbours(&self, answers: &mut impl AnswerSheet) {
         let profile = self.profile;
         answers.add(T::PreviousShape, [profile.previous, self.asked.shape]);
         answers.add(T::NextShape, [profile.next, self.asked.shape]);
@@ -267,7 +272,7 @@ impl Pair<'_> {
         side * (edges.len() + 1) + distance
     }
 
-    fn verbs(&self, answers: &mut Answers) {
+    fn verbs(&self, answers: &mut impl AnswerSheet) {
         let (tokens, counts) = (self.view.tokens, self.view.counts);
         let (at, shape) = (self.asked.frame.at, self.asked.shape);
         let apart = |verb: usize| usize::from(tokens[verb].sentence != tokens[at].sentence);
@@ -296,7 +301,7 @@ impl Pair<'_> {
         }
     }
 
-    fn governor(&self, answers: &mut Answers) {
+    fn governor(&self, answers: &mut impl AnswerSheet) {
         let first = usize::from(self.profile.first);
         let participle = usize::from(self.asked.governor_is_participle);
         answers.add(T::Governor, [self.relation]);
@@ -316,7 +321,7 @@ impl Pair<'_> {
         })
     }
 
-    fn touching(&self, answers: &mut Answers) {
+    fn touching(&self, answers: &mut impl AnswerSheet) {
         let profile = self.profile;
         let kinds = (profile.verb_kind * 5 + self.order(profile.left_quote)) * 5
             + self.order(profile.right_quote);
@@ -324,7 +329,7 @@ impl Pair<'_> {
         answers.add(T::Touch, [touch]);
     }
 
-    fn subjects(&self, answers: &mut Answers) {
+    fn subjects(&self, answers: &mut impl AnswerSheet) {
         let (shape, profile) = (self.asked.shape, self.profile);
         let subject = usize::from(profile.subject);
         let passed = self.counted(|c| c.subjects).min(3);
@@ -353,7 +358,7 @@ impl Pair<'_> {
         answers.add(T::OffsetPrevious, [offset.min(2), profile.previous, self.place]);
     }
 
-    fn document(&self, answers: &mut Answers) {
+    fn document(&self, answers: &mut impl AnswerSheet) {
         let speaks = bucket(self.profile.speaks as usize, &[0, 1, 2, 4, 8]);
         answers.add(T::SpeaksAround, [speaks, self.asked.surroundings]);
         answers.add(T::SpeaksPlace, [usize::from(speaks > 0), self.place]);
@@ -366,7 +371,7 @@ impl Pair<'_> {
         }
     }
 
-    fn punctuation(&self, answers: &mut Answers) {
+    fn punctuation(&self, answers: &mut impl AnswerSheet) {
         let asked = self.asked;
         let frame = &asked.frame;
         let near = self.distance.min(4);
@@ -384,7 +389,7 @@ impl Pair<'_> {
     }
 
     /// A noun of saying that the mention owns: "Dunn’s claim that …", "in the words of Dunn".
-    fn noun(&self, answers: &mut Answers) {
+    fn noun(&self, answers: &mut impl AnswerSheet) {
         let Some(noun) = self.profile.noun else { return };
         let at = self.asked.frame.at;
         let owned = if noun > self.mention.from { 1 } else { 2 };
@@ -396,7 +401,7 @@ impl Pair<'_> {
     }
 
     /// What stands on the way between a mention and a quotation of one sentence.
-    fn way(&self, answers: &mut Answers) {
+    fn way(&self, answers: &mut impl AnswerSheet) {
         if self.place != 3 {
             return;
         }
@@ -415,7 +420,7 @@ impl Pair<'_> {
 }
 
 /// Answers what speaks for nobody as the speaker of a quotation.
-pub(crate) fn of_nobody(asked: &Asked<'_>, answers: &mut Answers) {
+pub(crate) fn of_nobody(asked: &Asked<'_>, answers: &mut impl AnswerSheet) {
     answers.add(T::Nobody, [1]);
     answers.add(T::NobodyShape, [asked.shape]);
     answers.add(T::NobodyEdges, [asked.edge_before, asked.edge_after]);

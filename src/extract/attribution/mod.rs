@@ -245,7 +245,10 @@ impl<'a> Article<'a> {
         let after = (first..self.mentions.len())
             .take(MENTIONS_ASIDE)
             .take_while(|index| of(index) <= paragraph + reach_after);
-        before.chain(after).collect()
+        let mut near = Vec::with_capacity(2 * MENTIONS_ASIDE);
+        near.extend(before);
+        near.extend(after);
+        near
     }
 
     /// Says whether a mention with its verb follows at once: `“…,” said NAME`, `“…,” NAME said`.

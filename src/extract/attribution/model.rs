@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::templates::{OFFSETS, TABLE, TEMPLATES};
+use super::templates::{AnswerSheet, OFFSETS, TABLE, TEMPLATES};
 
 /// The weights that are built in, learned by `examples/train_speakers.rs`.
 static BUILT_IN: LazyLock<Model> = LazyLock::new(|| Model::parse(include_str!("weights.txt")));
@@ -10,10 +10,13 @@ static BUILT_IN: LazyLock<Model> = LazyLock::new(|| Model::parse(include_str!("w
 /// How many parts of one a weight is kept in.
 const SCALE: f32 = 100.0;
 
+/// A weight in hundredths: half the room of a fraction, and sums that do not depend on their order.
+type Weight = i16;
+
 /// A weight for every answer of every question.
 #[derive(Debug, Clone)]
 pub struct Model {
-    weights: Box<[f32]>,
+    weights: Box<[Weight]>,
 }
 
 impl Model {
@@ -24,14 +27,14 @@ impl Model {
 
     /// Returns the model with these weights; missing ones are 0.
     pub fn from_weights(weights: &[f32]) -> Self {
-        let mut table = vec![0.0; TABLE].into_boxed_slice();
-        table.iter_mut().zip(weights).for_each(|(place, weight)| *place = *weight);
+        let mut table = vec![0; TABLE].into_boxed_slice();
+        table.iter_mut().zip(weights).for_each(|(place, weight)| *place = hundredths(*weight));
         Self { weights: table }
     }
 
     /// Reads weights as [`to_text`](Self::to_text) writes them; passes over what it cannot read.
     fn parse(text: &str) -> Self {
-        let mut weights = vec![0.0; TABLE].into_boxed_slice();
+        let mut weights = vec![0; TABLE].into_boxed_slice();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let mut parts = line.split_whitespace();
             let Some(template) = parts.next().and_then(number) else { continue };
@@ -52,9 +55,8 @@ impl Model {
             let own = &self.weights[OFFSETS[template]..OFFSETS[template + 1]];
             let mut line = String::new();
             for (place, weight) in own.iter().enumerate() {
-                let hundredths = (weight * SCALE).round();
-                if hundredths != 0.0 {
-                    line.push_str(&format!(" {place}:{hundredths}"));
+                if *weight != 0 {
+                    line.push_str(&format!(" {place}:{weight}"));
                 }
             }
             if !line.is_empty() {
@@ -68,17 +70,48 @@ impl Model {
 
     /// Returns the sum of the weights of some answers.
     pub(crate) fn score(&self, answers: &[u32]) -> f32 {
-        answers.iter().map(|at| self.weights.get(*at as usize).copied().unwrap_or(0.0)).sum()
+        let mut sum = self.sum();
+        answers.iter().for_each(|place| sum.take(*place as usize));
+        sum.score()
     }
+
+    /// Returns a sheet that adds up the weights of the answers it takes.
+    pub(crate) fn sum(&self) -> Sum<'_> {
+        Sum { weights: &self.weights, hundredths: 0 }
+    }
+}
+
+/// The sum of the weights of some answers.
+pub(crate) struct Sum<'a> {
+    weights: &'a [Weight],
+    hundredths: i32,
+}
+
+impl Sum<'_> {
+    /// Returns the sum.
+    pub(crate) fn score(&self) -> f32 {
+        self.hundredths as f32 / SCALE
+    }
+}
+
+impl AnswerSheet for Sum<'_> {
+    fn take(&mut self, place: usize) {
+        self.hundredths += self.weights.get(place).map_or(0, |weight| i32::from(*weight));
+    }
+}
+
+fn hundredths(weight: f32) -> Weight {
+    // What does not fit becomes the nearest that does.
+    (weight * SCALE).round() as Weight
 }
 
 fn number(name: &str) -> Option<usize> {
     TEMPLATES.iter().position(|(known, _)| *known == name)
 }
 
-fn entry(text: &str) -> Option<(usize, f32)> {
+fn entry(text: &str) -> Option<(usize, Weight)> {
     let (place, weight) = text.split_once(':')?;
-    Some((place.parse().ok()?, weight.parse::<f32>().ok()? / SCALE))
+    Some((place.parse().ok()?, weight.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -100,7 +133,7 @@ mod tests {
         let text = include_str!("weights.txt");
         let entries = text.lines().filter(|line| !line.starts_with('#'));
         let count: usize = entries.map(|line| line.split_whitespace().count() - 1).sum();
-        let read = Model::built_in().weights.iter().filter(|weight| **weight != 0.0).count();
+        let read = Model::built_in().weights.iter().filter(|weight| **weight != 0).count();
         assert_eq!(read, count);
     }
 }

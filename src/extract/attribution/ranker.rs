@@ -59,7 +59,6 @@ pub(crate) struct Ranker<'a> {
     view: View<'a>,
     /// The scores of mentions by themselves, as far as asked for.
     own_scores: Vec<Option<f32>>,
-    answers: Answers,
 }
 
 impl<'a> Ranker<'a> {
@@ -71,7 +70,7 @@ impl<'a> Ranker<'a> {
         counts: &'a [Counts],
     ) -> Self {
         let view = View { tokens, mentions, profiles, counts };
-        Self { model, view, own_scores: vec![None; mentions.len()], answers: Answers::default() }
+        Self { model, view, own_scores: vec![None; mentions.len()] }
     }
 
     /// Returns the likeliest speaker of the quotation of `frame` among the mentions `near`.
@@ -87,13 +86,13 @@ impl<'a> Ranker<'a> {
         let view = self.view;
         for index in near.iter().copied().filter(|index| can_speak(&view, &frame, *index)) {
             let own = self.own_score(index);
-            self.answers.0.clear();
-            features::of_pair(&view, &asked, index, &mut self.answers);
-            mentions.push((index, own + self.model.score(&self.answers.0)));
+            let mut sum = self.model.sum();
+            features::of_pair(&view, &asked, index, &mut sum);
+            mentions.push((index, own + sum.score()));
         }
-        self.answers.0.clear();
-        features::of_nobody(&asked, &mut self.answers);
-        Scores { mentions, nobody: self.model.score(&self.answers.0) }
+        let mut sum = self.model.sum();
+        features::of_nobody(&asked, &mut sum);
+        Scores { mentions, nobody: sum.score() }
     }
 
     /// Decides by the scores, and where they leave doubt by a noun of saying beside the quotation.
@@ -128,18 +127,20 @@ impl<'a> Ranker<'a> {
         if let Some(score) = self.own_scores[index] {
             return score;
         }
-        self.answers.0.clear();
-        features::of_mention(&self.view, index, &mut self.answers);
-        let score = self.model.score(&self.answers.0);
-        self.own_scores[index] = Some(score);
-        score
+        let mut sum = self.model.sum();
+        features::of_mention(&self.view, index, &mut sum);
+        self.own_scores[index] = Some(sum.score());
+        sum.score()
     }
 
     fn choose(&self, frame: &Frame, words: usize, scores: &[(usize, f32)], nobody: f32) -> Pick {
         let highest = scores.iter().map(|(_, score)| *score).fold(nobody, f32::max);
         let chance = |score: f32| f64::from(score - highest).exp();
-        let total: f64 = scores.iter().map(|(_, s)| chance(*s)).sum::<f64>() + chance(nobody);
-        let heads = by_head(self.view.mentions, scores, &chance);
+        let key = |index: usize| self.view.mentions[index].key;
+        let chances: Vec<(u64, f64)> =
+            scores.iter().map(|(index, score)| (key(*index), chance(*score))).collect();
+        let total: f64 = chances.iter().map(|(_, chance)| chance).sum::<f64>() + chance(nobody);
+        let heads = by_head(chances);
         let best = heads.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
         let unspoken = chance(nobody) / total;
         let is_short = words <= FEW_WORDS && !frame.first_person;
@@ -207,13 +208,8 @@ pub(crate) fn can_speak(view: &View<'_>, frame: &Frame, index: usize) -> bool {
         || profile.offset <= 1
 }
 
-fn by_head(
-    mentions: &[Mention],
-    scores: &[(usize, f32)],
-    chance: &impl Fn(f32) -> f64,
-) -> Vec<(u64, f64)> {
-    let mut heads: Vec<(u64, f64)> =
-        scores.iter().map(|(index, score)| (mentions[*index].key, chance(*score))).collect();
+/// Adds up the chances of mentions with one head word.
+fn by_head(mut heads: Vec<(u64, f64)>) -> Vec<(u64, f64)> {
     heads.sort_by_key(|(head, _)| *head);
     heads.dedup_by(|next, kept| {
         let same = next.0 == kept.0;

@@ -135,16 +135,16 @@ const fn offsets() -> [usize; COUNT + 1] {
 /// How many weights there can be.
 pub(crate) const TABLE: usize = OFFSETS[COUNT];
 
-/// A list of answers, as places in the table of weights.
-#[derive(Debug, Default)]
-pub(crate) struct Answers(pub Vec<u32>);
+/// Takes down answers, each as a place in the table of weights.
+pub(crate) trait AnswerSheet {
+    /// Takes down the answer with this place.
+    fn take(&mut self, place: usize);
 
-impl Answers {
     /// Adds the answer `values` to `template`; a value too large counts as the largest.
     ///
     /// Every call names its template, so that inside its caller all sizes are constants.
     #[inline(always)]
-    pub(crate) fn add<const N: usize>(&mut self, template: Template, values: [usize; N]) {
+    fn add<const N: usize>(&mut self, template: Template, values: [usize; N]) {
         let index = template as usize;
         let sizes = TEMPLATES[index].1;
         debug_assert_eq!(sizes.len(), N, "{}", TEMPLATES[index].0);
@@ -152,7 +152,17 @@ impl Answers {
             .iter()
             .zip(values)
             .fold(0, |place, (size, value)| place * size + value.min(size - 1));
-        self.0.push(u32::try_from(OFFSETS[index] + place).unwrap_or(u32::MAX));
+        self.take(OFFSETS[index] + place);
+    }
+}
+
+/// A list of answers, as places in the table of weights.
+#[derive(Debug, Default)]
+pub(crate) struct Answers(pub Vec<u32>);
+
+impl AnswerSheet for Answers {
+    fn take(&mut self, place: usize) {
+        self.0.push(u32::try_from(place).unwrap_or(u32::MAX));
     }
 }
 
