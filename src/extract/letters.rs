@@ -40,24 +40,30 @@ pub(super) fn letters(text: &str, from: usize, to: usize) -> Letters {
 }
 
 /// Returns the letters of the word at `at`, with their count, if it is a run of ASCII letters and
-/// digits shorter than eight; the last few words of a text are left to [`letters`].
+/// digits; the last few words of a text are left to [`letters`].
 #[inline]
-pub(super) fn short_word(text: &[u8], at: usize) -> Option<(usize, Letters)> {
-    let chunk = text.get(at..at + WIDTH).and_then(|part| part.try_into().ok());
-    let chunk = u64::from_le_bytes(chunk?);
-    let (capitals, small) = (between(chunk, b'A', b'Z'), between(chunk, b'a', b'z'));
-    let others = HIGH & !(capitals | small | between(chunk, b'0', b'9'));
-    if others == 0 {
-        return None;
+pub(super) fn plain_word(text: &[u8], at: usize) -> Option<(usize, Letters)> {
+    let mut found = Letters { hash: 0, has_capital: false, has_small: false };
+    let mut length = 0;
+    loop {
+        let from = at + length;
+        let chunk = text.get(from..from + WIDTH).and_then(|part| part.try_into().ok());
+        let chunk = u64::from_le_bytes(chunk?);
+        let (capitals, small) = (between(chunk, b'A', b'Z'), between(chunk, b'a', b'z'));
+        let others = HIGH & !(capitals | small | between(chunk, b'0', b'9'));
+        // All eight belong to the word where there is nothing else: the shift would be too wide.
+        let bits = others.trailing_zeros() & !7;
+        let inside = if others == 0 { u64::MAX } else { !(u64::MAX << bits) };
+        if inside != 0 {
+            found.hash = mixed(found.hash, (chunk | capitals >> 2) & inside);
+            found.has_capital |= capitals & inside != 0;
+            found.has_small |= small & inside != 0;
+        }
+        length += bits as usize / 8;
+        if others != 0 {
+            return Some((length, found));
+        }
     }
-    let bits = others.trailing_zeros() & !7;
-    let inside = !(u64::MAX << bits);
-    let letters = Letters {
-        hash: mixed(0, (chunk | capitals >> 2) & inside),
-        has_capital: capitals & inside != 0,
-        has_small: small & inside != 0,
-    };
-    Some((bits as usize / 8, letters))
 }
 
 fn ascii(bytes: &[u8], from: usize, to: usize) -> Letters {
@@ -203,14 +209,15 @@ mod tests {
     }
 
     #[test]
-    fn a_short_word_has_the_same_letters_however_it_is_read() {
-        for text in ["I am here.", "NATO's men", "A1b2C3d rest", "Mr. Zoë Hall", "été au lac"] {
-            let (length, found) = short_word(text.as_bytes(), 0).unwrap();
+    fn a_plain_word_has_the_same_letters_however_it_is_read() {
+        let texts = ["I am here.", "NATO's men", "A1b2C3d rest", "Mr. Zoë Hall", "été au lac"];
+        let long = ["Sixteen8 letters", "Spokeswomen-of the day", "internationalisaTION, a word"];
+        for text in texts.into_iter().chain(long) {
+            let (length, found) = plain_word(text.as_bytes(), 0).unwrap();
             let word: String = text.chars().take_while(char::is_ascii_alphanumeric).collect();
             assert_eq!((length, found), (word.len(), letters(text, 0, word.len())), "{text}");
         }
-        assert_eq!(short_word(b"spokeswoman said", 0), None);
-        assert_eq!(short_word(b"the end", 4), None);
+        assert_eq!(plain_word(b"the end", 4), None);
     }
 
     #[test]

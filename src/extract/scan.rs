@@ -72,7 +72,13 @@ fn is_wrapped(text: &str) -> bool {
     if sample[..sample.len().min(2 * MAX_WRAPPED)].iter().all(|b| *b != b'\n') {
         return false;
     }
-    let lines: Vec<&[u8]> = sample.split(|b| *b == b'\n').map(<[u8]>::trim_ascii).collect();
+    let mut lines: Vec<&[u8]> = Vec::new();
+    for line in sample.split(|b| *b == b'\n').map(<[u8]>::trim_ascii) {
+        if line.len() > MAX_WRAPPED {
+            return false;
+        }
+        lines.push(line);
+    }
     let pairs = lines.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
     let (mut inner, mut full) = (0, 0);
     for pair in pairs {
@@ -81,10 +87,7 @@ fn is_wrapped(text: &str) -> bool {
         full += usize::from(ends_open && pair[0].len() >= MIN_WRAPPED);
     }
     let filled = lines.iter().filter(|line| !line.is_empty()).count();
-    lines.iter().all(|line| line.len() <= MAX_WRAPPED)
-        && inner >= 4
-        && 2 * inner >= filled
-        && 10 * full >= 7 * inner
+    inner >= 4 && 2 * inner >= filled && 10 * full >= 7 * inner
 }
 
 /// Says whether the line after the break that `bytes` begin with holds anything.

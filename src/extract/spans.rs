@@ -135,11 +135,10 @@ pub(super) fn quotations(text: &str, spans: &[Span]) -> Vec<Quotation> {
     let mut places: Vec<usize> = spans.iter().flat_map(|s| [s.start, s.end]).collect();
     places.sort_unstable();
     places.dedup();
-    let bytes = text.as_bytes();
     let (mut at, mut chars) = (0, 0);
     let mut counted = Vec::with_capacity(places.len());
     for place in &places {
-        chars += bytes[at..*place].iter().filter(|b| (**b as i8) >= -0x40).count();
+        chars += text[at..*place].chars().count();
         at = *place;
         counted.push(chars);
     }

@@ -1,6 +1,6 @@
 //! The words and stops of one paragraph, with the closed classes they belong to.
 
-use super::letters::short_word;
+use super::letters::plain_word;
 use super::lexicon::{Classes, LEXICON, WordId};
 use super::marks;
 use super::scan::tag_end;
@@ -92,8 +92,8 @@ pub(super) fn is_cjk(c: char) -> bool {
 
 fn push_word(text: &str, offset: usize, at: usize, first: char, found: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
-    let short = short_word(bytes, at).filter(|(length, _)| ends(bytes, at + length));
-    let (end, (word, classes)) = match short {
+    let plain = plain_word(bytes, at).filter(|(length, _)| ends(bytes, at + length));
+    let (end, (word, classes)) = match plain {
         Some((length, letters)) => (at + length, LEXICON.of_hash(letters.hash)),
         None => {
             let is_cjk = !first.is_ascii() && is_cjk(first);

@@ -1,10 +1,7 @@
 //! An article made ready for questions about its quotations: counts up to every token, and what
 //! each mention looks like wherever the quotation stands.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
-use rustc_hash::FxHasher;
+use rustc_hash::FxHashMap;
 
 use super::lexicon as lex;
 use super::mentions::{self, Mention, MentionKind, Origin};
@@ -66,8 +63,6 @@ pub(crate) struct Profile {
     pub noun: Option<usize>,
 }
 
-type Tally = HashMap<u64, (u32, u32), BuildHasherDefault<FxHasher>>;
-
 /// Returns the counts before every token, and after the last.
 pub(crate) fn counts(tokens: &[Token], mentions: &[Mention], profiles: &[Profile]) -> Vec<Counts> {
     let mut all = Vec::with_capacity(tokens.len() + 1);
@@ -82,6 +77,9 @@ pub(crate) fn counts(tokens: &[Token], mentions: &[Mention], profiles: &[Profile
             next += 1;
         }
         let neighbour = token.entry.neighbour;
+        if token.is_word() && neighbour == 0 {
+            continue;
+        }
         count.quotes += u32::from(token.is_quote());
         count.commas += u32::from(token.is_mark(','));
         count.thats += u32::from(neighbour == lex::THAT);
@@ -95,14 +93,14 @@ pub(crate) fn counts(tokens: &[Token], mentions: &[Mention], profiles: &[Profile
 
 /// Returns the profile of every mention; `title` holds the hashes of the headline's words, sorted.
 pub(crate) fn profiles(tokens: &[Token], mentions: &[Mention], title: &[u64]) -> Vec<Profile> {
-    let tally = tally(mentions);
+    let tally = Tally::of(mentions);
     let phrase_verbs = sorted(mentions.iter().filter_map(|m| m.clause.map(|v| (v, m.to))));
     let own_verbs = sorted(mentions.iter().filter_map(|m| m.verb.map(|v| (v, m.from))));
     let mut last_sentence = None;
     let mut found = Vec::with_capacity(mentions.len());
-    for mention in mentions {
+    for (number, mention) in mentions.iter().enumerate() {
         let sentence = tokens[mention.from].sentence;
-        let (frequency, speaks) = tally.get(&mention.key).copied().unwrap_or_default();
+        let (frequency, speaks) = tally.of_mention(number);
         let mut profile = Profile {
             class: class(tokens, mention),
             previous: mention.from.checked_sub(1).map_or(0, |i| neighbour(&tokens[i], sentence)),
@@ -144,16 +142,35 @@ fn covers(pairs: &[(usize, usize)], verb: usize, fits: impl Fn(usize) -> bool) -
     pairs[start..].iter().take(8).take_while(|(v, _)| *v == verb).any(|(_, edge)| fits(*edge))
 }
 
-/// Counts head words: how often they stand, how often they speak.
-fn tally(mentions: &[Mention]) -> Tally {
-    let mut tally = Tally::default();
-    for mention in mentions {
-        let entry = tally.entry(mention.key).or_default();
-        entry.0 += 1;
-        let speaks = mention.verb.is_some() || mention.aside.is_some() || mention.is_inverted;
-        entry.1 += u32::from(speaks);
+/// Head words: how often they stand, how often they speak.
+struct Tally {
+    /// For every mention the number of its head word.
+    heads: Vec<u32>,
+    counts: Vec<(u32, u32)>,
+}
+
+impl Tally {
+    fn of(mentions: &[Mention]) -> Self {
+        let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut tally = Self { heads: Vec::with_capacity(mentions.len()), counts: Vec::new() };
+        for mention in mentions {
+            let head = *numbers.entry(mention.key).or_insert(tally.counts.len() as u32);
+            tally.heads.push(head);
+            if head as usize == tally.counts.len() {
+                tally.counts.push((0, 0));
+            }
+            let (stands, speaks) = &mut tally.counts[head as usize];
+            *stands += 1;
+            *speaks +=
+                u32::from(mention.verb.is_some() || mention.aside.is_some() || mention.is_inverted);
+        }
+        tally
     }
-    tally
+
+    /// Returns the counts of the head word of mention `number`.
+    fn of_mention(&self, number: usize) -> (u32, u32) {
+        self.counts[self.heads[number] as usize]
+    }
 }
 
 fn offset(tokens: &[Token], from: usize) -> usize {

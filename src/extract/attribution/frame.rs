@@ -88,6 +88,11 @@ pub(crate) fn frame(tokens: &[Token], at: usize, body: &str) -> Frame {
 fn has_first_person(body: &str) -> bool {
     const FIRST: &[&str] = &["i", "we", "my", "our", "me", "us", "i'm", "i’m", "we're", "we’re"];
     body.split_whitespace().take(60).any(|word| {
+        // Most words begin with another letter.
+        let is_other = |b: &u8| !matches!(b | 0x20, b'i' | b'm' | b'o' | b'u' | b'w');
+        if word.bytes().next().filter(u8::is_ascii_alphabetic).as_ref().is_some_and(is_other) {
+            return false;
+        }
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         word.len() <= 6 && FIRST.iter().any(|first| word.eq_ignore_ascii_case(first))
     })

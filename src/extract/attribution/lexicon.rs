@@ -336,7 +336,7 @@ fn regular_forms(base: &str) -> [String; 8] {
 }
 
 fn add_form(table: &mut Table, form: &str, base: &str, number: u16) {
-    let has = |list: &str| list.split_whitespace().any(|verb| verb == base);
+    let has = |list: &str| list.split(' ').any(|verb| verb == base);
     let entry = table.entry(hash_word(form)).or_default();
     if entry.verb == 0 {
         entry.verb = number;

@@ -115,7 +115,7 @@ pub(crate) fn find(tokens: &[Token]) -> Vec<Mention> {
     raw.beside_verbs();
     let mut found = raw.found;
     found.retain_mut(|words| trim(tokens, words) && !is_remainder(tokens, words));
-    found.sort_by_key(|m| (m.from, m.to, m.origin));
+    found.sort_by_key(Found::order);
     found.dedup_by_key(|m| (m.from, m.to));
     let mention = |words| {
         let mut mention = Mention::of(tokens, words);
@@ -141,6 +141,15 @@ struct Found {
     to: u32,
     kind: MentionKind,
     origin: Origin,
+}
+
+impl Found {
+    /// Returns a number that grows with the first token, then the last, then the origin.
+    ///
+    /// No mention has as many words as would not fit.
+    fn order(&self) -> u64 {
+        u64::from(self.from) << 32 | u64::from(self.to - self.from) << 8 | self.origin as u64
+    }
 }
 
 struct Finder<'a> {

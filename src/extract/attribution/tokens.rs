@@ -6,7 +6,7 @@
 use super::cues;
 use super::lexicon::{self as lex, Classes, Entry};
 pub(crate) use super::shape::*;
-use crate::extract::letters::{Letters, letters, short_word};
+use crate::extract::letters::{Letters, letters, plain_word};
 
 /// What kind of thing a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -327,7 +327,7 @@ fn is_word_char(c: char) -> bool {
 /// Adds the word that begins at `at`, and its `’s`; returns where they end.
 fn word(text: &str, at: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
     let bytes = &text.as_bytes()[..to];
-    if let Some((length, letters)) = short_word(bytes, at).filter(|(n, _)| ends(bytes, at + n)) {
+    if let Some((length, letters)) = plain_word(bytes, at).filter(|(n, _)| ends(bytes, at + n)) {
         push_word(text, at, at + length, lex::look_up(letters.hash), letters, tokens);
         return at + length;
     }
