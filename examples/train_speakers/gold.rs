@@ -16,6 +16,8 @@ pub(crate) struct Document {
     pub title: Option<String>,
     pub text: String,
     pub quotes: Vec<Gold>,
+    /// What the article reports without quoting it, with who said it.
+    pub reported: Vec<Gold>,
     /// The spans to attribute, by their start: those annotated, or those found.
     pub spans: Vec<CharSpan>,
     /// For every span the annotated quotation that it is, where there is one.
@@ -40,7 +42,9 @@ fn document(value: &Value) -> Document {
     let word = |key: &str| value[key].as_str().map(str::to_owned);
     let text = word("text").unwrap_or_default();
     let quotes = value["quotes"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let mut quotes: Vec<Gold> = quotes.iter().filter_map(gold).collect();
+    let (reported, quotes): (Vec<&Value>, Vec<&Value>) =
+        quotes.iter().partition(|quote| quote["type"] == "indirect");
+    let mut quotes: Vec<Gold> = quotes.into_iter().filter_map(gold).collect();
     quotes.sort_by_key(|q| (q.span.start, std::cmp::Reverse(q.span.end)));
     Document {
         id: word("id").unwrap_or_default(),
@@ -50,6 +54,7 @@ fn document(value: &Value) -> Document {
         spans: quotes.iter().map(|q| q.span).collect(),
         matches: (0..quotes.len()).map(Some).collect(),
         quotes,
+        reported: reported.into_iter().filter_map(gold).collect(),
     }
 }
 
@@ -80,7 +85,7 @@ fn gold(quote: &Value) -> Option<Gold> {
     let at = |key: &str| quote[key].as_u64().and_then(|n| usize::try_from(n).ok());
     let span = span(quote)?;
     let place = at("speaker_start").zip(at("speaker_end"));
-    (quote["type"] != "indirect").then(|| Gold {
+    Some(Gold {
         span,
         speaker: quote["speaker"].as_str().unwrap_or_default().to_owned(),
         resolved: quote["speaker_resolved"].as_str().map(str::to_owned),
@@ -101,8 +106,12 @@ impl Document {
 
     /// Returns the spans as extraction would hand them over.
     pub(crate) fn quotations(&self) -> Vec<Quotation> {
-        let of = |span: &CharSpan| Quotation {
-            span: *span,
+        self.spans.iter().map(|span| self.quotation(*span)).collect()
+    }
+
+    fn quotation(&self, span: CharSpan) -> Quotation {
+        Quotation {
+            span,
             text: span.slice(&self.text).unwrap_or_default().to_owned(),
             kind: Kind::Statement,
             stance: Stance::Asserted,
@@ -112,8 +121,47 @@ impl Document {
             confidence: 0.0,
             part_of: None,
             nested_in: None,
-        };
-        self.spans.iter().map(of).collect()
+        }
+    }
+
+    /// Returns the spans of [`quotations`](Self::quotations) and behind them one part of each of
+    /// some reported sayings, as if it were quoted; with those, where each is in `reported`.
+    ///
+    /// Of `turns` calls each takes its share, so that the article does not become all quotations.
+    pub(crate) fn with_reported(&self, turn: usize, turns: usize) -> (Vec<Quotation>, Vec<usize>) {
+        let mut quotations = self.quotations();
+        let real = quotations.len();
+        let mut taken = Vec::new();
+        let own = self.reported.iter().enumerate().filter(|(at, _)| at % turns == turn);
+        for (at, reported) in own {
+            let Some(span) = self.part(reported.span) else { continue };
+            let is_free =
+                |q: &Quotation| q.span.end + 2 < span.start || span.end + 2 < q.span.start;
+            if !reported.speaker.is_empty() && quotations.iter().all(is_free) {
+                quotations.push(self.quotation(span));
+                taken.push(at);
+            }
+        }
+        debug_assert_eq!(quotations.len(), real + taken.len());
+        (quotations, taken)
+    }
+
+    /// Returns some words of a span, as many and from where its place in the article decides.
+    fn part(&self, span: CharSpan) -> Option<CharSpan> {
+        let text = span.slice(&self.text)?;
+        if text.contains('\n') || text.contains(['"', '“', '”', '‘']) || text.contains("''") {
+            return None;
+        }
+        let chars: Vec<char> = text.chars().collect();
+        let starts: Vec<usize> = (0..chars.len())
+            .filter(|at| chars[*at].is_alphanumeric() && (*at == 0 || chars[at - 1] == ' '))
+            .collect();
+        let draw = span.start.wrapping_mul(2_654_435_761) >> 7;
+        let first = draw % starts.len().max(1).min(8);
+        let count = 1 + (draw / 64) % 12;
+        let from = *starts.get(first.min(starts.len().saturating_sub(1)))?;
+        let to = starts.get(first + count).map_or(chars.len(), |next| next - 1);
+        (to > from).then(|| CharSpan::new(span.start + from, span.start + to))
     }
 }
 

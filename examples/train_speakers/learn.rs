@@ -5,8 +5,13 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use quotetrail::extract::attribution::training::{self, Candidate};
+use quotetrail::extract::attribution::{
+    Model,
+    training::{self, Candidate, SecondCase},
+};
+use quotetrail::model::CharSpan;
 
+use crate::boost::Question;
 use crate::gold::{self, Document, Gold};
 
 /// How the weights are learned.
@@ -17,13 +22,15 @@ pub(crate) struct Settings {
     pub min_count: u32,
     /// How many steps are taken.
     pub steps: usize,
+    /// How much a reported saying counts beside a quotation.
+    pub reported: f64,
     /// Questions that are left out.
     pub dropped: BTreeSet<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { l2: 5.0, min_count: 15, steps: 60, dropped: BTreeSet::new() }
+        Self { l2: 3.0, min_count: 15, steps: 40, reported: 0.3, dropped: BTreeSet::new() }
     }
 }
 
@@ -35,6 +42,8 @@ struct Example {
     answers: Vec<u32>,
     /// Which candidates are right.
     right: Vec<bool>,
+    /// How much it counts.
+    weight: f64,
 }
 
 /// All quotations that can be learned from.
@@ -45,33 +54,41 @@ pub(crate) struct Examples {
 impl Examples {
     pub(crate) fn of(documents: &[Document], settings: &Settings) -> Self {
         let mut examples = Vec::new();
-        let dropped = |place: u32| settings.dropped.contains(training::question(place as usize));
         for (index, document) in documents.iter().enumerate() {
-            let found = document.quotations();
-            for case in training::cases(&document.text, document.title.as_deref(), &found) {
+            let title = document.title.as_deref();
+            for case in training::cases(&document.text, title, &document.quotations()) {
                 let gold = document.matches[case.quotation].map(|at| &document.quotes[at]);
-                let right = match gold {
-                    Some(gold) => targets(document, &case.candidates, gold),
-                    None => nobody(&case.candidates),
-                };
-                if !right.contains(&true) {
-                    continue;
-                }
-                let mut example =
-                    Example { document: index, ends: Vec::new(), answers: Vec::new(), right };
-                for candidate in &case.candidates {
-                    let kept = candidate
-                        .features
-                        .iter()
-                        .copied()
-                        .filter(|p| settings.dropped.is_empty() || !dropped(*p));
-                    example.answers.extend(kept);
-                    example.ends.push(example.answers.len() as u32);
-                }
-                examples.push(example);
+                let judged = judged(&case.candidates);
+                let right = targets(document, &judged, gold);
+                examples.extend(Example::of(index, &case.candidates, right, 1.0, settings));
+            }
+            if settings.reported > 0.0 {
+                examples.extend(Self::of_reported(index, document, settings));
             }
         }
         Self { examples }
+    }
+
+    /// Returns what can be learned from what an article reports without quoting it.
+    ///
+    /// Nobody is no answer there, as every report has a source.
+    fn of_reported(index: usize, document: &Document, settings: &Settings) -> Vec<Example> {
+        let mut examples = Vec::new();
+        for turn in 0..TURNS {
+            let (found, taken) = document.with_reported(turn, TURNS);
+            let real = found.len() - taken.len();
+            for mut case in training::cases(&document.text, document.title.as_deref(), &found) {
+                let Some(at) = case.quotation.checked_sub(real).map(|at| taken[at]) else {
+                    continue;
+                };
+                case.candidates.pop();
+                let judged = judged(&case.candidates);
+                let right = targets(document, &judged, Some(&document.reported[at]));
+                let weight = settings.reported;
+                examples.extend(Example::of(index, &case.candidates, right, weight, settings));
+            }
+        }
+        examples
     }
 
     pub(crate) fn cases(&self) -> usize {
@@ -101,25 +118,71 @@ impl Examples {
     }
 }
 
+/// In how many turns reported sayings are taken, so that few are folded at once.
+const TURNS: usize = 4;
+
+fn judged(candidates: &[Candidate]) -> Vec<Judged<'_>> {
+    candidates.iter().map(|c| (c.place, c.text.as_str())).collect()
+}
+
+/// A candidate as far as it is judged: where it stands, in bytes, and what it says.
+type Judged<'a> = (Option<CharSpan>, &'a str);
+
 /// Marks the right candidates: those that stand on the annotated speaker, else any of that name.
-fn targets(document: &Document, candidates: &[Candidate], gold: &Gold) -> Vec<bool> {
-    if gold.speaker.is_empty() {
-        return nobody(candidates);
-    }
-    let named: Vec<bool> = candidates.iter().map(|c| gold::same_speaker(&c.text, gold)).collect();
+///
+/// For what no annotator took for a quotation, and where no speaker is annotated, nobody is right.
+fn targets(document: &Document, candidates: &[Judged<'_>], gold: Option<&Gold>) -> Vec<bool> {
+    let Some(gold) = gold.filter(|gold| !gold.speaker.is_empty()) else {
+        return candidates.iter().map(|(place, _)| place.is_none()).collect();
+    };
+    let named: Vec<bool> =
+        candidates.iter().map(|(_, text)| gold::same_speaker(text, gold)).collect();
     let Some(place) = gold.place else { return named };
     let byte =
         |at: usize| document.text.char_indices().nth(at).map_or(document.text.len(), |(b, _)| b);
     let (start, end) = (byte(place.start), byte(place.end));
-    let on = |c: &Candidate| c.place.is_some_and(|p| p.start < end && start < p.end);
+    let on = |place: &Option<CharSpan>| place.is_some_and(|p| p.start < end && start < p.end);
     let exact: Vec<bool> =
-        candidates.iter().zip(&named).map(|(c, named)| *named && on(c)).collect();
+        candidates.iter().zip(&named).map(|((place, _), named)| *named && on(place)).collect();
     if exact.contains(&true) { exact } else { named }
 }
 
-/// Marks nobody as right: for what no annotator took for a quotation.
-fn nobody(candidates: &[Candidate]) -> Vec<bool> {
-    candidates.iter().map(|c| c.place.is_none()).collect()
+/// Returns what the second look after `model` learns from a document.
+pub(crate) fn questions(document: &Document, model: &Model, reported: f64) -> Vec<Question> {
+    let title = document.title.as_deref();
+    let mut questions = Vec::new();
+    for case in training::second_cases(model, &document.text, title, &document.quotations()) {
+        let gold = document.matches[case.quotation].map(|at| &document.quotes[at]);
+        questions.extend(question(document, case, gold, 1.0));
+    }
+    for turn in (0..TURNS).filter(|_| reported > 0.0) {
+        let (found, taken) = document.with_reported(turn, TURNS);
+        let real = found.len() - taken.len();
+        for mut case in training::second_cases(model, &document.text, title, &found) {
+            let Some(at) = case.quotation.checked_sub(real).map(|at| taken[at]) else { continue };
+            case.candidates.pop();
+            questions.extend(question(document, case, Some(&document.reported[at]), reported));
+        }
+    }
+    questions
+}
+
+fn question(
+    document: &Document,
+    case: SecondCase,
+    gold: Option<&Gold>,
+    weight: f64,
+) -> Option<Question> {
+    let judged: Vec<Judged<'_>> =
+        case.candidates.iter().map(|c| (c.place, c.text.as_str())).collect();
+    let right = targets(document, &judged, gold);
+    right.contains(&true).then(|| Question {
+        scores: case.candidates.iter().map(|c| f64::from(c.score)).collect(),
+        values: case.candidates.into_iter().map(|c| c.values).collect(),
+        right,
+        rest: f64::from(case.rest),
+        weight,
+    })
 }
 
 /// Returns the places of the answers that are given often enough.
@@ -139,6 +202,7 @@ fn renumber(examples: &[&Example], compact: &[u32]) -> Vec<Example> {
             ends: Vec::with_capacity(example.ends.len()),
             answers: Vec::with_capacity(example.answers.len()),
             right: example.right.clone(),
+            weight: example.weight,
         };
         for end in &example.ends {
             let own = &example.answers[start..*end as usize];
@@ -175,6 +239,25 @@ impl Problem {
 }
 
 impl Example {
+    /// Returns an example, unless none of its candidates is right.
+    fn of(
+        document: usize,
+        candidates: &[Candidate],
+        right: Vec<bool>,
+        weight: f64,
+        settings: &Settings,
+    ) -> Option<Self> {
+        let dropped = |place: u32| settings.dropped.contains(training::question(place as usize));
+        let mut example = Self { document, ends: Vec::new(), answers: Vec::new(), right, weight };
+        for candidate in candidates {
+            let answers = candidate.features.iter().copied();
+            let kept = answers.filter(|p| settings.dropped.is_empty() || !dropped(*p));
+            example.answers.extend(kept);
+            example.ends.push(example.answers.len() as u32);
+        }
+        example.right.contains(&true).then_some(example)
+    }
+
     /// Adds the gradient of the negative log-likelihood that a right candidate is chosen.
     fn descend(&self, weights: &[f64], gradient: &mut [f64], scores: &mut Vec<f64>) -> f64 {
         scores.clear();
@@ -195,7 +278,7 @@ impl Example {
         start = 0;
         for ((end, chance), is_right) in self.ends.iter().zip(scores.iter()).zip(&self.right) {
             let wanted = if *is_right { chance / right } else { 0.0 };
-            let slope = chance / total - wanted;
+            let slope = self.weight * (chance / total - wanted);
             if slope.abs() > 1e-9 {
                 for place in &self.answers[start..*end as usize] {
                     gradient[*place as usize] += slope;
@@ -203,7 +286,7 @@ impl Example {
             }
             start = *end as usize;
         }
-        (total / right).ln()
+        self.weight * (total / right).ln()
     }
 }
 

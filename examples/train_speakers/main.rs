@@ -12,16 +12,17 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod boost;
+mod folds;
 mod gold;
 mod learn;
 
-use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
+use boost::Growth;
+use folds::Folds;
 use gold::Document;
 use learn::{Examples, Settings};
 use quotetrail::extract::attribution::{Model, attribute_with, training};
@@ -32,7 +33,9 @@ struct Options {
     spans: Option<String>,
     predictions: Option<String>,
     weights: Option<String>,
+    trees: Option<String>,
     settings: Settings,
+    growth: Growth,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -48,23 +51,31 @@ fn main() -> Result<(), Box<dyn Error>> {
         examples.cases(),
         examples.answers()
     );
+    let folds = Folds::of(&documents, &examples, &options.settings, options.growth.trees > 0);
     if let Some(path) = &options.predictions {
-        let lines = leave_one_out(&documents, &examples, &options.settings);
-        fs::write(path, lines)?;
+        fs::write(path, leave_one_out(&documents, &folds, &options.growth))?;
     }
     if let Some(path) = &options.weights {
         let weights = examples.fit(|_| true, &options.settings);
-        let model = Model::from_weights(&weights);
-        let text = model.to_text();
+        let text = Model::from_weights(&weights).to_text();
         let count: usize = text.lines().map(|line| line.split_whitespace().count() - 1).sum();
         fs::write(path, format!("{HEADER}{text}"))?;
         println!("{count} weights, {} bytes", text.len());
+    }
+    if let Some(path) = &options.trees {
+        let text = folds.forest(&options.growth).to_text();
+        fs::write(path, format!("{TREES_HEADER}{text}"))?;
+        println!("{} trees, {} bytes", text.lines().count(), text.len());
     }
     Ok(())
 }
 
 const HEADER: &str = "\
 # Weights of the speaker ranker: a line for every question, its name, then answer:hundredths.\n\
+# Learned by examples/train_speakers; not to be edited by hand.\n";
+
+const TREES_HEADER: &str = "\
+# Trees of the second look at speakers: value>edge for every question, a bar, leaves in thousandths.\n\
 # Learned by examples/train_speakers; not to be edited by hand.\n";
 
 fn options() -> Result<Options, Box<dyn Error>> {
@@ -74,15 +85,27 @@ fn options() -> Result<Options, Box<dyn Error>> {
         spans: None,
         predictions: None,
         weights: None,
+        trees: None,
         settings: Settings::default(),
+        growth: Growth::default(),
     };
     while let Some(name) = arguments.next() {
         let value = arguments.next().ok_or("an option lacks its value")?;
         match name.as_str() {
             "--l2" => options.settings.l2 = value.parse()?,
             "--min-count" => options.settings.min_count = value.parse()?,
+            "--reported" => options.settings.reported = value.parse()?,
             "--steps" => options.settings.steps = value.parse()?,
             "--drop" => options.settings.dropped = value.split(',').map(str::to_owned).collect(),
+            "--tree-count" => options.growth.trees = value.parse()?,
+            "--tree-depth" => options.growth.depth = value.parse()?,
+            "--tree-rate" => options.growth.rate = value.parse()?,
+            "--tree-l2" => options.growth.l2 = value.parse()?,
+            "--tree-values" => options.growth.values = value.parse()?,
+            "--tree-quotations" => options.growth.quotations = value.parse()?,
+            "--tree-edges" => options.growth.edges = value.parse()?,
+            "--seed" => options.growth.seed = value.parse()?,
+            "--trees" => options.trees = Some(value),
             "--spans" => options.spans = Some(value),
             "--predictions" => options.predictions = Some(value),
             "--weights" => options.weights = Some(value),
@@ -93,25 +116,13 @@ fn options() -> Result<Options, Box<dyn Error>> {
 }
 
 /// Predicts every outlet's articles by a model learned from the others; returns JSON Lines.
-fn leave_one_out(documents: &[Document], examples: &Examples, settings: &Settings) -> String {
-    let sources: Vec<&str> =
-        documents.iter().map(|d| d.source.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                while let Some(source) = sources.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let weights = examples.fit(|d| documents[d].source != *source, settings);
-                    let model = Model::from_weights(&weights);
-                    let own = documents.iter().enumerate().filter(|(_, d)| d.source == *source);
-                    let lines = own.map(|(at, d)| (at, predict(&model, d)));
-                    done.lock().unwrap_or_else(|e| e.into_inner()).extend(lines);
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(|e| e.into_inner());
+fn leave_one_out(documents: &[Document], folds: &Folds, growth: &Growth) -> String {
+    let mut done: Vec<(usize, Vec<Value>)> = Vec::new();
+    for (outlet, source) in folds.sources.iter().enumerate() {
+        let model = folds.without(outlet, growth);
+        let own = documents.iter().enumerate().filter(|(_, d)| d.source == *source);
+        done.extend(own.map(|(at, d)| (at, predict(&model, d))));
+    }
     done.sort_by_key(|(at, _)| *at);
     report(documents, &done);
     let mut lines = String::new();

@@ -10,6 +10,7 @@ mod candidates;
 mod classifier;
 mod explain;
 mod features;
+pub mod forest;
 mod kind;
 pub mod lessons;
 mod letters;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::model::Model;
-use super::ranker::{Pick, Ranker, Scores};
+use super::ranker::{Pick, Ranker, Scores, Weighed};
 use super::training::question;
-use super::{Article, NAMED, fold, frame};
+use super::{Article, NAMED, fold, second};
 use crate::extract::explain::heaviest;
 use crate::model::{Answer, Quotation, Reason, SpeakerGround};
 
@@ -22,27 +22,30 @@ pub(crate) fn grounds(
 ) -> BTreeMap<usize, SpeakerGround> {
     let folded = fold(text, found);
     let article = Article::read(text, title, &folded);
-    let mut ranker = article.ranker(Model::built_in());
-    let ground = |(at, index)| (index, ground(&article, &mut ranker, at, index));
-    article.quotes().map(ground).collect()
+    let model = Model::built_in();
+    let mut ranker = Ranker::new(model, article.view());
+    let mut weighed = article.weighed(&mut ranker);
+    let first: Vec<Scores> = weighed.iter().map(|own| own.scores.clone()).collect();
+    second::reconsider(&article, model, &mut weighed);
+    let of = |((_, index), (own, first))| (index, ground(&article, &ranker, own, first));
+    article.quotes().zip(weighed.iter().zip(&first)).map(of).collect()
 }
 
 fn ground(
     article: &Article<'_>,
-    ranker: &mut Ranker<'_>,
-    at: usize,
-    index: usize,
+    ranker: &Ranker<'_>,
+    weighed: &Weighed<'_>,
+    first: &Scores,
 ) -> SpeakerGround {
-    let frame = frame::frame(&article.tokens, at, article.body(at));
-    let words = article.words_of(index);
-    let near = article.near(at);
-    let scores = ranker.weigh(frame, words, &near);
-    let pick = ranker.decide(&frame, words.len(), &near, &scores);
-    let ranked = by_head(article, &scores);
+    let Weighed { frame, words, scores, .. } = weighed;
+    let pick = ranker.decide(weighed);
+    let ranked = by_head(article, scores);
     let reasons = match ranked.as_slice() {
         [best, next, ..] => {
-            let own = ranker.answers(frame, words, best.mention);
-            advantages(&own, &ranker.answers(frame, words, next.mention))
+            let (best, next) = (best.mention, next.mention);
+            let answers = |mention| ranker.answers(*frame, words, mention);
+            let corrected = |mention| score(scores, mention) - score(first, mention);
+            advantages(&answers(best), &answers(next), corrected(best) - corrected(next))
         }
         _ => Vec::new(),
     };
@@ -55,6 +58,11 @@ fn ground(
         answers: ranked.iter().take(ANSWERS).map(answer).collect(),
         reasons,
     }
+}
+
+fn score(scores: &Scores, mention: Option<usize>) -> f32 {
+    let own = scores.mentions.iter().find(|(index, _)| Some(*index) == mention);
+    own.map_or(scores.nobody, |(_, score)| *score)
 }
 
 /// A mention, or nobody, with the probability of all mentions that have its head word.
@@ -100,8 +108,10 @@ fn decided_by(pick: &Pick, best: Option<usize>) -> &'static str {
 }
 
 /// Returns what the first answer has over the second, summed by the question that was asked.
-fn advantages(best: &[u32], next: &[u32]) -> Vec<Reason> {
-    let mut sums: BTreeMap<&str, f32> = BTreeMap::new();
+///
+/// `corrected` is what it gained over it by a second look.
+fn advantages(best: &[u32], next: &[u32], corrected: f32) -> Vec<Reason> {
+    let mut sums: BTreeMap<&str, f32> = BTreeMap::from([("second look", corrected)]);
     for (places, sign) in [(best, 1.0), (next, -1.0)] {
         for place in places {
             let name = question(*place as usize);

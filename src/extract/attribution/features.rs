@@ -22,10 +22,10 @@ pub(crate) struct Asked<'a> {
     /// The hashes of its words, sorted.
     pub words: &'a [u64],
     shape: usize,
-    surroundings: usize,
-    edge_before: usize,
-    edge_after: usize,
-    lead: usize,
+    pub surroundings: usize,
+    pub edge_before: usize,
+    pub edge_after: usize,
+    pub lead: usize,
     governor_is_participle: bool,
     governor_word: usize,
 }
@@ -131,7 +131,7 @@ pub(crate) fn of_mention(view: &View<'_>, index: usize, answers: &mut impl Answe
 }
 
 /// How a mention has its verb: not at all, right after it, behind an aside, behind a phrase.
-fn attachment(mention: &Mention) -> usize {
+pub(crate) fn attachment(mention: &Mention) -> usize {
     match (mention.verb, mention.aside, mention.clause) {
         (Some(_), _, _) => 1,
         (_, Some(_), _) => 2,
@@ -141,19 +141,41 @@ fn attachment(mention: &Mention) -> usize {
 }
 
 /// A mention and a quotation together.
-struct Pair<'a> {
-    view: &'a View<'a>,
-    asked: &'a Asked<'a>,
-    mention: &'a Mention,
-    profile: &'a Profile,
+pub(crate) struct Pair<'a> {
+    pub view: &'a View<'a>,
+    pub asked: &'a Asked<'a>,
+    pub mention: &'a Mention,
+    pub profile: &'a Profile,
     /// 0 where the mention stands before the quotation, 1 behind it.
-    side: usize,
-    place: usize,
+    pub side: usize,
+    pub place: usize,
     distance: usize,
     /// The tokens between, as a half-open range.
-    between: (usize, usize),
-    relation: usize,
-    kind: usize,
+    pub between: (usize, usize),
+    pub relation: usize,
+    pub kind: usize,
+}
+
+impl<'a> Pair<'a> {
+    /// Looks at the mention `index` beside the quotation `asked`.
+    pub(crate) fn new(view: &'a View<'a>, asked: &'a Asked<'a>, index: usize) -> Self {
+        let (mention, profile) = (&view.mentions[index], &view.profiles[index]);
+        let at = asked.frame.at;
+        let side = usize::from(mention.to > at);
+        let between = if side == 0 { (mention.to, at) } else { (at + 1, mention.from) };
+        Self {
+            view,
+            asked,
+            mention,
+            profile,
+            side,
+            place: place(&view.tokens[mention.from], &view.tokens[at]),
+            distance: bucket(between.1 - between.0, &[0, 1, 2, 3, 5, 8, 12, 20, 35, 60]),
+            between,
+            relation: relation(view, asked, mention),
+            kind: mention.kind as usize,
+        }
+    }
 }
 
 /// Answers what is asked of a mention and a quotation together.
@@ -163,22 +185,7 @@ pub(crate) fn of_pair(
     index: usize,
     answers: &mut impl AnswerSheet,
 ) {
-    let (mention, profile) = (&view.mentions[index], &view.profiles[index]);
-    let at = asked.frame.at;
-    let side = usize::from(mention.to > at);
-    let between = if side == 0 { (mention.to, at) } else { (at + 1, mention.from) };
-    let pair = Pair {
-        view,
-        asked,
-        mention,
-        profile,
-        side,
-        place: place(&view.tokens[mention.from], &view.tokens[at]),
-        distance: bucket(between.1 - between.0, &[0, 1, 2, 3, 5, 8, 12, 20, 35, 60]),
-        between,
-        relation: relation(view, asked, mention),
-        kind: mention.kind as usize,
-    };
+    let pair = Pair::new(view, asked, index);
     pair.position(answers);
     pair.neighbours(answers);
     pair.verbs(answers);
@@ -235,7 +242,7 @@ impl Pair<'_> {
         }
     }
 
-    fn counted(&self, of: impl Fn(&Counts) -> u32) -> usize {
+    pub(crate) fn counted(&self, of: impl Fn(&Counts) -> u32) -> usize {
         let counts = self.view.counts;
         (of(&counts[self.between.1]) - of(&counts[self.between.0])) as usize
     }
@@ -310,7 +317,7 @@ impl Pair<'_> {
     }
 
     /// Which quotation a token is, from this one: none, this, the one before, the next, another.
-    fn order(&self, quote: Option<usize>) -> usize {
+    pub(crate) fn order(&self, quote: Option<usize>) -> usize {
         let counts = self.view.counts;
         let own = i64::from(counts[self.asked.frame.at].quotes);
         quote.map_or(0, |at| match i64::from(counts[at].quotes) - own {

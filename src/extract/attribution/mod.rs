@@ -19,6 +19,7 @@ mod model;
 mod people;
 mod ranker;
 mod resolve;
+mod second;
 mod shape;
 mod templates;
 mod tokens;
@@ -32,10 +33,11 @@ use std::collections::BTreeMap;
 use crate::model::{CharSpan, Kind, Quotation, Stance};
 use document::{Counts, Profile};
 pub(super) use explain::grounds;
+use features::View;
 use mentions::{Mention, MentionKind};
 pub use model::Model;
 use people::People;
-use ranker::{Pick, Ranker};
+use ranker::{Pick, Ranker, Weighed};
 use tokens::{Ending, Folded, Token, TokenKind};
 
 /// How many paragraphs before a quotation its speaker is looked for.
@@ -216,20 +218,31 @@ impl<'a> Article<'a> {
         at.map(|at| self.words[at].1.as_slice()).unwrap_or_default()
     }
 
-    fn ranker<'m>(&'m self, model: &'m Model) -> Ranker<'m> {
-        Ranker::new(model, &self.tokens, &self.mentions, &self.profiles, &self.counts)
+    fn view(&self) -> View<'_> {
+        View {
+            tokens: &self.tokens,
+            mentions: &self.mentions,
+            profiles: &self.profiles,
+            counts: &self.counts,
+        }
     }
 
     /// Returns the speakers found, each with the index of its quotation.
     fn picks(&self, model: &Model) -> Vec<(usize, Pick)> {
-        let mut ranker = self.ranker(model);
-        let mut picks = Vec::new();
-        for (at, index) in self.quotes() {
+        let mut ranker = Ranker::new(model, self.view());
+        let mut weighed = self.weighed(&mut ranker);
+        second::reconsider(self, model, &mut weighed);
+        let picks = weighed.iter().map(|own| ranker.decide(own));
+        self.quotes().map(|(_, index)| index).zip(picks).collect()
+    }
+
+    /// Weighs everybody who may have spoken each quotation.
+    fn weighed<'b>(&'b self, ranker: &mut Ranker<'b>) -> Vec<Weighed<'b>> {
+        let weigh = |(at, index)| {
             let frame = frame::frame(&self.tokens, at, self.body(at));
-            let near = self.near(at);
-            picks.push((index, ranker.rank(frame, self.words_of(index), &near)));
-        }
-        picks
+            ranker.weigh(frame, self.words_of(index), self.near(at))
+        };
+        self.quotes().map(weigh).collect()
     }
 
     /// Returns the mentions in the paragraphs around the quotation at token `at`.

@@ -3,9 +3,13 @@
 use std::sync::LazyLock;
 
 use super::templates::{AnswerSheet, OFFSETS, TABLE, TEMPLATES};
+use crate::extract::forest::Forest;
 
 /// The weights that are built in, learned by `examples/train_speakers.rs`.
-static BUILT_IN: LazyLock<Model> = LazyLock::new(|| Model::parse(include_str!("weights.txt")));
+static BUILT_IN: LazyLock<Model> = LazyLock::new(|| {
+    let forest = Forest::parse(include_str!("trees.txt"));
+    Model::parse(include_str!("weights.txt")).with_forest(forest)
+});
 
 /// How many parts of one a weight is kept in.
 const SCALE: f32 = 100.0;
@@ -17,6 +21,7 @@ type Weight = i16;
 #[derive(Debug, Clone)]
 pub struct Model {
     weights: Box<[Weight]>,
+    forest: Forest,
 }
 
 impl Model {
@@ -29,7 +34,17 @@ impl Model {
     pub fn from_weights(weights: &[f32]) -> Self {
         let mut table = vec![0; TABLE].into_boxed_slice();
         table.iter_mut().zip(weights).for_each(|(place, weight)| *place = hundredths(*weight));
-        Self { weights: table }
+        Self { weights: table, forest: Forest::default() }
+    }
+
+    /// Returns the model with these trees for a second look.
+    pub fn with_forest(self, forest: Forest) -> Self {
+        Self { forest, ..self }
+    }
+
+    /// Returns the trees of the second look.
+    pub fn forest(&self) -> &Forest {
+        &self.forest
     }
 
     /// Reads weights as [`to_text`](Self::to_text) writes them; passes over what it cannot read.
@@ -45,7 +60,7 @@ impl Model {
                 }
             }
         }
-        Self { weights }
+        Self { weights, forest: Forest::default() }
     }
 
     /// Writes the weights, a line for every question: its name, then `answer:hundredths`.

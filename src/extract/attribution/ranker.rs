@@ -4,10 +4,9 @@
 //! Qualitative Choice Behavior", 1973). The probabilities of mentions with one head word are
 //! added up, as they name one speaker.
 
-use super::document::{Counts, Profile};
 use super::features::{self, Asked, View};
 use super::frame::Frame;
-use super::mentions::{Mention, MentionKind, Origin};
+use super::mentions::{MentionKind, Origin};
 use super::model::Model;
 use super::templates::Answers;
 use super::tokens::Token;
@@ -45,12 +44,25 @@ pub(crate) struct Pick {
 }
 
 /// What the weights give every possible answer to one question.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Scores {
     /// The mentions that may speak, each with its score.
     pub mentions: Vec<(usize, f32)>,
     /// The score of nobody.
     pub nobody: f32,
+}
+
+/// A quotation and everybody who may have spoken it.
+#[derive(Debug)]
+pub(crate) struct Weighed<'a> {
+    /// What surrounds the quotation.
+    pub frame: Frame,
+    /// The hashes of its words, sorted.
+    pub words: &'a [u64],
+    /// The mentions around it.
+    pub near: Vec<usize>,
+    /// How likely those are that may speak.
+    pub scores: Scores,
 }
 
 /// Ranks mentions for the quotations of one article.
@@ -62,25 +74,18 @@ pub(crate) struct Ranker<'a> {
 }
 
 impl<'a> Ranker<'a> {
-    pub(crate) fn new(
-        model: &'a Model,
-        tokens: &'a [Token],
-        mentions: &'a [Mention],
-        profiles: &'a [Profile],
-        counts: &'a [Counts],
-    ) -> Self {
-        let view = View { tokens, mentions, profiles, counts };
-        Self { model, view, own_scores: vec![None; mentions.len()] }
+    pub(crate) fn new(model: &'a Model, view: View<'a>) -> Self {
+        let own_scores = vec![None; view.mentions.len()];
+        Self { model, view, own_scores }
     }
 
-    /// Returns the likeliest speaker of the quotation of `frame` among the mentions `near`.
-    pub(crate) fn rank(&mut self, frame: Frame, words: &[u64], near: &[usize]) -> Pick {
-        let scores = self.weigh(frame, words, near);
-        self.decide(&frame, words.len(), near, &scores)
-    }
-
-    /// Scores nobody and every mention that may speak.
-    pub(crate) fn weigh(&mut self, frame: Frame, words: &[u64], near: &[usize]) -> Scores {
+    /// Scores nobody and every mention of `near` that may speak.
+    pub(crate) fn weigh(
+        &mut self,
+        frame: Frame,
+        words: &'a [u64],
+        near: Vec<usize>,
+    ) -> Weighed<'a> {
         let asked = Asked::new(&self.view, frame, words);
         let mut mentions: Vec<(usize, f32)> = Vec::with_capacity(near.len());
         let view = self.view;
@@ -92,18 +97,13 @@ impl<'a> Ranker<'a> {
         }
         let mut sum = self.model.sum();
         features::of_nobody(&asked, &mut sum);
-        Scores { mentions, nobody: sum.score() }
+        Weighed { frame, words, near, scores: Scores { mentions, nobody: sum.score() } }
     }
 
     /// Decides by the scores, and where they leave doubt by a noun of saying beside the quotation.
-    pub(crate) fn decide(
-        &self,
-        frame: &Frame,
-        words: usize,
-        near: &[usize],
-        scores: &Scores,
-    ) -> Pick {
-        let pick = self.choose(frame, words, &scores.mentions, scores.nobody);
+    pub(crate) fn decide(&self, weighed: &Weighed<'_>) -> Pick {
+        let Weighed { frame, words, near, scores } = weighed;
+        let pick = self.choose(frame, words.len(), &scores.mentions, scores.nobody);
         let owner = || owner(&self.view, frame, near);
         let is_open = pick.mention.is_none() || pick.confidence < DOUBTFUL;
         if is_open { owner().unwrap_or(pick) } else { pick }

@@ -1,7 +1,9 @@
 //! What a training program needs: every candidate of every quotation, with its features.
 
 use super::features::{self, Asked, View};
-use super::ranker::can_speak;
+use super::model::Model;
+use super::ranker::{Ranker, can_speak};
+use super::second;
 use super::templates::{Answers, OFFSETS, TABLE, TEMPLATES};
 use super::{Article, fold, frame};
 use crate::model::{CharSpan, Quotation};
@@ -35,12 +37,7 @@ pub struct Case {
 pub fn cases(text: &str, title: Option<&str>, found: &[Quotation]) -> Vec<Case> {
     let folded = fold(text, found);
     let article = Article::read(text, title, &folded);
-    let view = View {
-        tokens: &article.tokens,
-        mentions: &article.mentions,
-        profiles: &article.profiles,
-        counts: &article.counts,
-    };
+    let view = article.view();
     article
         .quotes()
         .map(|(at, index)| {
@@ -69,6 +66,71 @@ fn candidate(article: &Article<'_>, view: &View<'_>, asked: &Asked<'_>, index: u
         head: mention.key,
         features: answers.0,
     }
+}
+
+/// A candidate of a second look.
+#[derive(Debug, Clone)]
+pub struct Doubtful {
+    /// Where it stands, in bytes; nobody stands nowhere.
+    pub place: Option<CharSpan>,
+    /// What it says.
+    pub text: String,
+    /// What the first ranking gave it.
+    pub score: f32,
+    /// What the trees see.
+    pub values: Vec<i16>,
+}
+
+/// A quotation whose speaker gets a second look, with its candidates; nobody comes last.
+#[derive(Debug, Clone)]
+pub struct SecondCase {
+    /// The index of the quotation.
+    pub quotation: usize,
+    /// The candidates that are looked at again.
+    pub candidates: Vec<Doubtful>,
+    /// The logarithm of what all other candidates weigh together.
+    pub rest: f32,
+}
+
+/// Returns the names of what the trees of a second look see.
+pub fn value_names() -> &'static [&'static str] {
+    second::VALUES
+}
+
+/// Returns the quotations that get a second look after a first one by `model`.
+pub fn second_cases(
+    model: &Model,
+    text: &str,
+    title: Option<&str>,
+    found: &[Quotation],
+) -> Vec<SecondCase> {
+    let folded = fold(text, found);
+    let article = Article::read(text, title, &folded);
+    let mut ranker = Ranker::new(model, article.view());
+    let weighed = article.weighed(&mut ranker);
+    let quotations: Vec<usize> = article.quotes().map(|(_, index)| index).collect();
+    let mut cases = Vec::new();
+    second::for_each(&article, &weighed, |look| {
+        let own = &weighed[look.number];
+        let candidates = look.candidates.iter().zip(&look.values).map(|(candidate, values)| {
+            let Some(at) = candidate else {
+                let (place, text, score) = (None, String::new(), own.scores.nobody);
+                return Doubtful { place, text, score, values: values.to_vec() };
+            };
+            let (index, score) = own.scores.mentions[*at];
+            let mention = &article.mentions[index];
+            let (first, last) = (&article.tokens[mention.from], &article.tokens[mention.to - 1]);
+            let place = Some(CharSpan::new(first.start, last.end));
+            let text = article.slice(mention.from, mention.to).to_owned();
+            Doubtful { place, text, score, values: values.to_vec() }
+        });
+        let others = own.scores.mentions.iter().enumerate();
+        let others = others.filter(|(at, _)| !look.candidates.contains(&Some(*at)));
+        let rest: f32 = others.map(|(_, (_, score))| score.exp()).sum();
+        let quotation = quotations[look.number];
+        cases.push(SecondCase { quotation, candidates: candidates.collect(), rest: rest.ln() });
+    });
+    cases
 }
 
 fn nobody(asked: &Asked<'_>) -> Candidate {

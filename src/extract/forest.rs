@@ -1,0 +1,136 @@
+//! Sums of small decision trees, learned by gradient boosting.
+//!
+//! After Jerome Friedman, "Greedy Function Approximation: A Gradient Boosting Machine" (2001). All
+//! branches of a tree ask the same questions in the same order, as in Anna Dorogush, Vasily Ershov
+//! and Andrey Gulin, "CatBoost: Gradient Boosting with Categorical Features Support" (2018): the
+//! answers, as bits, are the place of the leaf, so that a tree costs a few comparisons and no jump.
+
+use std::fmt::Write as _;
+
+/// How many questions a tree asks at most.
+pub const DEPTH: usize = 6;
+
+/// How many parts of one the value of a leaf is kept in.
+const SCALE: f32 = 1000.0;
+
+/// Whether a value is greater than an edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Split {
+    /// The number of the value.
+    pub value: u8,
+    /// The edge.
+    pub edge: i16,
+}
+
+/// One tree; the first question gives the lowest bit of the place of the leaf.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tree {
+    /// Its questions, `DEPTH` at most.
+    pub splits: Vec<Split>,
+    /// What it adds: two to the power of the number of questions.
+    pub leaves: Vec<f32>,
+}
+
+/// A sum of trees.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Forest {
+    trees: Vec<Tree>,
+}
+
+impl Forest {
+    /// Returns the sum of these trees; those whose leaves don't fit their questions are left out.
+    pub fn new(mut trees: Vec<Tree>) -> Self {
+        trees.retain(|tree| {
+            tree.splits.len() <= DEPTH && tree.leaves.len() == 1 << tree.splits.len()
+        });
+        Self { trees }
+    }
+
+    /// Says whether there is no tree.
+    pub fn is_empty(&self) -> bool {
+        self.trees.is_empty()
+    }
+
+    /// Returns how many trees there are.
+    pub fn len(&self) -> usize {
+        self.trees.len()
+    }
+
+    /// Returns what the trees say of some values; a value that is missing counts as 0.
+    pub fn score(&self, values: &[i16]) -> f32 {
+        self.trees.iter().map(|tree| tree.score(values)).sum()
+    }
+
+    /// Reads trees as [`to_text`](Self::to_text) writes them; passes over what it cannot read.
+    pub fn parse(text: &str) -> Self {
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        Self::new(lines.filter_map(parse_tree).collect())
+    }
+
+    /// Writes a tree a line: its questions as `value>edge`, a bar, its leaves in thousandths.
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        for tree in &self.trees {
+            for split in &tree.splits {
+                let _ = write!(text, "{}>{} ", split.value, split.edge);
+            }
+            text.push('|');
+            for leaf in &tree.leaves {
+                let _ = write!(text, " {}", (leaf * SCALE).round());
+            }
+            text.push('\n');
+        }
+        text
+    }
+}
+
+impl Tree {
+    fn score(&self, values: &[i16]) -> f32 {
+        let mut place = 0;
+        for (bit, split) in self.splits.iter().enumerate() {
+            let value = values.get(usize::from(split.value)).copied().unwrap_or(0);
+            place |= usize::from(value > split.edge) << bit;
+        }
+        self.leaves.get(place).copied().unwrap_or(0.0)
+    }
+}
+
+fn parse_tree(line: &str) -> Option<Tree> {
+    let (splits, leaves) = line.split_once('|')?;
+    let split = |word: &str| {
+        let (value, edge) = word.split_once('>')?;
+        Some(Split { value: value.parse().ok()?, edge: edge.parse().ok()? })
+    };
+    let leaf = |word: &str| Some(word.parse::<f32>().ok()? / SCALE);
+    Some(Tree {
+        splits: splits.split_whitespace().map(split).collect::<Option<_>>()?,
+        leaves: leaves.split_whitespace().map(leaf).collect::<Option<_>>()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree() -> Tree {
+        let splits = vec![Split { value: 0, edge: 3 }, Split { value: 2, edge: -1 }];
+        Tree { splits, leaves: vec![0.5, -0.25, 1.0, 2.0] }
+    }
+
+    #[test]
+    fn the_answers_are_the_place_of_the_leaf() {
+        let forest = Forest::new(vec![tree(), tree()]);
+        let rows = [([3, 0, -1], 1.0), ([4, 0, -1], -0.5), ([3, 0, 0], 2.0), ([4, 9, 5], 4.0)];
+        for (values, expected) in rows {
+            assert_eq!(forest.score(&values), expected, "{values:?}");
+        }
+        assert_eq!(forest.score(&[]), 2.0, "missing values count as 0");
+    }
+
+    #[test]
+    fn trees_are_read_back_from_their_text() {
+        let forest = Forest::new(vec![tree()]);
+        assert_eq!(Forest::parse(&forest.to_text()), forest);
+        assert!(Forest::parse("0>1 | 1\n0>a | 1 2\nnothing\n").is_empty());
+    }
+}
