@@ -1,12 +1,18 @@
 //! Which forms share a pair of neighbouring words, or a rare word.
 //!
 //! Keys are hashes of the words themselves, 32 bits: among a hundred million entries one in fifty
-//! keys has a namesake, which costs a needless look and decides nothing. Keys that one form alone
-//! has are not kept.
+//! keys has a namesake, which costs a needless look and decides nothing.
+
+use std::ops::Range;
 
 use super::forms::Forms;
-use super::mix;
 use super::words::Vocabulary;
+use super::{cores, mix};
+
+/// Forms that may share a pair of words before the pair says nothing.
+pub(super) const MAX_SHARING: usize = 400;
+/// Forms that may share a single word before the word says nothing.
+pub(super) const MAX_SHARING_WORD: usize = 40;
 
 /// Keys and, for each, the ranks of the forms that have it, in order.
 #[derive(Debug, Default)]
@@ -14,6 +20,8 @@ pub(super) struct Index {
     keys: Vec<u32>,
     starts: Vec<u32>,
     ranks: Vec<u32>,
+    /// How many forms have each key, where not all of them are listed.
+    counts: Vec<u32>,
     /// Where in `keys` those with the same high bits begin.
     buckets: Vec<u32>,
     shift: u32,
@@ -29,8 +37,17 @@ pub(super) fn word_key(vocabulary: &Vocabulary, word: u32) -> u32 {
     (mix(vocabulary.hash(word) ^ 0x5851_f42d_4c95_7f2d) >> 32) as u32
 }
 
+/// Returns all keys of a list of words, pairs last, some of them more than once.
+pub(super) fn keys_of(vocabulary: &Vocabulary, words: &[u32]) -> impl Iterator<Item = u32> {
+    let words = &words[..words.len().min(super::align::MAX_WORDS)];
+    let singles = words.iter().map(|word| word_key(vocabulary, *word));
+    singles.chain(words.windows(2).map(|pair| pair_key(vocabulary, pair[0], pair[1])))
+}
+
 /// Entries that are sorted at a time, for each core: 32 MiB.
 const PART: usize = 1 << 22;
+/// Forms that one thread looks through before it takes the next ones.
+const RANGE: usize = 1 << 14;
 
 /// Returns the words of a form that are indexed: those that are aligned.
 fn indexed(forms: &Forms, rank: usize) -> &[u32] {
@@ -40,11 +57,12 @@ fn indexed(forms: &Forms, rank: usize) -> &[u32] {
 
 impl Index {
     /// Indexes all forms, a range of keys at a time so that memory stays small: 4 bytes an entry
-    /// and 8 a key, 8 bytes an entry while a part is sorted.
+    /// and 8 a key, 8 bytes an entry while a part is sorted. Keys that one form alone has are not
+    /// kept.
     pub(super) fn of(forms: &Forms, vocabulary: &Vocabulary) -> Self {
         let entries: usize = (0..forms.len()).map(|rank| 2 * indexed(forms, rank).len()).sum();
         let bits = entries.div_ceil(PART).next_power_of_two().ilog2();
-        let parts = super::cores::map(1 << bits, 1, Vec::new, |entries, part| {
+        let parts = cores::map(1 << bits, 1, Vec::new, |entries, part| {
             Self::part(forms, vocabulary, bits, part as u32, entries)
         });
         let mut index = Self::default();
@@ -69,14 +87,11 @@ impl Index {
     ) -> Self {
         entries.clear();
         for rank in 0..forms.len() {
-            let words = indexed(forms, rank);
-            let mut push = |key: u32| {
+            for key in keys_of(vocabulary, forms.words(rank)) {
                 if key.checked_shr(32 - bits).unwrap_or(0) == part {
                     entries.push(u64::from(key) << 32 | rank as u64);
                 }
-            };
-            words.iter().for_each(|word| push(word_key(vocabulary, *word)));
-            words.windows(2).for_each(|pair| push(pair_key(vocabulary, pair[0], pair[1])));
+            }
         }
         entries.sort_unstable();
         entries.dedup();
@@ -89,6 +104,88 @@ impl Index {
             }
         }
         index
+    }
+
+    /// Indexes only these keys, in one look through all forms; of keys that more than `most` forms
+    /// have, these are counted and not all listed.
+    pub(super) fn of_keys(
+        forms: &Forms,
+        vocabulary: &Vocabulary,
+        mut keys: Vec<u32>,
+        most: usize,
+    ) -> Self {
+        keys.sort_unstable();
+        keys.dedup();
+        let mut index = Self { keys, ..Self::default() };
+        index.open_buckets();
+        let sieve = Sieve::of(&index.keys);
+        let ranges = forms.len().div_ceil(RANGE);
+        let found = cores::map(
+            ranges,
+            1,
+            || (),
+            |(), range| {
+                let range = range * RANGE..forms.len().min((range + 1) * RANGE);
+                index.look_through(forms, vocabulary, &sieve, range)
+            },
+        );
+        index.take_in(&found, most);
+        index
+    }
+
+    /// Returns the place of a key and the rank of a form, for each that has one of the keys.
+    fn look_through(
+        &self,
+        forms: &Forms,
+        vocabulary: &Vocabulary,
+        sieve: &Sieve,
+        range: Range<usize>,
+    ) -> Vec<(u32, u32)> {
+        let mut found = Vec::new();
+        for rank in range {
+            let first = found.len();
+            for key in keys_of(vocabulary, forms.words(rank)) {
+                if sieve.may_have(key)
+                    && let Some(place) = self.place(key)
+                {
+                    found.push((place as u32, rank as u32));
+                }
+            }
+            // A form that has a key twice has it once.
+            found[first..].sort_unstable();
+            let mut last = None;
+            let mut at = first;
+            for next in first..found.len() {
+                if last != Some(found[next]) {
+                    last = Some(found[next]);
+                    found[at] = found[next];
+                    at += 1;
+                }
+            }
+            found.truncate(at);
+        }
+        found
+    }
+
+    fn take_in(&mut self, found: &[Vec<(u32, u32)>], most: usize) {
+        self.counts = vec![0; self.keys.len()];
+        found.iter().flatten().for_each(|(place, _)| self.counts[*place as usize] += 1);
+        let mut end = 0;
+        self.starts = Vec::with_capacity(self.keys.len() + 1);
+        self.starts.push(0);
+        for count in &self.counts {
+            end += (*count as usize).min(most) as u32;
+            self.starts.push(end);
+        }
+        let mut next = self.starts.clone();
+        self.ranks = vec![0; end as usize];
+        for (place, rank) in found.iter().flatten() {
+            let place = *place as usize;
+            if next[place] < self.starts[place + 1] {
+                self.ranks[next[place] as usize] = *rank;
+                next[place] += 1;
+            }
+        }
     }
 
     fn open_buckets(&mut self) {
@@ -104,16 +201,55 @@ impl Index {
             .collect();
     }
 
-    /// Returns the forms that have this key, none where at most one has.
-    pub(super) fn ranks(&self, key: u32) -> &[u32] {
+    /// Returns where a key stands.
+    fn place(&self, key: u32) -> Option<usize> {
         let bucket = (key >> self.shift) as usize;
         let (start, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
-        match self.keys[start..end].iter().position(|other| *other == key) {
-            Some(at) => {
-                let at = start + at;
-                &self.ranks[self.starts[at] as usize..self.starts[at + 1] as usize]
-            }
+        self.keys[start..end].iter().position(|other| *other == key).map(|at| start + at)
+    }
+
+    /// Returns the forms that have this key; none where at most one has.
+    pub(super) fn ranks(&self, key: u32) -> &[u32] {
+        match self.place(key) {
+            Some(at) => &self.ranks[self.starts[at] as usize..self.starts[at + 1] as usize],
             None => &[],
         }
+    }
+
+    /// Returns how many forms have this key, 1 where it is not known.
+    pub(super) fn count(&self, key: u32) -> usize {
+        match self.place(key) {
+            Some(at) if self.counts.is_empty() => (self.starts[at + 1] - self.starts[at]) as usize,
+            Some(at) => self.counts[at] as usize,
+            None => 1,
+        }
+    }
+
+    /// Returns the keys.
+    pub(super) fn keys(&self) -> &[u32] {
+        &self.keys
+    }
+}
+
+/// Tells most of what is not among some keys at a glance: one bit in sixteen is set.
+struct Sieve {
+    bits: Vec<u64>,
+    shift: u32,
+}
+
+impl Sieve {
+    fn of(keys: &[u32]) -> Self {
+        let bits = (keys.len().max(4) * 16).next_power_of_two().ilog2().min(32);
+        let mut sieve = Self { bits: vec![0; 1 << (bits - 6)], shift: 32 - bits };
+        for key in keys {
+            let bit = (key >> sieve.shift) as usize;
+            sieve.bits[bit / 64] |= 1 << (bit % 64);
+        }
+        sieve
+    }
+
+    fn may_have(&self, key: u32) -> bool {
+        let bit = (key >> self.shift) as usize;
+        self.bits[bit / 64] >> (bit % 64) & 1 == 1
     }
 }

@@ -5,8 +5,9 @@
 //! the limits were set, 93 to 96 were right.
 
 use super::align::Run;
-use super::forms::{Form, SHORT_DAYS, SHORT_WORDS, SPEAKER_DAYS, SURE_WORDS};
+use super::forms::Form;
 use super::speakers::Agreement;
+use super::split::{SHORT_DAYS, SHORT_WORDS, SPEAKER_DAYS, SURE_WORDS};
 
 /// Days within which the same speaker is likely to have been heard on the same occasion.
 const SAME_OCCASION_DAYS: i32 = 10;

@@ -8,19 +8,17 @@ use std::cmp::Ordering;
 
 use super::align::{MAX_WORDS, Pattern};
 use super::forms::Forms;
-use super::index::{Index, pair_key, word_key};
+use super::index::{Index, MAX_SHARING, MAX_SHARING_WORD, pair_key, word_key};
 use super::judge::{Circumstances, Overlap, drop_chance_runs, open_gap};
 use super::mend::{self, Fate};
 use super::speakers::Speakers;
-use super::weights::Weights;
+use super::weights::{Weights, taken_for};
 use super::words::Vocabulary;
 
 /// Entries of the index that are looked at for one form, the rarest keys first.
+///
+/// They are counted by the class of the key, so that one more is not one too many.
 const MAX_LOOKED_AT: usize = 2048;
-/// Forms that may share a key before the key says nothing.
-const MAX_SHARING: usize = 400;
-/// Forms that may share a single word before the word says nothing.
-const MAX_SHARING_WORD: usize = 40;
 /// Candidates that are aligned for one form.
 const MAX_ALIGNED: usize = 24;
 /// Share of what a form shares with anybody that a candidate must share.
@@ -31,6 +29,35 @@ const MIN_MENDED: f32 = 0.3;
 const SURE_SCORE: f32 = 1.0;
 /// Links kept for one form, the best first.
 pub(super) const MAX_LINKS: usize = 4;
+
+/// Counts of a key at which what is decided by it changes: where it comes into use, weighs less, or
+/// says nothing any more.
+///
+/// Between two of them a count may change without anything else: candidates, weights and links
+/// depend on counts through this alone.
+pub(super) fn class(count: usize) -> usize {
+    let is_used = usize::from(count > 1);
+    let limits = usize::from(count > MAX_SHARING_WORD) + usize::from(count > MAX_SHARING);
+    taken_for(count) * 8 + is_used * 4 + limits
+}
+
+/// Returns what a shared word is worth beside pairs, whose worth is their rarity.
+const WORD_WORTH: f32 = 3.0;
+
+/// Returns what a shared key says, none where it says nothing.
+fn worth(weights: &Weights<'_>, is_pair: bool, sharing: usize) -> Option<f32> {
+    match is_pair {
+        true if (2..=MAX_SHARING).contains(&sharing) => Some(weights.rarity(sharing, 0.0)),
+        false if (2..=MAX_SHARING_WORD).contains(&sharing) => Some(WORD_WORTH),
+        _ => None,
+    }
+}
+
+/// Returns the most that a shared key can say, whichever of the two it stands for.
+pub(super) fn most_worth(weights: &Weights<'_>, sharing: usize) -> Option<f32> {
+    let (pair, word) = (worth(weights, true, sharing), worth(weights, false, sharing));
+    pair.map(|pair| pair.max(word.unwrap_or(0.0)))
+}
 
 /// A form that another may be a version or a part of.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,7 +77,7 @@ pub(super) struct Evidence<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) index: &'a Index,
     pub(super) weights: &'a Weights<'a>,
-    pub(super) speakers: &'a Speakers<'a>,
+    pub(super) speakers: &'a Speakers,
 }
 
 /// Finds the links of one form after another; its buffers are reused.
@@ -82,10 +109,11 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// Returns the best links of the form of this rank to longer ones.
-    pub(super) fn links(&mut self, rank: usize) -> Vec<Link> {
+    /// Returns the best links of the form of this rank to longer ones, and what a form must share
+    /// with it to be looked at.
+    pub(super) fn links(&mut self, rank: usize) -> (Vec<Link>, f32) {
         self.take(rank);
-        self.find_candidates();
+        let needed = self.find_candidates();
         let mut found: Vec<Link> = Vec::new();
         for at in 0..self.touched.len().min(MAX_ALIGNED) {
             let to = self.touched[at];
@@ -102,7 +130,7 @@ impl<'a> Linker<'a> {
         });
         found.truncate(MAX_LINKS);
         found.shrink_to_fit();
-        found
+        (found, needed)
     }
 
     /// Makes the form of this rank the shorter side of the next alignments.
@@ -119,7 +147,7 @@ impl<'a> Linker<'a> {
     }
 
     /// Fills `touched` with the longer forms that share rare keys, most evidence first.
-    fn find_candidates(&mut self) {
+    fn find_candidates(&mut self) -> f32 {
         let Evidence { forms, vocabulary, index, weights, .. } = self.evidence;
         let words = forms.words(self.rank);
         let words = &words[..words.len().min(MAX_WORDS)];
@@ -127,10 +155,9 @@ impl<'a> Linker<'a> {
         let pairs = words.windows(2).map(|pair| (true, pair_key(vocabulary, pair[0], pair[1])));
         let singles = words.iter().map(|word| (false, word_key(vocabulary, *word)));
         for (is_pair, key) in pairs.chain(singles) {
-            let sharing = index.ranks(key).len();
-            let limit = if is_pair { MAX_SHARING } else { MAX_SHARING_WORD };
-            if (2..=limit).contains(&sharing) {
-                self.keys.push((sharing, is_pair, key));
+            let sharing = index.count(key);
+            if worth(weights, is_pair, sharing).is_some() {
+                self.keys.push((taken_for(sharing), is_pair, key));
             }
         }
         self.keys.sort_unstable();
@@ -142,7 +169,7 @@ impl<'a> Linker<'a> {
             if looked_at > MAX_LOOKED_AT {
                 break;
             }
-            let worth = if *is_pair { weights.rarity(*sharing, 0.0) } else { 3.0 };
+            let worth = if *is_pair { weights.rarity(*sharing, 0.0) } else { WORD_WORTH };
             total += worth;
             let ranks = index.ranks(*key);
             let longer = ranks.partition_point(|other| *other as usize <= self.rank);
@@ -155,6 +182,7 @@ impl<'a> Linker<'a> {
             }
         }
         self.keep_promising(total * MIN_SHARED);
+        total * MIN_SHARED
     }
 
     /// Keeps the candidates of at least that score, those to be aligned in order in front.

@@ -9,13 +9,21 @@
 //! length and by [`Utterance::key`], which comes from content.
 
 mod align;
+mod bytes;
 mod cores;
 mod forms;
 mod index;
 mod judge;
 mod link;
+mod memory;
 mod mend;
+mod merge;
+mod notes;
+mod records;
+mod said;
 mod speakers;
+mod split;
+mod stale;
 mod stories;
 mod tree;
 mod weights;
@@ -23,16 +31,12 @@ mod words;
 
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashSet, FxHasher};
 
 use crate::model::PublishedDate;
 
-use forms::Forms;
-use index::Index;
-use link::{Evidence, Link, Linker};
-use speakers::Speakers;
-use weights::Weights;
-use words::Vocabulary;
+pub use memory::{Memory, Update};
+pub use records::Segment;
 
 /// One appearance that is no label.
 #[derive(Debug, Clone, Copy)]
@@ -81,24 +85,18 @@ pub struct Grouping {
 ///
 /// Costs time and memory nearly linear in the words; quotes of any number may be given.
 pub fn group(utterances: &[Utterance<'_>]) -> Grouping {
-    let mut vocabulary = Vocabulary::default();
-    let mut speakers = Speakers::default();
-    let forms = Forms::of(utterances, &mut vocabulary, &mut speakers);
-    let index = Index::of(&forms, &vocabulary);
-    let weights = Weights::of(&vocabulary, &index, forms.len());
-    let evidence = Evidence {
-        forms: &forms,
-        vocabulary: &vocabulary,
-        index: &index,
-        weights: &weights,
-        speakers: &speakers,
-    };
-    let links = all_links(evidence);
-    let form_of = form_of_each(&forms, utterances.len());
-    let refuses = |rank: usize, to: usize| is_inside_only(utterances, &forms, &form_of, rank, to);
-    let mut roots = tree::roots(evidence, &links, &refuses);
-    stories::join(utterances, &forms, &speakers, &mut roots);
-    named_clusters(utterances, &forms, &links, &roots)
+    let mut memory = Memory::default();
+    memory.update(&FxHashSet::default(), utterances);
+    let place = |name: u32| memory.forms.members(name as usize)[0].place as usize;
+    let mut cluster = vec![0; utterances.len()];
+    for (rank, name) in memory.names.iter().enumerate() {
+        for said in memory.forms.members(rank) {
+            cluster[said.place as usize] = place(*name);
+        }
+    }
+    let pairs = memory.possible.iter();
+    let possible = pairs.map(|(one, other)| (place(*one), place(*other))).collect();
+    Grouping { cluster, possible }
 }
 
 /// Mixes the bits of a number, so that its high bits depend on all of them.
@@ -108,70 +106,6 @@ fn mix(number: u64) -> u64 {
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     number ^ (number >> 31)
-}
-
-/// Forms whose links one thread finds before it takes the next ones.
-const BATCH: usize = 1024;
-
-/// Finds the links of every form; each form's are its own affair.
-fn all_links(evidence: Evidence<'_>) -> Vec<Vec<Link>> {
-    let begin = || Linker::new(evidence);
-    cores::map(evidence.forms.len(), BATCH, begin, |linker, rank| linker.links(rank))
-}
-
-fn form_of_each(forms: &Forms, utterances: usize) -> Vec<u32> {
-    let mut form_of = vec![0; utterances];
-    for rank in 0..forms.len() {
-        forms.members(rank).iter().for_each(|member| form_of[*member as usize] = rank as u32);
-    }
-    form_of
-}
-
-/// Says whether the shorter form is found only inside the longer one's own appearances: what a
-/// speaker quotes from another is in their words, yet not the same utterance.
-fn is_inside_only(
-    utterances: &[Utterance<'_>],
-    forms: &Forms,
-    form_of: &[u32],
-    rank: usize,
-    to: usize,
-) -> bool {
-    forms.members(rank).iter().all(|member| {
-        let container = utterances[*member as usize].nested_in;
-        container.and_then(|at| form_of.get(at)).is_some_and(|form| *form as usize == to)
-    })
-}
-
-/// Names every cluster by the member with the smallest key, and so the doubtful links.
-fn named_clusters(
-    utterances: &[Utterance<'_>],
-    forms: &Forms,
-    links: &[Vec<Link>],
-    roots: &[u32],
-) -> Grouping {
-    let mut names: Vec<usize> = vec![usize::MAX; forms.len()];
-    let order = |at: usize| (utterances[at].key, utterances[at].text);
-    for (rank, root) in roots.iter().enumerate() {
-        let first = forms.members(rank)[0] as usize;
-        let name = &mut names[*root as usize];
-        if *name == usize::MAX || order(first) < order(*name) {
-            *name = first;
-        }
-    }
-    let name = |rank: usize| names[roots[rank] as usize];
-    let mut cluster = vec![0; utterances.len()];
-    for rank in 0..forms.len() {
-        forms.members(rank).iter().for_each(|member| cluster[*member as usize] = name(rank));
-    }
-    let doubtful = links.iter().enumerate().filter(|(rank, _)| roots[*rank] as usize == *rank);
-    let mut possible: Vec<(usize, usize)> = doubtful
-        .filter_map(|(rank, links)| Some((name(rank), name(links.first()?.to as usize))))
-        .filter(|(one, other)| one != other)
-        .map(|(one, other)| if order(one) <= order(other) { (one, other) } else { (other, one) })
-        .collect();
-    possible.sort_unstable_by_key(|(one, other)| (order(*one), order(*other)));
-    possible.dedup();
-    Grouping { cluster, possible }
 }
 
 #[cfg(test)]

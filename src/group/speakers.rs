@@ -1,5 +1,7 @@
 //! Whether two articles name the same person: evidence for a link, or against it.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use crate::text::word_keys;
@@ -58,11 +60,12 @@ const PRONOUNS: &[&str] = &[
     "somebody", "one", "his", "their",
 ];
 
-/// The speakers of a collection, each name numbered once.
+/// The speakers of a collection, each mention numbered once.
 #[derive(Debug, Default)]
-pub(super) struct Speakers<'a> {
-    numbers: FxHashMap<&'a str, u32>,
-    names: Vec<Name>,
+pub(super) struct Speakers {
+    numbers: FxHashMap<Box<str>, u32>,
+    mentions: Vec<Box<str>>,
+    names: Vec<OnceLock<Name>>,
 }
 
 /// The words of a name that tell people apart; none in a mention that names nobody.
@@ -71,32 +74,49 @@ struct Name {
     words: Vec<String>,
 }
 
-impl<'a> Speakers<'a> {
+impl Speakers {
     /// Returns the number of a mention; none for an empty one.
-    pub(super) fn number(&mut self, mention: Option<&'a str>) -> Option<u32> {
+    pub(super) fn number(&mut self, mention: Option<&str>) -> Option<u32> {
         let mention = mention.map(str::trim).filter(|mention| !mention.is_empty())?;
-        let next = self.names.len() as u32;
-        let number = *self.numbers.entry(mention).or_insert(next);
-        if number == next {
-            self.names.push(Name { words: telling_words(mention) });
+        if let Some(number) = self.numbers.get(mention) {
+            return Some(*number);
         }
+        let number = self.mentions.len() as u32;
+        self.numbers.insert(mention.into(), number);
+        self.mentions.push(mention.into());
+        self.names.push(OnceLock::new());
         Some(number)
+    }
+
+    /// Returns how many mentions there are.
+    pub(super) fn len(&self) -> usize {
+        self.mentions.len()
+    }
+
+    /// Returns the mention of this number.
+    pub(super) fn mention(&self, number: u32) -> &str {
+        &self.mentions[number as usize]
+    }
+
+    /// Returns the name in a mention; most of those that are remembered are never asked for.
+    fn name(&self, number: u32) -> &Name {
+        let at = number as usize;
+        self.names[at].get_or_init(|| Name { words: telling_words(&self.mentions[at]) })
     }
 
     /// Says whether a mention names somebody: no pronoun, no bare title, no "the candidate".
     pub(super) fn is_named(&self, number: u32) -> bool {
-        !self.names[number as usize].words.is_empty()
+        !self.name(number).words.is_empty()
     }
 
     /// Returns the last word of a name, by which people are told apart first.
     pub(super) fn surname(&self, number: u32) -> &str {
-        self.names[number as usize].words.last().map_or("", String::as_str)
+        self.name(number).words.last().map_or("", String::as_str)
     }
 
     /// Says whether two names may be the same person's.
     pub(super) fn agree(&self, left: u32, right: u32) -> bool {
-        self.is_named(left)
-            && (left == right || self.names[left as usize].agrees(&self.names[right as usize]))
+        self.is_named(left) && (left == right || self.name(left).agrees(self.name(right)))
     }
 
     /// Compares everybody mentioned on either side: one shared person is enough.

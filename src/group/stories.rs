@@ -3,11 +3,12 @@
 //! "hedging" in two articles means nothing by itself. Where both also run the same long quote it
 //! is the same word of the same speaker.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Utterance;
-use super::forms::{Forms, SHORT_WORDS};
+use super::forms::Forms;
+use super::said::Said;
 use super::speakers::{Agreement, Speakers};
+use super::split::SHORT_WORDS;
 
 /// Words from which a quote that two articles share makes them one story.
 const STORY_WORDS: u32 = 8;
@@ -16,20 +17,14 @@ const STORY_WORDS: u32 = 8;
 ///
 /// Only a tree that nothing else has joined moves, so that two utterances never grow together
 /// over a phrase.
-pub(super) fn join(
-    utterances: &[Utterance<'_>],
-    forms: &Forms,
-    speakers: &Speakers<'_>,
-    roots: &mut [u32],
-) {
-    let articles: Vec<Option<u64>> = utterances.iter().map(Utterance::article_or_issue).collect();
-    let stories = stories_of_articles(&articles, forms, roots);
+pub(super) fn join(forms: &Forms, speakers: &Speakers, roots: &mut [u32]) {
+    let short = repeated(forms);
+    let stories = stories_of_articles(forms, &short, roots);
     let mut sizes = vec![0u32; forms.len()];
     roots.iter().for_each(|root| sizes[*root as usize] += 1);
-    let short = (0..forms.len()).take_while(|rank| (forms.form(*rank).len as usize) < SHORT_WORDS);
     let mut by_words: FxHashMap<(&[u32], u32), u32> = FxHashMap::default();
-    for rank in short.filter(|rank| forms.form(*rank).len > 0) {
-        let articles = forms.members(rank).iter().filter_map(|member| articles[*member as usize]);
+    for rank in short {
+        let articles = forms.members(rank).iter().filter_map(Said::article);
         let mut found: Vec<u32> =
             articles.filter_map(|article| stories.get(&article)).flatten().copied().collect();
         found.sort_unstable();
@@ -53,19 +48,32 @@ pub(super) fn join(
     }
 }
 
-/// Returns, for each article, the roots of the longer quotes in it.
-fn stories_of_articles(
-    articles: &[Option<u64>],
-    forms: &Forms,
-    roots: &[u32],
-) -> FxHashMap<u64, Vec<u32>> {
+/// Returns the short forms whose words another form has too, in order.
+fn repeated(forms: &Forms) -> Vec<usize> {
+    let is_short = |rank: &usize| (forms.form(*rank).len as usize) < SHORT_WORDS;
+    let short: Vec<usize> =
+        (0..forms.len()).take_while(is_short).filter(|rank| forms.form(*rank).len > 0).collect();
+    let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
+    for rank in &short {
+        *seen.entry(forms.form(*rank).hash).or_default() += 1;
+    }
+    short.into_iter().filter(|rank| seen[&forms.form(*rank).hash] > 1).collect()
+}
+
+/// Returns, for each article that ran one of these forms, the roots of the longer quotes in it.
+fn stories_of_articles(forms: &Forms, short: &[usize], roots: &[u32]) -> FxHashMap<u64, Vec<u32>> {
+    let wanted: FxHashSet<u64> =
+        short.iter().flat_map(|rank| forms.members(*rank)).filter_map(Said::article).collect();
     let mut stories: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    if wanted.is_empty() {
+        return stories;
+    }
     for (rank, root) in roots.iter().enumerate() {
         if forms.form(rank).len < STORY_WORDS {
             continue;
         }
-        for member in forms.members(rank) {
-            if let Some(article) = articles[*member as usize] {
+        for article in forms.members(rank).iter().filter_map(Said::article) {
+            if wanted.contains(&article) {
                 stories.entry(article).or_default().push(*root);
             }
         }

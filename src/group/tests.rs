@@ -263,3 +263,113 @@ proptest! {
         }
     }
 }
+
+/// Writes down what is new in a memory and returns what is read back from all of it.
+fn kept_and_restored(mut memory: Memory, kept: &mut Vec<Vec<u8>>) -> Memory {
+    let segment = memory.segment();
+    if segment.is_whole {
+        kept.clear();
+    }
+    kept.push(segment.bytes);
+    Memory::restore(kept.iter().map(Vec::as_slice)).expect("what was written makes sense")
+}
+
+#[test]
+fn what_is_not_a_memory_is_none() {
+    let mut memory = Memory::default();
+    let row = Utterance {
+        key: 7,
+        text: "We never asked the port to pay",
+        speaker: Some("Ada Reed"),
+        outlet: None,
+        published: None,
+        article: Some(1),
+        part_of: None,
+        nested_in: None,
+    };
+    memory.update(&FxHashSet::default(), &[row]);
+    let bytes = memory.segment().bytes;
+    assert!(Memory::restore([bytes.as_slice()]).is_some());
+    for cut in 0..bytes.len() {
+        assert!(Memory::restore([&bytes[..cut]]).is_none(), "cut at {cut}");
+    }
+    // Whatever a byte is changed to, nothing panics.
+    for at in 0..bytes.len() {
+        let mut changed = bytes.clone();
+        changed[at] ^= 0xff;
+        if let Some(mut memory) = Memory::restore([changed.as_slice()]) {
+            memory.update(&FxHashSet::default(), &[row]);
+        }
+    }
+}
+
+/// Returns the groups and doubtful pairs of what a memory holds, by keys.
+fn state(memory: &Memory, keys: &[u64]) -> (Vec<Vec<u64>>, Vec<(u64, u64)>) {
+    (memory.groups_of(&keys.iter().copied().collect()), memory.possible())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn batch_by_batch_gives_the_groups_of_all_at_once(
+        rows in some_utterances(),
+        cuts in prop::collection::vec(0usize..40, 0..4),
+        leaving in 0u64..8,
+    ) {
+        const SPEAKERS: [Option<&str>; 4] = [None, Some("Ada Reed"), Some("Bo Hill"), Some("he")];
+        let dates: Vec<Option<PublishedDate>> =
+            rows.iter().map(|row| format!("2024-05-{:02}", row.2).parse().ok()).collect();
+        let utterances: Vec<Utterance<'_>> = rows
+            .iter()
+            .zip(&dates)
+            .enumerate()
+            .map(|(at, (row, date))| Utterance {
+                key: mix(at as u64),
+                text: &row.0,
+                speaker: SPEAKERS[row.1],
+                outlet: None,
+                published: date.as_ref(),
+                article: Some(u64::from(row.3)),
+                part_of: None,
+                nested_in: None,
+            })
+            .collect();
+        let keys: Vec<u64> = utterances.iter().map(|utterance| utterance.key).collect();
+        let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| cut.min(rows.len())).collect();
+        cuts.extend([0, rows.len()]);
+        cuts.sort_unstable();
+        let none = FxHashSet::default();
+        let mut piecemeal = Memory::default();
+        // What the updates say of groups, put together, is what the groups are in the end.
+        let mut told: std::collections::BTreeMap<u64, Vec<u64>> = Default::default();
+        let mut tell = |update: Update| {
+            for group in update.groups {
+                group.iter().for_each(|key| {
+                    told.insert(*key, group.clone());
+                });
+            }
+        };
+        let mut kept: Vec<Vec<u8>> = Vec::new();
+        for pair in cuts.windows(2) {
+            tell(piecemeal.update(&none, &utterances[pair[0]..pair[1]]));
+            piecemeal = kept_and_restored(piecemeal, &mut kept);
+        }
+        let mut whole = Memory::default();
+        whole.update(&none, &utterances);
+        piecemeal.update(&none, &[]);
+        prop_assert_eq!(state(&piecemeal, &keys), state(&whole, &keys));
+        // An article is taken out, and one comes back with another date.
+        piecemeal.update(&none, &[]);
+        prop_assert_eq!(piecemeal.possible(), whole.possible());
+        tell(piecemeal.update(&[leaving].into_iter().collect(), &[]));
+        let staying: Vec<Utterance<'_>> =
+            utterances.iter().filter(|one| one.article != Some(leaving)).copied().collect();
+        let mut rest = Memory::default();
+        rest.update(&none, &staying);
+        prop_assert_eq!(state(&piecemeal, &keys), state(&rest, &keys));
+        for group in state(&rest, &keys).0 {
+            group.iter().for_each(|key| assert_eq!(told.get(key), Some(&group)));
+        }
+    }
+}

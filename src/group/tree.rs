@@ -3,21 +3,29 @@
 //! Links lead from shorter to longer forms, and a form joins a tree only if the tree's root has
 //! enough of its words too: what is like a copy of a copy does not chain unlike texts together.
 
-use super::link::{Evidence, Link, Linker};
+use super::link::{Evidence, Linker};
+use super::notes::Notes;
 
 /// Least share of a form's weight that the root of its tree must have.
 const ROOT_SHARE: f32 = 0.41;
 
 /// Returns the root of each form's tree, given the links of each form, best first.
+///
+/// `known` tells the root of a form where nothing has changed that could lead to another one.
 pub(super) fn roots(
     evidence: Evidence<'_>,
-    links: &[Vec<Link>],
+    notes: &Notes,
+    known: &dyn Fn(usize) -> Option<u32>,
     refuses: &dyn Fn(usize, usize) -> bool,
 ) -> Vec<u32> {
     let mut linker = Linker::new(evidence);
-    let mut roots: Vec<u32> = (0..links.len() as u32).collect();
-    for rank in (0..links.len()).rev() {
-        for link in links[rank].iter().filter(|link| link.holds) {
+    let mut roots: Vec<u32> = (0..notes.len() as u32).collect();
+    for rank in (0..notes.len()).rev() {
+        if let Some(root) = known(rank) {
+            roots[rank] = root;
+            continue;
+        }
+        for link in notes.links(rank).iter().filter(|link| link.holds) {
             let root = roots[link.to as usize];
             if refuses(rank, link.to as usize) || refuses(rank, root as usize) {
                 continue;

@@ -32,6 +32,40 @@ const COMMON: &[&str] = &[
     "yes", "you", "you're", "your",
 ];
 
+/// Counts under which a pair is simply rare: which of them it is tells little, and a collection
+/// that grows would change all the time what its quotes weigh.
+const RARE: usize = 8;
+/// What such counts are taken for.
+const RARE_AS: usize = 2;
+/// How many times as large a count has to be to weigh less.
+const STEP: usize = 4;
+/// Utterances, those of the prior among them, up to which a collection is of the smallest size;
+/// each further size has twice as many.
+const SMALLEST: usize = 5_000;
+
+/// Returns what a count is taken for: what quotes weigh has to stay the same while a collection
+/// grows a little, or every new article would change the weight of all.
+pub(super) fn taken_for(count: usize) -> usize {
+    if count < RARE {
+        return RARE_AS;
+    }
+    let mut from = RARE;
+    while count >= from * STEP {
+        from *= STEP;
+    }
+    from * 2
+}
+
+/// Returns how many utterances a collection of so many forms is taken to have.
+pub(super) fn size(forms: usize) -> usize {
+    let all = forms + PRIOR as usize;
+    let mut size = SMALLEST;
+    while size < all {
+        size *= 2;
+    }
+    size
+}
+
 /// Weighs words and pairs of words against the whole collection.
 #[derive(Debug)]
 pub(super) struct Weights<'a> {
@@ -46,7 +80,7 @@ impl<'a> Weights<'a> {
     pub(super) fn of(vocabulary: &'a Vocabulary, index: &'a Index, forms: usize) -> Self {
         let is_common =
             (0..vocabulary.len()).map(|n| COMMON.binary_search(&vocabulary.word(n as u32)).is_ok());
-        Self { vocabulary, index, is_common: is_common.collect(), total: forms as f32 + PRIOR }
+        Self { vocabulary, index, is_common: is_common.collect(), total: size(forms) as f32 }
     }
 
     /// Returns the weight of a pair that nobody else has: the unit in which evidence is counted.
@@ -61,18 +95,18 @@ impl<'a> Weights<'a> {
 
     fn pair(&self, left: u32, right: u32) -> f32 {
         let others = 2 - usize::from(self.is_common(left)) - usize::from(self.is_common(right));
-        let count = self.index.ranks(pair_key(self.vocabulary, left, right)).len().max(1);
+        let count = self.index.count(pair_key(self.vocabulary, left, right));
         self.rarity(count, PAIR_RATES[others])
     }
 
     fn word(&self, word: u32) -> f32 {
-        let count = self.index.ranks(word_key(self.vocabulary, word)).len().max(1);
+        let count = self.index.count(word_key(self.vocabulary, word));
         self.rarity(count, WORD_RATES[usize::from(!self.is_common(word))])
     }
 
     /// Returns minus the logarithm of the share of utterances that have it.
     pub(super) fn rarity(&self, count: usize, rate: f32) -> f32 {
-        (self.total / (count as f32 + PRIOR * rate)).ln()
+        (self.total / (taken_for(count) as f32 + PRIOR * rate)).ln()
     }
 
     /// Replaces `found` by the weight of each word: the mean of the pairs that it stands in.

@@ -52,6 +52,16 @@ impl Vocabulary {
         self.hashes[number as usize]
     }
 
+    /// Returns a hash of a list of words, the same in every run.
+    pub(super) fn hash_of_all(&self, words: &[u32]) -> u64 {
+        words.iter().fold(words.len() as u64, |hash, word| super::mix(hash ^ self.hash(*word)))
+    }
+
+    /// Numbers a word that is folded already, as it was kept.
+    pub(super) fn restore(&mut self, folded: &str) {
+        self.number_of_folded(folded);
+    }
+
     /// Returns the number of a word, a new one where it has not been seen.
     fn number(&mut self, word: &str) -> u32 {
         let mut folded = std::mem::take(&mut self.folded);
