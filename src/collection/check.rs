@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::articles::SameText;
-use super::find::{folded, passage};
+use super::find::{Speech, folded, passage};
 use super::{Collection, CollectionError};
 use crate::compare::{self, Candidate, CheckInput, passage as passages};
 use crate::model::{
@@ -203,7 +203,8 @@ impl Checker<'_> {
             let known = self.collection.store.appearances_in_article(*id)?;
             let is_known = |span| known.iter().any(|one| one.span.overlaps(span));
             let spans = located.iter().map(|one| one.span).filter(|span| !is_known(*span));
-            found.extend(spans.filter_map(|span| passage(&article, primary, span)));
+            let speech = self.collection.speech(&article, primary)?;
+            found.extend(spans.filter_map(|span| passage(&article, primary, &speech, span)));
         }
         Ok(found)
     }
@@ -222,7 +223,9 @@ impl Checker<'_> {
                 return;
             }
             let located = passages::locate(text, body);
-            let passages = located.iter().filter_map(|one| passage(article, body, one.span));
+            let passages = located
+                .iter()
+                .filter_map(|one| passage(article, body, &Speech::default(), one.span));
             found.extend(passages.map(|passage| (passage.id, passage)));
         })?;
         let mut outside = Vec::new();
@@ -272,6 +275,7 @@ mod tests {
                 text_sha256: hash,
                 source: "a.txt".to_owned(),
                 facts,
+                cues: Vec::new(),
             };
             (article, quotations(text, None))
         });

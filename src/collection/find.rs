@@ -2,14 +2,35 @@
 
 use super::{Collection, CollectionError};
 use crate::compare::spoken_at;
-use crate::model::{Appearance, AppearanceId, ArticleKind, CharSpan, FindReport, Kind, Stance};
+use crate::model::{
+    Appearance, AppearanceId, ArticleKind, CharSpan, Cue, FindReport, Kind, Stance,
+};
 use crate::store::{ArticleRow, Filter};
-use crate::text::{fold_char, is_ignorable, sentences, turns};
+use crate::text::{Turn, fold_char, is_ignorable, sentences, turns};
 
 /// Characters shown on each side of a passage.
 const CONTEXT: usize = 32;
 
+/// Who speaks where in a primary source, and when; nothing for a report.
+#[derive(Debug, Default)]
+pub(super) struct Speech {
+    turns: Vec<Turn>,
+    cues: Vec<Cue>,
+}
+
 impl Collection {
+    /// Returns who speaks where in an article, and when.
+    pub(super) fn speech(
+        &self,
+        article: &ArticleRow,
+        text: &str,
+    ) -> Result<Speech, CollectionError> {
+        if article.facts.kind() != ArticleKind::Primary {
+            return Ok(Speech::default());
+        }
+        Ok(Speech { turns: turns(text), cues: self.store.cues(article.id)? })
+    }
+
     /// Returns every quote and every other sentence in which all of `terms` stand.
     ///
     /// Terms are literal; typography and letter case are set aside on both sides. Costs time linear
@@ -49,8 +70,9 @@ impl Collection {
                 let is_quoted = quoted.iter().any(|quote| quote.span.overlaps(*sentence));
                 !is_quoted && sentence.slice(&text).is_some_and(|words| holds_all(words, terms))
             });
+            let speech = self.speech(&article, &text)?;
             let passages: Vec<_> =
-                passages.filter_map(|span| passage(&article, &text, span)).collect();
+                passages.filter_map(|span| passage(&article, &text, &speech, span)).collect();
             hits.extend(quoted);
             hits.extend(passages);
         }
@@ -75,12 +97,16 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// Returns the stretch of an article's text as an appearance outside quotation marks.
-pub(super) fn passage(article: &ArticleRow, text: &str, span: CharSpan) -> Option<Appearance> {
+pub(super) fn passage(
+    article: &ArticleRow,
+    text: &str,
+    speech: &Speech,
+    span: CharSpan,
+) -> Option<Appearance> {
     let around = |start, end| CharSpan::new(start, end).slice(text).unwrap_or_default().to_owned();
     let after = text.chars().skip(span.end).take(CONTEXT).collect();
-    let is_primary = article.facts.kind() == ArticleKind::Primary;
-    let turns = if is_primary { turns(text) } else { Vec::new() };
-    let spoken = spoken_at(&turns, span.start);
+    let cue = Cue::at(&speech.cues, span.start);
+    let spoken = spoken_at(cue, &speech.turns, span.start);
     Some(Appearance {
         id: AppearanceId::of(article.id, span),
         article_id: article.id,
@@ -108,6 +134,7 @@ pub(super) fn passage(article: &ArticleRow, text: &str, span: CharSpan) -> Optio
         part_of: None,
         nested_in: None,
         in_paraphrase: article.in_paraphrase,
+        time_code: cue.and_then(|cue| cue.shown_at),
     })
 }
 

@@ -4,6 +4,7 @@
 //! nobody, unless the brackets behind it do.
 
 use super::speakers::is_office;
+use crate::model::Cue;
 use crate::text::{Turn, turn_at};
 
 /// Who is named for a passage.
@@ -63,9 +64,11 @@ const PARTS: &[&str] = &[
 /// Words inside a name that stay small.
 const PARTICLES: &[&str] = &["de", "la", "van", "von", "der", "den", "da", "di", "du", "bin", "al"];
 
-/// Returns who says the words at a place of a transcript, by the label of its turn.
-pub fn spoken_at(turns: &[Turn], place: usize) -> Option<Spoken> {
-    let mention = turn_at(turns, place)?.label.clone();
+/// Returns who says the words at a place of a primary source: the voice of their caption, else who
+/// the label of their turn names.
+pub fn spoken_at(cue: Option<&Cue>, turns: &[Turn], place: usize) -> Option<Spoken> {
+    let voice = cue.and_then(|cue| cue.voice.clone());
+    let mention = voice.or_else(|| turn_at(turns, place).map(|turn| turn.label.clone()))?;
     Some(Spoken { speaker: person(&mention), mention })
 }
 
@@ -156,7 +159,7 @@ mod tests {
     fn a_passage_is_said_by_whose_turn_it_is() {
         let text = "THE CHAIR: Order, please.\nMR. DUNN: I object.";
         let turns = turns(text);
-        let said = |at| spoken_at(&turns, at).map(|spoken| (spoken.mention, spoken.speaker));
+        let said = |at| spoken_at(None, &turns, at).map(|spoken| (spoken.mention, spoken.speaker));
         assert_eq!(said(12), Some(("THE CHAIR".to_owned(), None)));
         assert_eq!(said(40), Some(("MR. DUNN".to_owned(), Some("Dunn".to_owned()))));
     }

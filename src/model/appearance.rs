@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{
-    AppearanceId, ArticleId, ArticleKind, CharSpan, PublishedDate, QuoteId, Sha256Hash, WordingId,
+    AppearanceId, ArticleId, ArticleKind, CharSpan, PublishedDate, QuoteId, Sha256Hash, TimeCode,
+    WordingId,
 };
 
 /// What a span of quoted words is.
@@ -152,4 +153,6 @@ pub struct Appearance {
     pub nested_in: Option<AppearanceId>,
     /// Whether the article is a machine-paraphrased copy.
     pub in_paraphrase: bool,
+    /// When it was spoken, where the article is a caption file.
+    pub time_code: Option<TimeCode>,
 }

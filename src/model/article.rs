@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{ArticleId, PublishedDate, Sha256Hash};
+use super::{ArticleId, Cue, PublishedDate, Sha256Hash};
 
 /// What an article is: somebody's report, or what was really said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -176,6 +176,8 @@ pub struct Article {
     pub source: String,
     /// What is known about it.
     pub facts: Facts,
+    /// When its words were spoken, by place; none but for captions.
+    pub cues: Vec<Cue>,
 }
 
 impl Article {

@@ -14,6 +14,7 @@ mod hash;
 mod id;
 mod offsets;
 mod span;
+mod time_code;
 
 pub use answer::{
     ArticleRelation, Attribution, AttributionResult, Basis, BatchQuery, Check, Collation, Context,
@@ -35,3 +36,4 @@ pub use hash::{Sha256Hash, UnreadableHash};
 pub use id::{AppearanceId, ArticleId, QuoteId, UnreadableId, WordingId};
 pub use offsets::CharIndex;
 pub use span::CharSpan;
+pub use time_code::{Cue, TimeCode};

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use crate::compare::passage::{Passage as Located, locate_in};
 use crate::compare::{Prepared, spoken_at};
 use crate::model::{
-    Appearance, AppearanceId, ArticleId, ArticleKind, CharSpan, Kind, Quotation, Stance,
+    Appearance, AppearanceId, ArticleId, ArticleKind, CharSpan, Cue, Kind, Quotation, Stance,
 };
 use crate::store::{ArticleRow, Passage, Store, StoreError};
 use crate::text::{Turn, turns, word_keys};
@@ -37,6 +37,8 @@ struct Source<'a> {
     text: String,
     /// Who has the floor where.
     turns: Vec<Turn>,
+    /// When it is spoken, for captions.
+    cues: Vec<Cue>,
 }
 
 /// A place where a quote stands in a source.
@@ -78,8 +80,8 @@ pub(super) fn find_passages<'a>(
     let mut sources = Vec::new();
     for article in articles.iter().filter(|one| one.facts.kind() == ArticleKind::Primary) {
         if let Some(text) = store.text(&article.text_sha256)? {
-            let turns = turns(&text);
-            sources.push(Source { article, text, turns });
+            let (turns, cues) = (turns(&text), store.cues(article.id)?);
+            sources.push(Source { article, text, turns, cues });
         }
     }
     if sources.is_empty() {
@@ -237,8 +239,8 @@ fn hash(words: &[String]) -> u64 {
 
 /// Returns a passage as it is stored, and as an appearance.
 fn passage(sources: &[Source<'_>], place: &Place) -> (Passage, Appearance) {
-    let Source { article, text, turns } = &sources[place.source];
-    let spoken = spoken_at(turns, place.span.start);
+    let Source { article, text, turns, cues } = &sources[place.source];
+    let spoken = spoken_at(Cue::at(cues, place.span.start), turns, place.span.start);
     let quotation = Quotation {
         span: place.span,
         text: place.span.slice(text).unwrap_or_default().to_owned(),

@@ -5,6 +5,7 @@
 //! Formats are told by content. Nothing that cannot be read stops the rest: it becomes a
 //! [`ReadError`] that names the source, the reason and the next step.
 
+mod captions;
 mod clues;
 mod dates;
 mod error;

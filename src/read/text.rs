@@ -3,10 +3,11 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
+use super::captions::{self, Captions};
 use super::clues::facts_of;
 use super::records::{Records, looks_like_records};
 use super::{ReadError, Source, SourceKind};
-use crate::model::{Article, Facts, Sha256Hash};
+use crate::model::{Article, ArticleKind, Fact, FactSource, Facts, Sha256Hash};
 
 /// Most bytes of one text: SQLite takes values of up to 10⁹ bytes, and several copies of a text
 /// are in memory while it is taken apart.
@@ -99,11 +100,31 @@ pub fn article_of_text(plain: Plain) -> Result<Article, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::Empty { source_name });
     }
+    if let Some(captions) = captions::read(&text) {
+        return spoken(source_name, captions, Sha256Hash::of(&bytes), facts);
+    }
     if let Some(format) = other_format(&text) {
         return Err(ReadError::OtherFormat { source_name, format });
     }
     let with_mark = (body.len() < bytes.len()).then(|| Sha256Hash::of(&bytes));
     Ok(article(source_name, text, with_mark, facts))
+}
+
+/// Completes an article of captions: a primary source, whose first line is no headline.
+fn spoken(
+    source_name: String,
+    captions: Captions,
+    bytes_sha256: Sha256Hash,
+    mut facts: Facts,
+) -> Result<Article, ReadError> {
+    let Captions { text, cues } = captions;
+    if text.is_empty() {
+        return Err(ReadError::Empty { source_name });
+    }
+    let kind = Some(Fact::new(ArticleKind::Primary, FactSource::Article));
+    facts.fill_from(Facts { kind, ..Facts::default() });
+    let text_sha256 = Sha256Hash::of(text.as_bytes());
+    Ok(Article { text, bytes_sha256, text_sha256, source: source_name, facts, cues })
 }
 
 /// Returns what a text is where it is markup or data and no running text: its tags and attributes
@@ -136,7 +157,7 @@ pub(super) fn article(
     facts.fill_from(facts_of(&text));
     let text_sha256 = Sha256Hash::of(text.as_bytes());
     let bytes_sha256 = bytes_sha256.unwrap_or(text_sha256);
-    Article { text, bytes_sha256, text_sha256, source, facts }
+    Article { text, bytes_sha256, text_sha256, source, facts, cues: Vec::new() }
 }
 
 #[cfg(test)]

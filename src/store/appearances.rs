@@ -3,13 +3,14 @@
 
 use rusqlite::{Params, Row, named_params, params};
 
+use super::captions::time_code;
 use super::speakers::SeenSpeakers;
 use super::{
     ArticleRow, Filter, Store, StoreError, UtteranceRow, count, integer, parsed, parsed_option,
 };
 use crate::model::{
     Appearance, AppearanceId, ArticleId, CharIndex, CharSpan, Kind, Quotation, QuoteId, Sha256Hash,
-    Stance, WordingId,
+    Stance, TimeCode, WordingId,
 };
 
 /// Characters of context given before and after an appearance.
@@ -29,6 +30,7 @@ pub(super) struct Bare {
     speaker: Option<String>,
     /// The speaker's name in full, where other articles give it.
     person: Option<String>,
+    time_code: Option<TimeCode>,
     speaker_mention: Option<String>,
     cue: Option<String>,
     confidence: f64,
@@ -40,7 +42,11 @@ pub(super) struct Bare {
 const COLUMNS: &str = "
     SELECT appearance_id, article_id, wording.quote_id, appearance.wording_id, start_offset,
            end_offset, appearance.text, kind, stance, speaker.name, speaker_mention, cue,
-           confidence, part_of, nested_in, person.name
+           confidence, part_of, nested_in, person.name,
+           (SELECT shown_ms FROM caption
+             WHERE caption.article_id = appearance.article_id
+               AND caption.start_offset <= appearance.start_offset
+             ORDER BY caption.start_offset DESC LIMIT 1)
       FROM appearance
       LEFT JOIN wording ON wording.wording_id = appearance.wording_id
       LEFT JOIN speaker ON speaker.speaker_id = appearance.speaker_id
@@ -63,6 +69,7 @@ fn bare(row: &Row<'_>) -> rusqlite::Result<Bare> {
         part_of: parsed_option(row, 13)?,
         nested_in: parsed_option(row, 14)?,
         person: row.get(15)?,
+        time_code: time_code(row, 16)?,
     })
 }
 
@@ -80,6 +87,7 @@ impl Bare {
             stance: quotation.stance,
             speaker: quotation.speaker.clone(),
             person: None,
+            time_code: None,
             speaker_mention: quotation.speaker_mention.clone(),
             cue: quotation.cue.clone(),
             confidence: quotation.confidence,
@@ -101,6 +109,7 @@ impl Bare {
             stance: row.stance,
             speaker: row.speaker.as_deref().map(str::to_owned),
             person: None,
+            time_code: None,
             speaker_mention: None,
             cue: None,
             confidence: 0.0,
@@ -139,6 +148,7 @@ impl Bare {
             part_of: self.part_of,
             nested_in: self.nested_in,
             in_paraphrase: article.in_paraphrase,
+            time_code: self.time_code,
         }
     }
 }

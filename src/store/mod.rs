@@ -3,7 +3,7 @@
 //! A [`Store`] is one open file. Everything that it takes and returns is a plain value; every
 //! method that can fail returns a [`StoreError`]. One file a table family:
 //!
-//! - `articles`, `texts`: what outlets published; [`Store::put_articles`] is the only way in
+//! - `articles`, `texts`, `captions`: what outlets published; [`Store::put_articles`] is the only way in
 //! - `appearances`, `utterances`, `speakers`: what is quoted in it
 //! - `groups`, `relations`: quotes, wordings and copies, replaced whole after each ingest
 //! - `decisions`: what people decided about the grouping, only ever added to
@@ -11,6 +11,7 @@
 
 mod appearances;
 mod articles;
+mod captions;
 mod decisions;
 mod error;
 mod facts;

@@ -104,6 +104,7 @@ impl Store {
                 };
                 self.insert_text(&article.text_sha256, &article.text)?;
                 let id = self.insert_article(article)?;
+                self.insert_cues(id, &article.cues)?;
                 self.insert_quotations(id, &article.text_sha256, quotations, &mut state.seen)?;
                 if let Some(url) = article.url().filter(|_| is_revision) {
                     self.number_revisions(url)?;

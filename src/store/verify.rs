@@ -119,7 +119,10 @@ impl Store {
         text: &str,
         report: &mut VerifyReport,
     ) -> Result<(), StoreError> {
-        check_bytes(article, text, report);
+        // The text of captions is what their bytes speak, and not the bytes.
+        if self.cues(article.id)?.is_empty() {
+            check_bytes(article, text, report);
+        }
         let id = ArticleId::of(&article.bytes_sha256, article.facts.url(), article.facts.outlet());
         if id != article.id {
             report.failures.push(failure("article", article.id, id, article.id));

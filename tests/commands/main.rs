@@ -3,6 +3,7 @@
 //! Outputs are kept as reviewed snapshots. None holds a time, a path or anything else that changes
 //! from run to run.
 
+mod captions;
 mod check;
 mod copies;
 mod demo;

@@ -182,6 +182,7 @@ pub(crate) const APPEARANCE: &[&str] = &[
     "part_of",
     "nested_in",
     "in_paraphrase",
+    "time_code",
 ];
 
 /// The fields of a change.

@@ -35,6 +35,7 @@ fn ran(number: u64, outlet: &str, date: &str, speaker: &str, text: &str) -> Appe
         part_of: None,
         nested_in: None,
         in_paraphrase: false,
+        time_code: None,
     }
 }
 

@@ -34,6 +34,7 @@ pub(crate) fn ran(number: u64, outlet: &str, date: &str, text: &str) -> Appearan
         part_of: None,
         nested_in: None,
         in_paraphrase: false,
+        time_code: None,
     }
 }
 

@@ -216,6 +216,34 @@ fn the_kind_of_a_run_is_that_of_every_article_whose_row_has_none() {
 }
 
 #[test]
+fn captions_keep_their_times_when_more_is_known_about_them() {
+    let inputs = Inputs::new();
+    let file = inputs.write(
+        "session.srt",
+        "1\r\n00:01:23,000 --> 00:01:25,000\r\nWe never asked the harbour board\r\n\r\n\
+         2\r\n00:01:25,000 --> 00:01:27,000\r\nto close the old bridge for good.\r\n",
+    );
+    let post = inputs.write(
+        "post.txt",
+        "“We never asked the harbour board to close the bridge for good,” Ada Reed said.",
+    );
+    let mut store = Store::open_in_memory().unwrap();
+    take_in(&mut store, &[file.clone(), post], None, 1);
+    let rows = "file,outlet,published\nsession.srt,Council TV,2024-05-01\n";
+    let manifest = inputs.write("manifest.csv", rows);
+    let report = take_in(&mut store, &[file], Some(&manifest), 1).report;
+    assert_eq!((report.updated, report.failed.len()), (1, 0));
+    let all = store.appearances(&Filter::default()).unwrap();
+    let said: Vec<_> = all.iter().filter(|one| one.article_kind == ArticleKind::Primary).collect();
+    let [passage] = said.as_slice() else { panic!("{said:?}") };
+    assert_eq!(passage.outlet.as_deref(), Some("Council TV"));
+    assert_eq!(passage.text, "We never asked the harbour board to close the old bridge for good.");
+    assert_eq!(passage.time_code.map(|time| time.to_string()).as_deref(), Some("00:01:23"));
+    assert_eq!(store.cues(passage.article_id).unwrap().len(), 2);
+    assert_eq!(store.verify().unwrap().failures, []);
+}
+
+#[test]
 fn articles_one_by_one_end_in_the_same_rows_and_keep_every_id() {
     let manifest = samples().join("manifest.csv");
     let mut files: Vec<PathBuf> = fs::read_dir(samples())

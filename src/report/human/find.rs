@@ -30,6 +30,10 @@ pub fn find(answer: &FindReport, look: &Look, out: &mut impl Write) -> io::Resul
 fn one<W: Write>(hit: &Appearance, page: &mut Page<'_, W>) -> io::Result<()> {
     let id = hit.quote_id.map_or_else(|| "–".to_owned(), |id| page.look.ids.show(id));
     let what = match hit.kind {
+        Kind::Passage if hit.speaker.is_some() => parts::speakers([hit]),
+        Kind::Passage if hit.speaker_mention.is_some() => {
+            hit.speaker_mention.clone().unwrap_or_default()
+        }
         Kind::Passage => "outside quotation marks".to_owned(),
         Kind::Label => "label, not a quote".to_owned(),
         Kind::Statement | Kind::Fragment => parts::speakers([hit]),
@@ -39,6 +43,7 @@ fn one<W: Write>(hit: &Appearance, page: &mut Page<'_, W>) -> io::Result<()> {
         .and(Style::Plain, "  ")
         .and(Style::Plain, parts::date(hit.published.as_ref()))
         .and(Style::Plain, &format!("  {}", parts::outlet(hit.outlet.as_deref())))
+        .and(Style::Plain, &parts::spoken_at(hit))
         .and(Style::Quiet, &format!("  {what}"));
     page.line(&line)?;
     let words = if hit.kind == Kind::Passage {

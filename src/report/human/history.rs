@@ -177,6 +177,7 @@ fn dates<W: Write>(
             Text::of(style, &format!("{:<10}", parts::date(run.published.as_ref())))
                 .and(Style::Plain, "  ")
                 .and(Style::Plain, parts::outlet(run.outlet.as_deref()))
+                .and(Style::Plain, &parts::spoken_at(run))
         })
         .collect();
     let shared = told.iter().enumerate().fold(first.clone(), |line, (index, run)| {

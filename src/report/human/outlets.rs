@@ -103,8 +103,10 @@ fn list<W: Write>(answer: &OutletsReport, page: &mut Page<'_, W>) -> io::Result<
             page.line(&first)?;
             page.paragraph(4, &printed)?;
         }
-        let place = format!("{:<12} {}  {}", place(run), hash(run), address(run));
-        page.line(&Text::of(Style::Quiet, &format!("    {place}{}", notes(run))))?;
+        let place = Text::of(Style::Quiet, &format!("    {:<12} {}  ", place(run), hash(run)));
+        let told = Text::of(Style::Quiet, &format!("{}{}", address(run), notes(run)));
+        let rest = Text::plain(&" ".repeat(place.width()));
+        page.beside(&place, &rest, &told)?;
     }
     Ok(())
 }
@@ -164,15 +166,23 @@ fn address(run: &Appearance) -> &str {
     run.url.as_deref().unwrap_or("no address recorded")
 }
 
+/// Says whether a report has the words outside quotation marks; a primary source needs none.
+fn is_unquoted(run: &Appearance) -> bool {
+    run.kind == crate::model::Kind::Passage
+        && run.article_kind != crate::model::ArticleKind::Primary
+}
+
 /// Returns what sets an appearance apart from a plain report of what was said.
 fn notes(run: &Appearance) -> String {
     let notes = [
         (run.article_kind == crate::model::ArticleKind::Primary, "primary source"),
         (run.stance == crate::model::Stance::Denied, "denied"),
         (run.stance == crate::model::Stance::Hypothetical, "hypothetical"),
-        (run.kind == crate::model::Kind::Passage, "outside quotation marks"),
+        (is_unquoted(run), "outside quotation marks"),
         (run.superseded, "since revised"),
         (run.in_paraphrase, "paraphrased copy"),
     ];
-    notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| format!(" · {note}")).collect()
+    let time = run.time_code.map_or_else(String::new, |time| format!(" · at {time}"));
+    let notes = notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| format!(" · {note}"));
+    time + &notes.collect::<String>()
 }

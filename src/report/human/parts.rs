@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::ink::{Style, Text};
 use crate::model::{
-    Appearance, Basis, Change, ChangeClass, Departure, Kind, PublishedDate, QuoteId, Reference,
-    Scope,
+    Appearance, ArticleKind, Basis, Change, ChangeClass, Departure, Kind, PublishedDate, QuoteId,
+    Reference, Scope,
 };
 use crate::report::Look;
 
@@ -63,8 +63,11 @@ const MOST_NAMED: usize = 8;
 pub(super) fn runs(appearances: &[Appearance]) -> String {
     let mut named: Vec<String> = Vec::new();
     for run in appearances {
-        let primary =
-            if run.article_kind == crate::model::ArticleKind::Primary { " (primary)" } else { "" };
+        let primary = match (run.article_kind, run.time_code) {
+            (_, Some(time)) => format!(" (primary, at {time})"),
+            (ArticleKind::Primary, None) => " (primary)".to_owned(),
+            (ArticleKind::Report, None) => String::new(),
+        };
         let told =
             format!("{} {}{primary}", outlet(run.outlet.as_deref()), date(run.published.as_ref()));
         if !named.contains(&told) {
@@ -101,7 +104,8 @@ pub(super) fn possible(quotes: &[QuoteId], look: &Look) -> Option<String> {
 pub(super) fn reference(reference: &Reference, siglum: &str, runs: &[&[Appearance]]) -> String {
     let run = reference.appearance.as_ref();
     let place = run.map_or_else(String::new, |run| {
-        format!("{} {}", outlet(run.outlet.as_deref()), date(run.published.as_ref()))
+        let time = run.time_code.map_or_else(String::new, |time| format!(" at {time}"));
+        format!("{} {}{time}", outlet(run.outlet.as_deref()), date(run.published.as_ref()))
     });
     match reference.basis {
         Basis::Primary => format!("primary: {siglum}, {place}"),
@@ -378,6 +382,12 @@ pub(super) fn ends_of(text: &str) -> String {
         return words.join(" ");
     }
     format!("{} … {}", words[..4].join(" "), words[words.len() - 4..].join(" "))
+}
+
+/// Returns when the words of a caption were spoken, set off from what stands before it: "  at
+/// 00:01:23".
+pub(super) fn spoken_at(run: &Appearance) -> String {
+    run.time_code.map_or_else(String::new, |time| format!("  at {time}"))
 }
 
 /// Returns the words that attribute a quote, as printed: "he wrote".

@@ -48,6 +48,7 @@ pub(super) struct Appearance<'a> {
     part_of: Option<String>,
     nested_in: Option<String>,
     in_paraphrase: bool,
+    time_code: Option<String>,
 }
 
 impl<'a> Appearance<'a> {
@@ -80,6 +81,7 @@ impl<'a> Appearance<'a> {
             part_of: maybe(from.part_of.as_ref()),
             nested_in: maybe(from.nested_in.as_ref()),
             in_paraphrase: from.in_paraphrase,
+            time_code: maybe(from.time_code.as_ref()),
         }
     }
 

@@ -40,6 +40,7 @@ pub(super) fn run(
         part_of: None,
         nested_in: None,
         in_paraphrase: number == 1,
+        time_code: None,
     }
 }
 

@@ -55,6 +55,7 @@ pub(super) fn article(text: &str, outlet: Option<&str>, url: Option<&str>) -> Ex
         text_sha256: hash,
         source: "a.txt".to_owned(),
         facts,
+        cues: Vec::new(),
     };
     (article, quotations(text))
 }
