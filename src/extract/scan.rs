@@ -67,7 +67,7 @@ const MIN_WRAPPED: usize = 45;
 
 /// Says whether the text is broken into lines of even width, with blank lines between paragraphs,
 /// as old plain-text files and letters are.
-fn is_wrapped(text: &str) -> bool {
+pub(super) fn is_wrapped(text: &str) -> bool {
     let sample = &text.as_bytes()[..text.len().min(WRAP_SAMPLE)];
     if sample[..sample.len().min(2 * MAX_WRAPPED)].iter().all(|b| *b != b'\n') {
         return false;
@@ -91,7 +91,7 @@ fn is_wrapped(text: &str) -> bool {
 }
 
 /// Says whether the line after the break that `bytes` begin with holds anything.
-fn goes_on(bytes: &[u8]) -> bool {
+pub(super) fn goes_on(bytes: &[u8]) -> bool {
     let line = bytes.strip_prefix(b"\r\n").or(bytes.strip_prefix(b"\n")).unwrap_or(b"\n");
     line.iter().find(|b| !matches!(b, b' ' | b'\t')).is_some_and(|b| !matches!(b, b'\n' | b'\r'))
 }

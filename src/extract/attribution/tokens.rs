@@ -7,6 +7,7 @@ use super::cues;
 use super::lexicon::{self as lex, Classes, Entry};
 pub(crate) use super::shape::*;
 use crate::extract::letters::{Letters, letters, plain_word};
+use crate::extract::scan::{goes_on, is_wrapped};
 
 /// What kind of thing a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,6 +118,7 @@ pub(crate) struct Folded {
 /// Divides `text` into tokens and puts them into `tokens`; `folded` is sorted and does not overlap.
 pub(crate) fn tokenize(text: &str, folded: &[Folded], tokens: &mut Vec<Token>) {
     let inside: usize = folded.iter().map(|quotation| quotation.end - quotation.start).sum();
+    let is_wrapped = is_wrapped(text);
     tokens.clear();
     tokens.reserve(text.len().saturating_sub(inside) / 5 + 8);
     let mut at = 0;
@@ -125,12 +127,12 @@ pub(crate) fn tokenize(text: &str, folded: &[Folded], tokens: &mut Vec<Token>) {
         if start < at || end > text.len() {
             continue;
         }
-        scan(text, at, start, tokens);
+        scan(text, is_wrapped, at, start, tokens);
         tokens.push(quote_token(text, quotation, start, end));
         at = end;
     }
-    scan(text, at, text.len(), tokens);
-    number(text, tokens);
+    scan(text, is_wrapped, at, text.len(), tokens);
+    number(text, is_wrapped, tokens);
     mark_title_lines(tokens);
     cues::mark_known_names(tokens);
     cues::mark_cues(tokens);
@@ -261,12 +263,14 @@ const fn classes() -> [Class; 256] {
 }
 
 /// Adds the tokens of `text[from..to]`.
-fn scan(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
+fn scan(text: &str, is_wrapped: bool, from: usize, to: usize, tokens: &mut Vec<Token>) {
     let bytes = &text.as_bytes()[..to];
     let mut at = from;
     while let Some(byte) = bytes.get(at) {
         at = match CLASSES[usize::from(*byte)] {
             Class::Blank => at + 1,
+            // Where only the line was full, the paragraph goes on.
+            Class::Break if is_wrapped && goes_on(&text.as_bytes()[at..]) => at + 1,
             Class::Break => line_break(text, at, to, tokens),
             Class::Letter => word(text, at, to, tokens),
             Class::Handle if word_follows(text, at + 1, to) => word(text, at, to, tokens),
@@ -477,7 +481,7 @@ fn mark(text: &str, at: usize, to: usize, c: char, tokens: &mut Vec<Token>) -> u
 }
 
 /// Numbers paragraphs and sentences.
-fn number(text: &str, tokens: &mut [Token]) {
+fn number(text: &str, is_wrapped: bool, tokens: &mut [Token]) {
     let (mut paragraph, mut sentence) = (0, 0);
     let mut is_closing = false;
     for index in 0..tokens.len() {
@@ -503,7 +507,9 @@ fn number(text: &str, tokens: &mut [Token]) {
                 next.is_some_and(Token::is_capital)
             }
             TokenKind::Quote(_) => {
-                let inside = memchr::memchr_iter(b'\n', &text.as_bytes()[start..end]).count();
+                let breaks = memchr::memchr_iter(b'\n', &text.as_bytes()[start..end]);
+                let is_hard = |at: &usize| !(is_wrapped && goes_on(&text.as_bytes()[start + at..]));
+                let inside = breaks.filter(is_hard).count();
                 paragraph += u32::try_from(inside).unwrap_or(0);
                 quote_ends_sentence(tokens, index)
             }
