@@ -172,7 +172,8 @@ impl Score {
         self.gold += doc.gold.len();
         let quotes: Vec<_> = quotes
             .iter()
-            .map(|q| serde_json::json!({"start": q.span.start, "end": q.span.end, "text": q.text}))
+            .map(|q| serde_json::json!({"start": q.span.start, "end": q.span.end, "text": q.text,
+                "kind": q.kind.as_str(), "confidence": q.confidence, "part_of": q.part_of.is_some()}))
             .collect();
         let line = serde_json::json!({"id": doc.id, "quotes": quotes});
         predictions.push_str(&format!("{line}\n"));

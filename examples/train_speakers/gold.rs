@@ -18,10 +18,21 @@ pub(crate) struct Document {
     pub quotes: Vec<Gold>,
     /// What the article reports without quoting it, with who said it.
     pub reported: Vec<Gold>,
-    /// The spans to attribute, by their start: those annotated, or those found.
-    pub spans: Vec<CharSpan>,
+    /// What to attribute, by its start: the spans annotated, or those found.
+    pub spans: Vec<Found>,
     /// For every span the annotated quotation that it is, where there is one.
     pub matches: Vec<Option<usize>>,
+}
+
+/// A span to attribute.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found {
+    pub span: CharSpan,
+    kind: Kind,
+    /// How likely it is a quotation.
+    confidence: f64,
+    /// Whether it carries on another.
+    is_part: bool,
 }
 
 /// An annotated quotation.
@@ -51,7 +62,7 @@ fn document(value: &Value) -> Document {
         source: word("source").unwrap_or_default(),
         title: word("title"),
         text,
-        spans: quotes.iter().map(|q| q.span).collect(),
+        spans: quotes.iter().map(|q| Found::sure(q.span)).collect(),
         matches: (0..quotes.len()).map(Some).collect(),
         quotes,
         reported: reported.into_iter().filter_map(gold).collect(),
@@ -60,18 +71,19 @@ fn document(value: &Value) -> Document {
 
 /// Takes the spans of a file of predictions instead of those annotated.
 pub(crate) fn take_spans(documents: &mut [Document], text: &str) -> Result<(), Box<dyn Error>> {
-    let mut found: BTreeMap<String, Vec<CharSpan>> = BTreeMap::new();
+    let mut found: BTreeMap<String, Vec<Found>> = BTreeMap::new();
     for line in text.lines() {
         let value: Value = serde_json::from_str(line)?;
         let quotes = value["quotes"].as_array().map(Vec::as_slice).unwrap_or_default();
         let id = value["id"].as_str().unwrap_or_default().to_owned();
-        let mut spans: Vec<CharSpan> = quotes.iter().filter_map(span).collect();
-        spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        let mut spans: Vec<Found> = quotes.iter().filter_map(Found::read).collect();
+        spans.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
         found.insert(id, spans);
     }
     for document in documents {
         document.spans = found.remove(&document.id).unwrap_or_default();
-        document.matches = document.spans.iter().map(|span| document.annotated(*span)).collect();
+        document.matches =
+            document.spans.iter().map(|found| document.annotated(found.span)).collect();
     }
     Ok(())
 }
@@ -79,6 +91,19 @@ pub(crate) fn take_spans(documents: &mut [Document], text: &str) -> Result<(), B
 fn span(quote: &Value) -> Option<CharSpan> {
     let at = |key: &str| quote[key].as_u64().and_then(|n| usize::try_from(n).ok());
     Some(CharSpan::new(at("start")?, at("end")?))
+}
+
+impl Found {
+    fn sure(span: CharSpan) -> Self {
+        Self { span, kind: Kind::Statement, confidence: 0.95, is_part: false }
+    }
+
+    fn read(quote: &Value) -> Option<Self> {
+        let kind = if quote["kind"] == "fragment" { Kind::Fragment } else { Kind::Statement };
+        let confidence = quote["confidence"].as_f64().unwrap_or(0.95);
+        let is_part = quote["part_of"].as_bool().unwrap_or(false);
+        Some(Self { span: span(quote)?, kind, confidence, is_part })
+    }
 }
 
 fn gold(quote: &Value) -> Option<Gold> {
@@ -106,20 +131,20 @@ impl Document {
 
     /// Returns the spans as extraction would hand them over.
     pub(crate) fn quotations(&self) -> Vec<Quotation> {
-        self.spans.iter().map(|span| self.quotation(*span)).collect()
+        self.spans.iter().map(|found| self.quotation(found)).collect()
     }
 
-    fn quotation(&self, span: CharSpan) -> Quotation {
+    fn quotation(&self, found: &Found) -> Quotation {
         Quotation {
-            span,
-            text: span.slice(&self.text).unwrap_or_default().to_owned(),
-            kind: Kind::Statement,
+            span: found.span,
+            text: found.span.slice(&self.text).unwrap_or_default().to_owned(),
+            kind: found.kind,
             stance: Stance::Asserted,
             speaker: None,
             speaker_mention: None,
             cue: None,
-            confidence: 0.0,
-            part_of: None,
+            confidence: found.confidence,
+            part_of: found.is_part.then_some(0),
             nested_in: None,
         }
     }
@@ -138,7 +163,7 @@ impl Document {
             let is_free =
                 |q: &Quotation| q.span.end + 2 < span.start || span.end + 2 < q.span.start;
             if !reported.speaker.is_empty() && quotations.iter().all(is_free) {
-                quotations.push(self.quotation(span));
+                quotations.push(self.quotation(&Found::sure(span)));
                 taken.push(at);
             }
         }

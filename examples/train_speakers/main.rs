@@ -127,6 +127,8 @@ fn leave_one_out(documents: &[Document], folds: &Folds, growth: &Growth) -> Stri
     report(documents, &done);
     let mut lines = String::new();
     for (at, quotes) in done {
+        // What turned out to be a label is no quotation.
+        let quotes: Vec<&Value> = quotes.iter().filter(|q| q["kind"] != "label").collect();
         let _ = writeln!(lines, "{}", json!({"id": documents[at].id, "quotes": quotes}));
     }
     lines
@@ -138,7 +140,7 @@ fn predict(model: &Model, document: &Document) -> Vec<Value> {
     found
         .iter()
         .map(|q| {
-            json!({"start": q.span.start, "end": q.span.end, "speaker": q.speaker,
+            json!({"kind": q.kind.as_str(), "start": q.span.start, "end": q.span.end, "speaker": q.speaker,
                    "speaker_mention": q.speaker_mention, "cue": q.cue, "confidence": q.confidence})
         })
         .collect()

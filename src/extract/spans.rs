@@ -26,6 +26,8 @@ pub(super) struct Span {
     pub(super) kind: Kind,
     pub(super) stance: Stance,
     pub(super) is_quotation: bool,
+    /// How likely it is a quotation and not a label, from 0 to 1.
+    pub(super) probability: f64,
     pub(super) is_unclosed: bool,
     pub(super) starts_paragraph: bool,
     /// The number of the paragraph that it begins in.
@@ -119,6 +121,7 @@ fn span(scene: &Scene<'_>, pick: &Pick) -> Span {
         kind: if is_quotation { kind(scene, candidate) } else { Kind::Label },
         stance: if is_quotation { stance(scene, candidate) } else { Stance::Asserted },
         is_quotation,
+        probability: pick.probability,
         is_unclosed: candidate.reading == Reading::Unclosed,
         starts_paragraph: first == 0,
         paragraph: scene.paragraph.number,
@@ -128,7 +131,7 @@ fn span(scene: &Scene<'_>, pick: &Pick) -> Span {
     }
 }
 
-/// Turns spans in bytes into quotations in code points.
+/// Turns spans in bytes into quotations in code points, each as sure as it is one at all.
 ///
 /// Ends don't come in order, so places are counted over their sorted list, once.
 pub(super) fn quotations(text: &str, spans: &[Span]) -> Vec<Quotation> {
@@ -151,7 +154,7 @@ pub(super) fn quotations(text: &str, spans: &[Span]) -> Vec<Quotation> {
         speaker: None,
         speaker_mention: None,
         cue: None,
-        confidence: 0.0,
+        confidence: span.probability,
         part_of: span.part_of,
         nested_in: span.nested_in,
     };

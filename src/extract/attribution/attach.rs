@@ -14,7 +14,7 @@ const LONGEST_CLAUSE: usize = 14;
 pub(crate) fn attach(tokens: &[Token], mention: &mut Mention) {
     let sentence = tokens[mention.from].sentence;
     let here = |index: usize| tokens.get(index).filter(|t| t.sentence == sentence && !t.is_break());
-    let skipped = tokens[mention.to..].iter().take(4).take_while(|t| t.is_adverbial()).count();
+    let skipped = adverbials(&tokens[mention.to..]);
     let next = mention.to + skipped;
     mention.skipped = skipped as u8;
     mention.next_word = here(next).filter(|t| t.is_word()).map(|_| next);
@@ -31,6 +31,15 @@ pub(crate) fn attach(tokens: &[Token], mention: &mut Mention) {
     });
     mention.is_subject = auxiliary || verbal || mention.aside.is_some();
     look_back(tokens, mention, sentence);
+}
+
+/// Returns how many words may stand between a subject and its verb here: adverbs, auxiliaries, and
+/// where a verb of saying follows also a day or month: "Quill later Thursday told".
+fn adverbials(tokens: &[Token]) -> usize {
+    let plain = tokens.iter().take(4).take_while(|t| t.is_adverbial()).count();
+    let is_time = |t: &Token| t.is_word() && t.has(lex::CALENDAR);
+    let timed = tokens.iter().take(5).take_while(|t| t.is_adverbial() || is_time(t)).count();
+    if timed > plain && tokens.get(timed).is_some_and(is_finite) { timed } else { plain }
 }
 
 /// Finds the verb of saying and the preposition before a mention.

@@ -21,7 +21,7 @@ pub(crate) fn grounds(
     found: &[Quotation],
 ) -> BTreeMap<usize, SpeakerGround> {
     let folded = fold(text, found);
-    let article = Article::read(text, title, &folded);
+    let article = Article::read(text, title, &folded, found);
     let model = Model::built_in();
     let mut ranker = Ranker::new(model, article.view());
     let mut weighed = article.weighed(&mut ranker);

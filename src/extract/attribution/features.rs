@@ -4,7 +4,7 @@ use super::document::{Counts, Profile, bucket, neighbour};
 use super::frame::{Frame, Side};
 use super::lexicon as lex;
 use super::mentions::{Mention, MentionKind};
-use super::templates::{AnswerSheet, Template as T, VERBS, WORDS};
+use super::templates::{AnswerSheet, EDGES, Template as T, VERBS, WORDS};
 use super::tokens::{ENDS_ING, Token, TokenKind};
 
 /// An article's parts as the questions need them.
@@ -189,6 +189,7 @@ pub(crate) fn of_pair(
     pair.position(answers);
     pair.neighbours(answers);
     pair.verbs(answers);
+    pair.path(answers);
     pair.governor(answers);
     pair.touching(answers);
     pair.subjects(answers);
@@ -306,6 +307,32 @@ impl Pair<'_> {
             let number = verb_number(&tokens[verb]);
             answers.add(T::BeforeWord, [number, usize::from(verb > at), gap.min(1)]);
         }
+    }
+
+    /// The way from a mention by its verb to the quotation, where it has one.
+    fn path(&self, answers: &mut impl AnswerSheet) {
+        let mention = self.mention;
+        let by = match (attachment(mention), mention.is_inverted) {
+            (0, false) => return,
+            (0, true) => 0,
+            (attached, _) => attached,
+        };
+        let Some(verb) = mention.own_verb().or(mention.before) else { return };
+        let (at, counts) = (self.asked.frame.at, self.view.counts);
+        let (low, high) = (verb.min(at) + 1, verb.max(at));
+        let side = usize::from(verb > at);
+        let gap = bucket(high - low, &[0, 1, 2, 4, 9]);
+        let edge = if side == 0 { self.asked.edge_before } else { self.asked.edge_after };
+        let governs = match self.asked.frame.cue {
+            Some(cue) if cue == verb => 0,
+            Some(cue) if (low..high).contains(&cue) => 1,
+            _ => 2,
+        };
+        let quoted = usize::from(counts[high].quotes > counts[low].quotes);
+        let short = ((by * 2 + side) * 6 + gap) * 3 + governs;
+        answers.add(T::Path, [(short * EDGES + edge) * 2 + quoted]);
+        answers.add(T::PathPrevious, [short, self.profile.previous]);
+        answers.add(T::PathShape, [short, self.asked.shape]);
     }
 
     fn governor(&self, answers: &mut impl AnswerSheet) {
@@ -434,4 +461,8 @@ pub(crate) fn of_nobody(asked: &Asked<'_>, answers: &mut impl AnswerSheet) {
     answers.add(T::NobodyWord, [asked.governor_word, asked.frame.side as usize]);
     let length = bucket(asked.words.len(), &[1, 2, 4, 8, 16]);
     answers.add(T::NobodyLength, [length, asked.surroundings]);
+    let sureness = usize::from(asked.frame.sureness);
+    let sure = bucket(sureness, &[0, 55, 65, 75, 83, 90, 94, 97, 98]);
+    answers.add(T::NobodySure, [sure]);
+    answers.add(T::NobodySureLength, [sure, length]);
 }

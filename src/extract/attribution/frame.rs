@@ -43,6 +43,8 @@ pub(crate) struct Frame {
     pub starts_lower: bool,
     /// Whether its words hold "I", "we", "my" or "our".
     pub first_person: bool,
+    /// How likely it is a quotation at all, in hundredths; 0 where nothing is known of that.
+    pub sureness: u8,
 }
 
 /// How far from a quotation its verb of saying is looked for, in tokens.

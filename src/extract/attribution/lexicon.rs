@@ -80,6 +80,10 @@ pub(crate) const NO_ADVERB: Classes = 1 << 30;
 pub(crate) const ARTICLE: Classes = 1 << 31;
 /// A noun for something said: "claim", "remarks".
 pub(crate) const SPEECH: Classes = 1 << 32;
+/// A pronoun for several.
+pub(crate) const PLURAL: Classes = 1 << 33;
+/// A pronoun for a thing or a body.
+pub(crate) const NEUTER: Classes = 1 << 34;
 
 /// What is known of a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -286,6 +290,8 @@ fn build() -> Table {
         (NEGATIONS, NEGATION),
         (MASCULINES, MASCULINE),
         (FEMININES, FEMININE),
+        ("they", PLURAL),
+        ("it", NEUTER),
     ];
     for (list, class) in classes {
         for word in list.split_whitespace() {

@@ -359,7 +359,10 @@ impl Finder<'_> {
             .is_some_and(|next| !next.is_word() || next.has(lex::DETERMINER | lex::PREPOSITION));
         let is_adverb = token.looks(ENDS_LY) && !token.has(lex::ROLE | lex::NO_ADVERB);
         let relative = first.entry.neighbour == lex::THAT;
-        ((!is_second || relative) && token.looks(ENDS_ED))
+        // "Another featured five pictures": what a quantifier stands for has its verb here.
+        let has_object = self.get(index + 1).is_some_and(|next| next.has(lex::DETERMINER));
+        let is_whole = relative || (first.has(lex::QUANTIFIER) && has_object);
+        ((!is_second || is_whole) && token.looks(ENDS_ED))
             || is_adverb
             || (!is_second && token.looks(ENDS_ING) && next_is_open)
     }

@@ -6,6 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::given_names;
 use super::lexicon as lex;
 use super::mentions::{self, Mention, MentionKind, Origin};
 use super::tokens::{self, ALL_CAPITALS, IN_TITLE_LINE, Token, TokenKind};
@@ -162,9 +163,15 @@ impl People {
         }
     }
 
-    /// Settles the gender of those whom no title tells, by three quarters of their pronouns.
+    /// Settles the gender of those whom no title tells: by their given name, else by three
+    /// quarters of their pronouns.
     pub(crate) fn settle_genders(&mut self) {
         for person in self.people.iter_mut().filter(|p| p.gender == Gender::Unknown) {
+            person.gender = person.told_by_given_name();
+            if person.gender != Gender::Unknown {
+                person.human = person.human.max(1);
+                continue;
+            }
             let (masculine, feminine) = person.votes;
             if masculine >= 2 && masculine >= 3 * feminine {
                 person.gender = Gender::Masculine;
@@ -339,6 +346,21 @@ impl Person {
         if !self.roles.contains(&role) && self.roles.len() < 24 {
             self.roles.push(role);
         }
+    }
+
+    /// Returns the gender that the given name tells.
+    ///
+    /// A name of one word may be a surname, as many men's given names are.
+    fn told_by_given_name(&self) -> Gender {
+        let least = if self.words.len() > 1 { 0 } else { 1 };
+        let first = self.words.first().filter(|_| self.human >= least);
+        let told = first.map(|word| given_names::gender(*word)).unwrap_or_default();
+        if self.words.len() == 1 && told == Gender::Masculine { Gender::Unknown } else { told }
+    }
+
+    /// Says whether a body may bear the name: no title, role or pronoun makes it a person's.
+    pub(crate) fn may_be_body(&self) -> bool {
+        self.gender == Gender::Unknown && self.roles.is_empty() && self.votes == (0, 0)
     }
 
     /// Says whether nothing speaks against this gender.

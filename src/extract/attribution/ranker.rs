@@ -27,6 +27,9 @@ const FEW_WORDS: usize = 5;
 /// The probability below which a noun of saying beside the quotation decides.
 const DOUBTFUL: f64 = 0.6;
 
+/// How many mentions are looked through for the subject of a verb before a colon.
+const MENTIONS_BACK: usize = 12;
+
 /// How many tokens may stand between a noun of saying and the quotation.
 const NOUN_REACH: usize = 5;
 
@@ -150,9 +153,26 @@ impl<'a> Ranker<'a> {
         };
         let of_head = scores.iter().filter(|(index, _)| self.view.mentions[*index].key == head);
         let mention = of_head.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(index, _)| *index);
+        let mention = mention.map(|mention| self.before_colon(frame, mention));
         let mention = mention.map(|mention| self.with_partner(mention));
         let cue = mention.and_then(|mention| self.cue(frame, mention));
         Pick { mention, cue, confidence: mass / total, by_noun: false }
+    }
+
+    /// Returns the "Dunn" of "Dunn said: “…,” he said" for its "he": the colon names the speaker.
+    fn before_colon(&self, frame: &Frame, index: usize) -> usize {
+        let View { tokens, mentions, .. } = self.view;
+        let is_again =
+            mentions[index].kind == MentionKind::Pronoun && mentions[index].from > frame.at;
+        let verb = frame.at.checked_sub(2).filter(|at| frame.colon && tokens[*at].is_cue());
+        let Some(verb) = verb.filter(|_| is_again) else { return index };
+        let named = |at: &usize| {
+            let mention = &mentions[*at];
+            let is_subject = mention.own_verb() == Some(verb) || mention.is_subject;
+            let is_here = tokens[mention.from].sentence == tokens[verb].sentence;
+            mention.kind == MentionKind::Name && is_subject && is_here && mention.to <= verb
+        };
+        (0..index).rev().take(MENTIONS_BACK).find(named).unwrap_or(index)
     }
 
     /// Returns "Moss and Dunn" for a "Dunn" of whom that is said.

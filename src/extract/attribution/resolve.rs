@@ -8,7 +8,7 @@
 use super::lexicon as lex;
 use super::mentions::{Mention, MentionKind, Origin};
 use super::people::{Gender, People};
-use super::tokens::{Token, TokenKind};
+use super::tokens::{ALL_CAPITALS, ENDS_S, Token, TokenKind};
 
 /// How many people are remembered as possible antecedents at any point.
 const REMEMBERED: usize = 12;
@@ -66,6 +66,59 @@ pub(crate) fn referents(
         pass.done.push(referent);
     }
     pass.done
+}
+
+/// How many mentions are looked through for whom "they" or "it" stands.
+const LOOKED_THROUGH: usize = 24;
+
+/// Returns the mention for which "they" or "it" stands, where that is clear: two who were named
+/// together, or the body that spoke last.
+///
+/// It must have spoken in this paragraph or the one before, and no other of its kind since.
+pub(crate) fn stands_for(
+    tokens: &[Token],
+    mentions: &[Mention],
+    people: &People,
+    index: usize,
+) -> Option<usize> {
+    let mention = &mentions[index];
+    let token = &tokens[mention.from];
+    let is_they = token.has(lex::PLURAL);
+    let is_it = token.has(lex::NEUTER);
+    if mention.kind != MentionKind::Pronoun || !(is_they || is_it) {
+        return None;
+    }
+    let near = (0..index).rev().take(LOOKED_THROUGH);
+    let near = near.take_while(|at| tokens[mentions[*at].from].paragraph + 1 >= token.paragraph);
+    let mut speaking = near.filter(|at| speaks(&mentions[*at]));
+    if is_they {
+        let plural = |at: &usize| {
+            let other = &mentions[*at];
+            let ends_s = tokens[other.head].looks(ENDS_S);
+            other.origin == Origin::Joint || (other.kind == MentionKind::Phrase && ends_s)
+        };
+        return speaking.find(plural).filter(|at| mentions[*at].origin == Origin::Joint);
+    }
+    let other = speaking.find(|at| mentions[*at].kind != MentionKind::Pronoun)?;
+    is_body(tokens, people, &mentions[other]).then_some(other)
+}
+
+fn speaks(mention: &Mention) -> bool {
+    mention.own_verb().is_some() || mention.is_inverted
+}
+
+/// Says whether a name is that of a body: "the Harbour Board", "Acme".
+fn is_body(tokens: &[Token], people: &People, mention: &Mention) -> bool {
+    if mention.kind != MentionKind::Name || mention.origin == Origin::Joint {
+        return mention.origin == Origin::Owned && tokens[mention.head].has(lex::BODY);
+    }
+    let words = &tokens[mention.from..mention.to];
+    let has_article = mention.from.checked_sub(1).is_some_and(|at| tokens[at].has(lex::ARTICLE));
+    let named = words.iter().any(|t| t.has(lex::BODY));
+    let is_acronym = words.len() == 1 && words[0].looks(ALL_CAPITALS);
+    let person = people.of_name(tokens, mention.from, mention.to).and_then(|at| people.get(at));
+    (has_article || named || is_acronym || words.len() == 1)
+        && person.is_none_or(|person| person.may_be_body())
 }
 
 struct Pass<'a> {
@@ -171,7 +224,8 @@ impl Pass<'_> {
     /// Resolves "harbour master Nora Quill": a phrase that ends with a name.
     fn name_at_end(&self, mention: &Mention) -> Option<usize> {
         let words = &self.tokens[mention.from..mention.to];
-        let capitals = words.iter().rev().take_while(|t| t.is_word() && t.is_capital()).count();
+        let is_name = |t: &&Token| t.is_word() && t.is_capital() && !t.has(lex::DETERMINER);
+        let capitals = words.iter().rev().take_while(is_name).count();
         // "Dunn’s Office" ends with no name of a person, "Dunn’s aide Ann Roe" does.
         let least = if mention.origin == Origin::Owned { 2 } else { 1 };
         let has_more = capitals < words.len();

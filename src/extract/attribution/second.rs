@@ -113,6 +113,7 @@ values! {
     Human "human"
     HeadSort "head-sort"
     Nobody "nobody"
+    Sureness "sureness"
     Nouns "noun"
 }
 
@@ -301,6 +302,7 @@ impl Seen<'_> {
         set(Value::FirstPerson, i16::from(frame.first_person));
         set(Value::Colon, i16::from(frame.colon) + 2 * i16::from(frame.colon_before));
         set(Value::Dash, i16::from(frame.dash));
+        set(Value::Sureness, i16::from(frame.sureness));
         set(Value::Words, small(self.own.words.len().min(60)));
         set(Value::EdgeBefore, small(asked.edge_before));
         set(Value::EdgeAfter, small(asked.edge_after));

@@ -28,6 +28,10 @@ pub(crate) const VERBS: usize = 320;
 pub(crate) const WORDS: usize = 260;
 /// What a mention with its verb touches.
 pub(crate) const TOUCHES: usize = 1375;
+/// Ways from a mention by its verb to the quotation.
+pub(crate) const PATHS: usize = 4 * 2 * 6 * EDGES * 3 * 2;
+/// The same without what stands at the quotation.
+pub(crate) const PATHS_SHORT: usize = 4 * 2 * 6 * 3;
 /// Words before or after a quotation.
 pub(crate) const EDGES: usize = 14;
 
@@ -108,6 +112,11 @@ templates! {
     NobodyEdges "nobody·edges" [EDGES, EDGES];
     NobodyWord "nobody·word" [VERBS, 3];
     NobodyLength "nobody·length" [6, SURROUNDINGS];
+    NobodySure "nobody·sure" [10];
+    NobodySureLength "nobody·sure·length" [10, 6];
+    Path "path" [PATHS];
+    PathPrevious "path·previous" [PATHS_SHORT, NEIGHBOURS];
+    PathShape "path·shape" [PATHS_SHORT, SHAPES];
 }
 
 const COUNT: usize = TEMPLATES.len();

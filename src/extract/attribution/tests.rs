@@ -204,6 +204,83 @@ fn pronouns_go_to_whom_they_can_mean() {
 }
 
 #[test]
+fn a_colon_names_the_speaker_before_a_second_cue() {
+    check(&[
+        ("Nora Quill got up and said: “It sails,” she said.", &[("Nora Quill", "Nora Quill")]),
+        ("Quill replied: “It sails,” she wrote.", &[("Quill", "Quill")]),
+    ]);
+}
+
+#[test]
+fn a_day_stands_between_speaker_and_verb() {
+    check(&[
+        ("Quill later Thursday told the Daily Post: “It sails.”", &[("Quill", "Quill")]),
+        ("Nora Quill on Monday said the pier was “a mess.”", &[("Nora Quill", "Nora Quill")]),
+    ]);
+}
+
+#[test]
+fn they_are_two_who_were_named_together() {
+    check(&[
+        (
+            "Ada Lund and Otto Brandt said the pier was “a mess.” They wrote: “We will not pay.”",
+            &[
+                ("Ada Lund and Otto Brandt", "Ada Lund and Otto Brandt"),
+                ("They", "Ada Lund and Otto Brandt"),
+            ],
+        ),
+        (
+            "Ada Lund and Otto Brandt said the pier was “a mess.” Officials said it stood. They \
+             added: “We will not pay.”",
+            &[("Ada Lund and Otto Brandt", "Ada Lund and Otto Brandt"), ("They", "-")],
+        ),
+        ("Nora Quill left. “It sails,” they said.", &[("they", "-")]),
+    ]);
+}
+
+#[test]
+fn it_is_the_body_that_spoke_last() {
+    check(&[
+        (
+            "The Harbour Board said the pier was “a mess.” It added: “We will not pay.”",
+            &[("The Harbour Board", "Harbour Board"), ("It", "Harbour Board")],
+        ),
+        (
+            "Mr. Otto Brandt said the pier was “a mess.” It added: “We will not pay.”",
+            &[("Mr. Otto Brandt", "Otto Brandt"), ("It", "-")],
+        ),
+    ]);
+}
+
+#[test]
+fn a_given_name_tells_who_he_or_she_is() {
+    check(&[
+        (
+            "Martha Lund met Peter Brandt at noon. “It sails,” she said. “It leaks,” he said.",
+            &[("she", "Martha Lund"), ("he", "Peter Brandt")],
+        ),
+        (
+            "Martha Lund waited. Peter Brandt arrived and spoke. “It sails,” she said.",
+            &[("she", "Martha Lund")],
+        ),
+    ]);
+}
+
+#[test]
+fn a_full_line_ends_neither_sentence_nor_name() {
+    let text = "The harbour of North Bay has waited for a new pier since the storm, and\n\
+                the town council has put the vote off three times. “We have waited\n\
+                long enough, and nobody in this town wants to wait for longer,” Nora\n\
+                Quill told the council on Monday. Otto Brandt, who runs the ferry,\n\
+                said the pier was “a mess” and that he would not pay for it, as the\n\
+                town had not paid for anything in years.\n\n\
+                The council meets again in spring, and it will hear from the engineers\n\
+                who looked at the pier.\n";
+    let expected = [("Nora Quill", "Nora Quill"), ("Otto Brandt", "Otto Brandt")];
+    check(&[(text, &expected), (&text.replace("\n", " ").replace("  ", "\n\n"), &expected)]);
+}
+
+#[test]
 fn a_body_keeps_the_name_of_its_owner() {
     check(&[
         (

@@ -1,6 +1,7 @@
 //! What a training program needs: every candidate of every quotation, with its features.
 
 use super::features::{self, Asked, View};
+use super::frame::Frame;
 use super::model::Model;
 use super::ranker::{Ranker, can_speak};
 use super::second;
@@ -36,13 +37,15 @@ pub struct Case {
 /// Returns the candidates of every quotation of `found` that is no label.
 pub fn cases(text: &str, title: Option<&str>, found: &[Quotation]) -> Vec<Case> {
     let folded = fold(text, found);
-    let article = Article::read(text, title, &folded);
+    let article = Article::read(text, title, &folded, found);
     let view = article.view();
     article
         .quotes()
         .map(|(at, index)| {
             let words = article.words_of(index);
             let frame = frame::frame(&article.tokens, at, article.body(at));
+            let sureness = article.sureness.get(index).copied().unwrap_or_default();
+            let frame = Frame { sureness, ..frame };
             let asked = Asked::new(&view, frame, words);
             let near = article.near(at);
             let fitting = near.iter().filter(|mention| can_speak(&view, &frame, **mention));
@@ -105,7 +108,7 @@ pub fn second_cases(
     found: &[Quotation],
 ) -> Vec<SecondCase> {
     let folded = fold(text, found);
-    let article = Article::read(text, title, &folded);
+    let article = Article::read(text, title, &folded, found);
     let mut ranker = Ranker::new(model, article.view());
     let weighed = article.weighed(&mut ranker);
     let quotations: Vec<usize> = article.quotes().map(|(_, index)| index).collect();
