@@ -28,7 +28,7 @@ pub(crate) fn classify(both: &Both<'_, '_>, cells: &mut Vec<Cell>) {
                 Role::Same => Vec::new(),
                 Role::Other => other(both, &cells[at], &loose),
                 Role::Moved => moved(both, &cells[at], &cells[first..end]),
-                Role::Cut => cut(both, &cells[at]),
+                Role::Cut => cut(both, &cells[at], &cells[first..end]),
                 Role::Elided => elided(both, &cells[at]),
                 Role::Bracketed => bracketed(both, &cells[at]),
             };
@@ -241,7 +241,7 @@ const LONGEST_DENIAL: usize = 3;
 ///
 /// An end that takes nothing of its sentence but a denial, and poses as the whole of it ("No, I do."
 /// from "No, I do not"), is no clean cut.
-fn cut(both: &Both<'_, '_>, cell: &Cell) -> Vec<Change> {
+fn cut(both: &Both<'_, '_>, cell: &Cell, hunk: &[Cell]) -> Vec<Change> {
     // Where the reference itself has an ellipsis at the cut, the excerpt only ends with it.
     let own = [cell.left.start, cell.left.end].iter().any(|at| both.left.marks[*at].is_gap);
     let is_disclosed = both.right.marks[cell.right.start].is_gap && !own;
@@ -251,7 +251,43 @@ fn cut(both: &Both<'_, '_>, cell: &Cell) -> Vec<Change> {
     if !denial.is_empty() {
         found.push(change_of(both, ChangeClass::Negation, denial, cell.right.clone()));
     }
+    let stands_for_nothing = |cell: &Cell| cell.role == Role::Bracketed && cell.left.is_empty();
+    if let Some(bracket) = hunk.iter().find(|cell| stands_for_nothing(cell)) {
+        covered(both, cell, bracket, &mut found);
+    }
     found
+}
+
+/// Most words of a cut that a bracket beside it stands for.
+const LONGEST_COVERED: usize = 6;
+
+/// Adds what a bracket takes the place of at the end of a text: "[a friend]" for "nobody" is no cut.
+///
+/// It stands for the words beside it, up to the next mark.
+fn covered(both: &Both<'_, '_>, cell: &Cell, bracket: &Cell, found: &mut Vec<Change>) {
+    let has_mark = |at: usize| !both.left.marks[at].folded.is_empty();
+    let beside: Vec<usize> = if cell.left.start == 0 {
+        let near = cell.left.clone().rev().take(LONGEST_COVERED);
+        near.take_while(|at| !has_mark(at + 1)).collect()
+    } else {
+        cell.left.clone().take(LONGEST_COVERED).take_while(|at| !has_mark(*at)).collect()
+    };
+    let mut made_up: Vec<Feature> =
+        bracket.right.clone().flat_map(|at| features(both.right, at)).collect();
+    for at in beside {
+        for feature in features(both.left, at) {
+            if let Some(same) = made_up.iter().position(|other| *other == feature) {
+                made_up.remove(same);
+            } else if feature.class != ChangeClass::Name {
+                found.push(change_of(both, feature.class, at..at + 1, cell.right.clone()));
+            }
+        }
+        if lexicon::is_condition(&both.left.tokens[at].key) {
+            found[0].material = Some(true);
+        }
+    }
+    found.sort_by_key(|change| change.class);
+    found.dedup();
 }
 
 /// Returns the words of a cut that are all it takes of a kept sentence, where they deny it.

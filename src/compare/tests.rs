@@ -1,5 +1,7 @@
 //! What the comparison of two texts promises: tables of edits that newsrooms make, and properties.
 
+mod claims;
+
 use proptest::prelude::*;
 
 use super::{Comparison, Prepared, compare, wording};
