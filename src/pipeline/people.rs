@@ -17,12 +17,17 @@ pub(super) type Named<'a> = (&'a str, Sha256Hash);
 pub(super) fn namesakes<'a>(quotes: impl Iterator<Item = Vec<Named<'a>>>) -> Vec<Namesake> {
     let mut persons: BTreeMap<Named<'_>, BTreeSet<&str>> = BTreeMap::new();
     for named in quotes {
-        for (surname, text) in named.iter().filter(|(name, _)| is_single(name)) {
-            let full = named
-                .iter()
-                .map(|(name, _)| *name)
-                .filter(|name| !is_single(name) && has_surname(name, surname));
-            persons.entry((surname, *text)).or_default().extend(full);
+        // Each name once: a flood of one quote has as many namings as it has runs.
+        let named: BTreeSet<Named<'_>> = named.into_iter().collect();
+        let (single, full): (Vec<_>, Vec<_>) =
+            named.into_iter().partition(|(name, _)| is_single(name));
+        let mut by_surname: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for (name, _) in full {
+            by_surname.entry(surname_of(name)).or_default().insert(name);
+        }
+        for (surname, text) in single {
+            let full = by_surname.get(&surname.to_lowercase());
+            persons.entry((surname, text)).or_default().extend(full.into_iter().flatten());
         }
     }
     persons
@@ -42,14 +47,14 @@ fn is_single(name: &str) -> bool {
     name.split_whitespace().nth(1).is_none()
 }
 
-/// Says whether `surname` is the last word of a full name, "Jr." and the like aside.
-fn has_surname(full: &str, surname: &str) -> bool {
+/// Returns the last word of a full name in lower case, "Jr." and the like aside.
+fn surname_of(full: &str) -> String {
     let suffixes = ["jr", "sr", "ii", "iii", "iv"];
     let last = full
         .split_whitespace()
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .rfind(|word| !suffixes.contains(&word.to_lowercase().as_str()));
-    last.is_some_and(|last| last.to_lowercase() == surname.to_lowercase())
+    last.unwrap_or_default().to_lowercase()
 }
 
 #[cfg(test)]
