@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -44,7 +45,9 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         for error in &listing.failed {
             output.fail(&Value::from(error.source_name()), error, out)?;
         }
-        pipeline::each_article(listing.sources, jobs, |item| output.take(item, out));
+        pipeline::each_article(listing.sources, jobs, &Arc::default(), |item| {
+            output.take(item, out)
+        });
         std::mem::replace(&mut output.written, Ok(()))
     })?;
     Ok(if output.failed == 0 { Exit::Fine } else { Exit::Unreadable })

@@ -260,7 +260,7 @@ fn is_settled(verdict: Verdict) -> bool {
 mod tests {
     use super::*;
     use crate::extract::quotations;
-    use crate::model::{Article, Fact, FactSource, Facts, Sha256Hash};
+    use crate::model::{Article, Fact, FactSource, Facts, Reading, Sha256Hash};
     use crate::pipeline::regroup;
     use crate::store::Store;
 
@@ -276,6 +276,7 @@ mod tests {
                 source: "a.txt".to_owned(),
                 facts,
                 cues: Vec::new(),
+                reading: Reading::default(),
             };
             (article, quotations(text, None))
         });

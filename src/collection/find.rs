@@ -121,6 +121,7 @@ pub(super) fn passage(
         text_sha256: article.text_sha256,
         revision: article.revision,
         superseded: article.superseded,
+        outside_article: article.outside_from.is_some_and(|from| span.start >= from),
         span,
         text: span.slice(text)?.to_owned(),
         prefix: around(span.start.saturating_sub(CONTEXT), span.start),

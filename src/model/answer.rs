@@ -516,6 +516,9 @@ pub struct VerifyReport {
     pub articles: usize,
     /// Appearances checked.
     pub appearances: usize,
+    /// Articles whose bytes as read differ from their text and were not kept; of these the text
+    /// alone was checked.
+    pub without_raw: usize,
     /// What is wrong; empty where all holds.
     pub failures: Vec<VerifyFailure>,
 }

@@ -127,6 +127,8 @@ pub struct Appearance {
     pub revision: u32,
     /// Whether a later revision of the same address is in the collection.
     pub superseded: bool,
+    /// Whether it stands on the page, and outside of its article: in a headline, a box, a caption.
+    pub outside_article: bool,
     /// Where it stands in the article's text.
     pub span: CharSpan,
     /// The words, verbatim.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{ArticleId, Cue, PublishedDate, Sha256Hash};
+use super::{ArticleId, Cue, PublishedDate, Reading, Sha256Hash};
 
 /// What an article is: somebody's report, or what was really said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -53,9 +53,9 @@ impl FromStr for ArticleKind {
 pub enum FactSource {
     /// A row of the manifest.
     Manifest,
-    /// A field of the JSON Lines record that held the article.
+    /// A field of the record that held the article: of JSON Lines, CSV, a feed or a web archive.
     Record,
-    /// A line of the article itself.
+    /// The article itself: a line of its text, or what its page states.
     Article,
 }
 
@@ -115,8 +115,12 @@ pub struct Facts {
     pub byline: Option<Fact<String>>,
     /// When it was published, in the precision stated.
     pub published: Option<Fact<PublishedDate>>,
+    /// When it was last changed, in the precision stated.
+    pub modified: Option<Fact<PublishedDate>>,
     /// Its address.
     pub url: Option<Fact<String>>,
+    /// Its language as stated, a BCP 47 tag such as `en-CA`.
+    pub language: Option<Fact<String>>,
     /// Report or primary source; a report where nothing is said.
     pub kind: Option<Fact<ArticleKind>>,
 }
@@ -137,9 +141,19 @@ impl Facts {
         self.published.as_ref().map(|fact| &fact.value)
     }
 
+    /// Returns when it was last changed, where known.
+    pub fn modified(&self) -> Option<&PublishedDate> {
+        self.modified.as_ref().map(|fact| &fact.value)
+    }
+
     /// Returns its address, where known.
     pub fn url(&self) -> Option<&str> {
         self.url.as_ref().map(|fact| fact.value.as_str())
+    }
+
+    /// Returns its language, where known.
+    pub fn language(&self) -> Option<&str> {
+        self.language.as_ref().map(|fact| fact.value.as_str())
     }
 
     /// Returns whether it reports or is the source itself.
@@ -158,7 +172,9 @@ impl Facts {
         fill(&mut self.title, other.title);
         fill(&mut self.byline, other.byline);
         fill(&mut self.published, other.published);
+        fill(&mut self.modified, other.modified);
         fill(&mut self.url, other.url);
+        fill(&mut self.language, other.language);
         fill(&mut self.kind, other.kind);
     }
 }
@@ -178,6 +194,8 @@ pub struct Article {
     pub facts: Facts,
     /// When its words were spoken, by place; none but for captions.
     pub cues: Vec<Cue>,
+    /// How its bytes became its text.
+    pub reading: Reading,
 }
 
 impl Article {

@@ -13,6 +13,7 @@ mod explanation;
 mod hash;
 mod id;
 mod offsets;
+mod reading;
 mod span;
 mod time_code;
 
@@ -35,5 +36,9 @@ pub use explanation::{Answer, Explanation, Reason, SpanGround, SpeakerGround};
 pub use hash::{Sha256Hash, UnreadableHash};
 pub use id::{AppearanceId, ArticleId, QuoteId, UnreadableId, WordingId};
 pub use offsets::CharIndex;
+pub use reading::{
+    Compressed, Encoding, EncodingBasis, Place, Reading, RevisionBasis, Statement,
+    UnknownRevisionBasis,
+};
 pub use span::CharSpan;
 pub use time_code::{Cue, TimeCode};

@@ -5,22 +5,29 @@
 //! and a slow unit holds up the reader, not the memory.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use serde_json::Value;
 
 use super::stages::extracted;
-use crate::model::Facts;
-use crate::read::{self, Opened, Plain, ReadError, Records, Source};
+use crate::read::{self, Document, Line, Piece, ReadError, Source};
 use crate::store::Extracted;
 
 /// Bytes of JSON Lines that make one unit of work: enough that the queues cost nothing beside it.
 const UNIT_BYTES: usize = 256 * 1024;
+/// Lines that make one unit at most: what is told of each costs memory, however short it is.
+const UNIT_LINES: usize = 1_024;
 /// Units that wait for each thread: one to work on while the next is read, and some for the
 /// writer to have while it commits.
 const UNITS_PER_JOB: usize = 8;
+/// Bytes of input that are on their way from the reader to the writer at once, whatever their
+/// number; only what is longer by itself goes beyond, and then alone.
+const BYTES_UNDER_WAY: usize = 48 * 1024 * 1024;
+/// Stack of a thread that reads pages: trees of the deepest page that is let through.
+const STACK: usize = 16 * 1024 * 1024;
 
 /// One article taken apart, or why not.
 #[derive(Debug)]
@@ -35,91 +42,152 @@ pub struct Item {
 
 /// Something to read and extract at one go.
 enum Unit {
-    Plain(Box<Plain>),
-    Lines { source_name: Arc<str>, facts: Arc<Facts>, lines: Vec<(usize, Vec<u8>)> },
+    Document(Box<Document>),
+    Lines(Vec<Line>),
     Failed(ReadError),
 }
 
 /// A unit and the slot for what becomes of it.
 type Task = (Unit, Sender<Vec<Item>>);
 
+/// What waits for the answer to a unit, and the bytes that are under way for it.
+type Slot = (Receiver<Vec<Item>>, usize);
+
 /// Reads and extracts `sources` with `jobs` threads; hands the articles to `sink` in order, until
-/// there are no more or it breaks off.
+/// there are no more or it breaks off. `counter` goes up by the bytes that are read.
 pub fn each_article(
     sources: Vec<Source>,
     jobs: usize,
+    counter: &Arc<AtomicU64>,
     mut sink: impl FnMut(Item) -> ControlFlow<()>,
 ) {
     let jobs = jobs.max(1);
     let (task_sender, task_receiver) = bounded::<Task>(jobs * UNITS_PER_JOB);
-    let (slot_sender, slot_receiver) = bounded::<Receiver<Vec<Item>>>(jobs * UNITS_PER_JOB);
+    let (slot_sender, slot_receiver) = bounded::<Slot>(jobs * UNITS_PER_JOB);
+    let under_way = UnderWay::default();
     thread::scope(|scope| {
-        scope.spawn(move || read_all(sources, &task_sender, &slot_sender));
+        let reader = Reader { tasks: task_sender, slots: slot_sender, under_way: &under_way };
+        scope.spawn(move || reader.read_all(sources, counter));
         for _ in 0..jobs {
             let tasks = task_receiver.clone();
-            scope.spawn(move || work(&tasks));
+            let worker = thread::Builder::new().stack_size(STACK);
+            // Where no thread can be had, the others do its work.
+            let _ = worker.spawn_scoped(scope, move || work(&tasks));
         }
         drop(task_receiver);
-        // A slot without an answer belongs to a worker that is gone; the thread's panic is passed
-        // on when the scope ends.
-        let items = slot_receiver.iter().flat_map(|slot| slot.recv().unwrap_or_default());
-        for item in items {
-            if sink(item).is_break() {
+        for (slot, bytes) in &slot_receiver {
+            // A slot without an answer belongs to a worker that is gone; the thread's panic is
+            // passed on when the scope ends.
+            let items = slot.recv().unwrap_or_default();
+            let flow = items.into_iter().try_for_each(&mut sink);
+            under_way.arrive(bytes);
+            if flow.is_break() {
                 break;
             }
         }
         // The reader stops when nobody takes its slots.
         drop(slot_receiver);
+        under_way.close();
     });
 }
 
-/// Opens one source after another; ends early where nobody wants more.
-fn read_all(sources: Vec<Source>, tasks: &Sender<Task>, slots: &Sender<Receiver<Vec<Item>>>) {
-    let send = |unit| -> Result<(), ()> {
-        let (sender, receiver) = bounded(1);
-        slots.send(receiver).map_err(|_| ())?;
-        tasks.send((unit, sender)).map_err(|_| ())
-    };
-    for source in sources {
-        let sent = match read::open(source) {
-            Ok(Opened::Plain(plain)) => send(Unit::Plain(Box::new(plain))),
-            Ok(Opened::Records(records)) => send_records(records, &send),
-            Err(error) => send(Unit::Failed(error)),
-        };
-        if sent.is_err() {
-            return;
-        }
+/// The bytes between the reader and the writer.
+#[derive(Default)]
+struct UnderWay {
+    bytes: Mutex<usize>,
+    changed: Condvar,
+}
+
+impl UnderWay {
+    /// Waits until `bytes` more may be under way.
+    fn depart(&self, bytes: usize) {
+        let known = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_full =
+            |known: &mut usize| *known > 0 && known.saturating_add(bytes) > BYTES_UNDER_WAY;
+        let known = self.changed.wait_while(known, is_full);
+        let mut known = known.unwrap_or_else(PoisonError::into_inner);
+        *known = known.saturating_add(bytes);
+    }
+
+    fn arrive(&self, bytes: usize) {
+        let mut known = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        *known = known.saturating_sub(bytes);
+        self.changed.notify_all();
+    }
+
+    /// Lets everything pass: nobody waits for it any more.
+    fn close(&self) {
+        *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) = 0;
+        self.changed.notify_all();
     }
 }
 
-fn send_records(mut records: Records, send: &impl Fn(Unit) -> Result<(), ()>) -> Result<(), ()> {
-    let source_name: Arc<str> = records.source_name().into();
-    let facts = Arc::new(records.facts().clone());
-    let unit = |lines| Unit::Lines {
-        source_name: Arc::clone(&source_name),
-        facts: Arc::clone(&facts),
-        lines,
-    };
-    let mut lines = Vec::new();
-    let mut bytes = 0;
-    while let Some(line) = records.next_line() {
-        match line {
-            Ok((number, line)) => {
-                bytes += line.len();
-                lines.push((number, line));
-                if bytes >= UNIT_BYTES {
-                    send(unit(std::mem::take(&mut lines)))?;
-                    bytes = 0;
+/// Opens one source after another and cuts them into units.
+struct Reader<'a> {
+    tasks: Sender<Task>,
+    slots: Sender<Slot>,
+    under_way: &'a UnderWay,
+}
+
+impl Reader<'_> {
+    /// Reads all sources; ends early where nobody wants more.
+    fn read_all(self, sources: Vec<Source>, counter: &Arc<AtomicU64>) {
+        for source in sources {
+            let mut lines = Lines::default();
+            let read = read::each_piece(source, counter, &mut |piece| match piece {
+                Piece::Line(line) => match lines.add(line) {
+                    Some(unit) => self.send(unit),
+                    None => ControlFlow::Continue(()),
+                },
+                Piece::Document(document) => {
+                    self.send_lines(&mut lines)?;
+                    let bytes = document.bytes.len();
+                    self.send((Unit::Document(document), bytes))
                 }
-            }
-            Err(error) => {
-                send(unit(std::mem::take(&mut lines)))?;
-                bytes = 0;
-                send(Unit::Failed(error))?;
+                Piece::Failed(error) => {
+                    self.send_lines(&mut lines)?;
+                    self.send((Unit::Failed(error), 0))
+                }
+            });
+            if read.is_break() || self.send_lines(&mut lines).is_break() {
+                return;
             }
         }
     }
-    send(unit(lines))
+
+    fn send_lines(&self, lines: &mut Lines) -> ControlFlow<()> {
+        lines.finish().map_or(ControlFlow::Continue(()), |unit| self.send(unit))
+    }
+
+    fn send(&self, (unit, bytes): (Unit, usize)) -> ControlFlow<()> {
+        self.under_way.depart(bytes);
+        let (sender, receiver) = bounded(1);
+        let sent =
+            self.slots.send((receiver, bytes)).is_ok() && self.tasks.send((unit, sender)).is_ok();
+        if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+}
+
+/// Lines that are collected into a unit.
+#[derive(Default)]
+struct Lines {
+    lines: Vec<Line>,
+    bytes: usize,
+}
+
+impl Lines {
+    fn add(&mut self, line: Line) -> Option<(Unit, usize)> {
+        self.bytes += line.bytes.len();
+        self.lines.push(line);
+        let is_full = self.bytes >= UNIT_BYTES || self.lines.len() >= UNIT_LINES;
+        if is_full { self.finish() } else { None }
+    }
+
+    fn finish(&mut self) -> Option<(Unit, usize)> {
+        let lines = std::mem::take(&mut self.lines);
+        let bytes = std::mem::take(&mut self.bytes);
+        (!lines.is_empty()).then_some((Unit::Lines(lines), bytes))
+    }
 }
 
 fn work(tasks: &Receiver<Task>) {
@@ -131,15 +199,13 @@ fn work(tasks: &Receiver<Task>) {
 
 fn items(unit: Unit) -> Vec<Item> {
     match unit {
-        Unit::Plain(plain) => {
-            let (source_name, id) = (plain.source_name.clone(), Value::from(plain.id.clone()));
-            let result = read::article_of_text(*plain).and_then(extracted);
+        Unit::Document(document) => {
+            let (source_name, id) =
+                (document.source_name.clone(), Value::from(document.id.clone()));
+            let result = read::article_of_document(*document).and_then(extracted);
             vec![Item { source_name, id: Some(id), result }]
         }
-        Unit::Lines { source_name, facts, lines } => lines
-            .iter()
-            .map(|(number, line)| item_of_line(&source_name, *number, line, &facts))
-            .collect(),
+        Unit::Lines(lines) => lines.iter().map(item_of_line).collect(),
         Unit::Failed(error) => {
             let source_name = error.source_name().to_owned();
             vec![Item { source_name, id: None, result: Err(error) }]
@@ -147,14 +213,14 @@ fn items(unit: Unit) -> Vec<Item> {
     }
 }
 
-fn item_of_line(source_name: &str, number: usize, line: &[u8], facts: &Facts) -> Item {
-    match read::article_of_record(source_name, number, line, facts) {
+fn item_of_line(line: &Line) -> Item {
+    match read::article_of_line(line) {
         Ok((id, article)) => {
             let source_name = article.source.clone();
             Item { source_name, id, result: extracted(article) }
         }
         Err(error) => {
-            let id = read::id_of_record(line);
+            let id = read::id_of_record(&line.bytes);
             Item { source_name: error.source_name().to_owned(), id, result: Err(error) }
         }
     }
@@ -178,7 +244,7 @@ mod tests {
         for jobs in [1, 3] {
             let listing = read::list(std::slice::from_ref(&path), None, None);
             let mut found = Vec::new();
-            each_article(listing.sources, jobs, |item| {
+            each_article(listing.sources, jobs, &Arc::default(), |item| {
                 found.push(item.id.and_then(|id| id.as_u64()));
                 ControlFlow::Continue(())
             });
@@ -195,7 +261,7 @@ mod tests {
         }
         let listing = read::list(&[folder.path().to_owned()], None, None);
         let mut taken = 0;
-        each_article(listing.sources, 2, |_| {
+        each_article(listing.sources, 2, &Arc::default(), |_| {
             taken += 1;
             if taken == 5 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::articles::{Item, each_article};
@@ -102,7 +103,7 @@ pub fn ingest(
     writer.report.skipped = listing.skipped;
     bad_rows.into_iter().chain(listing.failed).for_each(|error| writer.fail(&error));
     (writer.observe)(Event::Listed { sources: listing.sources.len() });
-    each_article(listing.sources, request.jobs, |item| writer.take(item));
+    each_article(listing.sources, request.jobs, &Arc::default(), |item| writer.take(item));
     writer.finish()
 }
 

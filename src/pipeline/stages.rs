@@ -8,6 +8,10 @@ use crate::model::{Article, CharIndex, CharSpan, Quotation};
 use crate::read::ReadError;
 use crate::store::Extracted;
 
+/// Bytes of text that are extracted at one go. A novel has one million; a flood of quotation
+/// marks takes some hundred bytes of memory for each of its own.
+const LONGEST_STRETCH: usize = 2 * 1024 * 1024;
+
 /// Returns how many threads read and extract where nobody says: one a core.
 pub fn default_jobs() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
@@ -20,12 +24,59 @@ pub fn default_jobs() -> usize {
 /// Where the extractor fails, or finds words that are not in the text: one bad article must not
 /// stop the others.
 pub(super) fn extracted(article: Article) -> Result<Extracted, ReadError> {
-    let title = article.title().map(str::to_owned);
-    let found = catch_unwind(AssertUnwindSafe(|| quotations(&article.text, title.as_deref())))
+    let found = catch_unwind(AssertUnwindSafe(|| quotations_of(&article)))
         .map_err(|_| unextractable(&article.source, "the extractor failed"))?;
     match first_fault(&article.text, &found) {
         Some(fault) => Err(unextractable(&article.source, &fault)),
         None => Ok((article, found)),
+    }
+}
+
+/// Extracts the stretches of an article one by one: what stands on the page outside of it is
+/// attributed by itself, and so is each part of a text too long to be an article.
+fn quotations_of(article: &Article) -> Vec<Quotation> {
+    let outside = article.reading.outside_from.and_then(|from| {
+        article.text.char_indices().nth(from).map(|(at, _)| article.text.split_at(at))
+    });
+    let (inside, outside) = outside.unwrap_or((&article.text, ""));
+    let mut stretches = Vec::new();
+    cut(inside, &mut stretches);
+    cut(outside, &mut stretches);
+    let mut found: Vec<Quotation> = Vec::new();
+    let mut before = 0;
+    for stretch in stretches {
+        let known = found.len();
+        let moved = |mut quotation: Quotation| {
+            let CharSpan { start, end } = quotation.span;
+            quotation.span = CharSpan::new(start + before, end + before);
+            quotation.part_of = quotation.part_of.map(|place| place + known);
+            quotation.nested_in = quotation.nested_in.map(|place| place + known);
+            quotation
+        };
+        found.extend(quotations(stretch, article.title()).into_iter().map(moved));
+        if stretch.len() < article.text.len() {
+            before += stretch.chars().count();
+        }
+    }
+    found
+}
+
+/// Cuts a text into stretches of bounded length, between paragraphs where that can be.
+fn cut<'a>(text: &'a str, stretches: &mut Vec<&'a str>) {
+    let mut rest = text;
+    while rest.len() > LONGEST_STRETCH {
+        let end = rest.floor_char_boundary(LONGEST_STRETCH);
+        let places = ["\n\n", "\n", " "];
+        let near = rest.floor_char_boundary(end / 2);
+        let found = places
+            .iter()
+            .find_map(|place| rest[near..end].rfind(place).map(|at| near + at + place.len()));
+        let (stretch, after) = rest.split_at(found.unwrap_or(end));
+        stretches.push(stretch);
+        rest = after;
+    }
+    if !rest.is_empty() {
+        stretches.push(rest);
     }
 }
 

@@ -51,6 +51,34 @@ pub enum ReadError {
         /// What it is.
         format: &'static str,
     },
+    /// It lies among articles and is none: a picture beside a page.
+    #[error("is no article: {what}")]
+    PassedOver {
+        /// The archive, with the member or record.
+        source_name: String,
+        /// What it is.
+        what: String,
+    },
+    /// Its bytes are not what they were: cut short, or overwritten.
+    #[error("is damaged: {reason}")]
+    Damaged {
+        /// The file, with the member or record.
+        source_name: String,
+        /// What shows it.
+        reason: String,
+    },
+    /// It unpacks to far more than texts do, as files that are made to fill a disk.
+    #[error("unpacks to more than {} times its size", super::gzip::UNPACKED_RATIO)]
+    UnpacksTooFar {
+        /// The file, with the member.
+        source_name: String,
+    },
+    /// Archives stand in archives beyond a bound.
+    #[error("is an archive in an archive in an archive")]
+    TooDeep {
+        /// The file, with the members.
+        source_name: String,
+    },
     /// A line of JSON Lines is no JSON object with a text.
     #[error("is no article: {reason}")]
     BadRecord {
@@ -87,6 +115,10 @@ impl ReadError {
             | Self::NotUtf8 { source_name, .. }
             | Self::TooLong { source_name, .. }
             | Self::OtherFormat { source_name, .. }
+            | Self::PassedOver { source_name, .. }
+            | Self::Damaged { source_name, .. }
+            | Self::UnpacksTooFar { source_name }
+            | Self::TooDeep { source_name }
             | Self::BadRecord { source_name, .. }
             | Self::BadRow { source_name, .. }
             | Self::Unextractable { source_name, .. } => source_name,
@@ -101,13 +133,25 @@ impl ReadError {
         }
     }
 
+    /// Says whether it is about something that nobody would call an article.
+    pub fn is_passed_over(&self) -> bool {
+        matches!(self, Self::PassedOver { .. })
+    }
+
     /// Returns the next step.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => "check that the path exists and that you may read it",
             Self::Empty { .. } => "remove it from the input, or save the article again",
             Self::Binary { .. } | Self::OtherFormat { .. } => {
-                "save the article as plain text or JSON Lines"
+                "save the article as a web page, plain text or JSON Lines"
+            }
+            Self::PassedOver { .. } => "nothing is to be done; it was passed over",
+            Self::Damaged { .. } => {
+                "fetch or save it again; everything else that could be recovered was read"
+            }
+            Self::UnpacksTooFar { .. } | Self::TooDeep { .. } => {
+                "unpack it yourself, look at what it holds, and ingest the folder"
             }
             Self::NotUtf8 { .. } => "convert it to UTF-8, for example with `iconv -t UTF-8`",
             Self::TooLong { .. } => "split it into its articles",

@@ -1,7 +1,7 @@
 //! The manifest: a CSV that says what is known about files.
 //!
-//! `file,outlet,published,url,title,kind` with a header; `file` is required and relative to the
-//! manifest, the rest may be empty or missing.
+//! `file,outlet,published,url,title,kind,modified` with a header; `file` is required and relative
+//! to the manifest, the rest may be empty or missing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -154,6 +154,7 @@ struct Columns {
     url: Option<usize>,
     title: Option<usize>,
     kind: Option<usize>,
+    modified: Option<usize>,
 }
 
 impl Columns {
@@ -169,6 +170,7 @@ impl Columns {
             url: find("url"),
             title: find("title"),
             kind: find("kind"),
+            modified: find("modified"),
         })
     }
 
@@ -181,12 +183,15 @@ impl Columns {
         let cell = |column: Option<usize>| column.and_then(|column| self.cell(record, column));
         let fact =
             |column| cell(column).map(|value| Fact::new(value.to_owned(), FactSource::Manifest));
-        let published = match cell(self.published) {
-            None => None,
-            Some(text) => Some(text.parse().ok().or_else(|| whole_date(text)).ok_or_else(|| {
+        let dated = |column| {
+            match cell(column) {
+            None => Ok(None),
+            Some(text) => text.parse().ok().or_else(|| whole_date(text)).map(Some).ok_or_else(|| {
                 format!("{text:?} is no date of the form 2023, 2023-03, 2023-03-22 or 2023-03-22T10:00:00Z")
-            })?),
+            }),
+        }
         };
+        let (published, modified) = (dated(self.published)?, dated(self.modified)?);
         let kind = match cell(self.kind) {
             None => None,
             Some(text) => Some(text.to_lowercase().parse().map_err(|error| format!("{error}"))?),
@@ -196,6 +201,8 @@ impl Columns {
             title: fact(self.title),
             url: fact(self.url),
             byline: None,
+            language: None,
+            modified: modified.map(|date| Fact::new(date, FactSource::Manifest)),
             published: published.map(|date| Fact::new(date, FactSource::Manifest)),
             kind: kind.map(|kind| Fact::new(kind, FactSource::Manifest)),
         })

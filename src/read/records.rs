@@ -2,26 +2,22 @@
 
 use std::borrow::Cow;
 use std::io::{BufRead, Read};
+use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::ReadError;
-use super::dates::whole_date;
-use super::text::{LONGEST_TEXT, article};
-use crate::model::{Article, Fact, FactSource, Facts};
+use super::document::{LONGEST_DOCUMENT, Line, Piece, Take};
+use super::encoding::decode;
+use super::open::{Place, unpacking};
+use super::tables::date;
+use super::text::article;
+use crate::model::{Article, Encoding, Fact, FactSource, Facts, Reading};
 
 /// Most bytes of one line: a text of which every character is escaped is six times as long.
-const LONGEST_LINE: usize = 2 * LONGEST_TEXT;
-
-/// The lines of a source, read one after another.
-pub struct Records {
-    source_name: String,
-    input: Box<dyn BufRead + Send>,
-    line: usize,
-    /// What the manifest says about every record of this file.
-    facts: Facts,
-}
+const LONGEST_LINE: usize = 2 * LONGEST_DOCUMENT;
 
 /// One article as a line states it; unknown fields are passed over.
 #[derive(Debug, Deserialize)]
@@ -42,6 +38,12 @@ struct Record<'a> {
     #[serde(default)]
     date: Option<Value>,
     #[serde(default)]
+    modified: Option<Value>,
+    #[serde(default)]
+    retrieved: Option<Value>,
+    #[serde(default)]
+    language: Option<Value>,
+    #[serde(default)]
     byline: Option<Value>,
     #[serde(default)]
     author: Option<Value>,
@@ -51,52 +53,35 @@ struct Record<'a> {
     article_kind: Option<Value>,
 }
 
-impl Records {
-    pub(super) fn new(source_name: String, input: Box<dyn BufRead + Send>, facts: Facts) -> Self {
-        Self { source_name, input, line: 0, facts }
-    }
-
-    /// Returns the name of the file or stream.
-    pub fn source_name(&self) -> &str {
-        &self.source_name
-    }
-
-    /// Returns what the manifest says about every record.
-    pub fn facts(&self) -> &Facts {
-        &self.facts
-    }
-
-    /// Returns the next line that is not blank, with its number from 1.
-    ///
-    /// # Errors
-    ///
-    /// A line that is too long is passed over; after one that cannot be read there are no more.
-    pub fn next_line(&mut self) -> Option<Result<(usize, Vec<u8>), ReadError>> {
-        loop {
-            let mut line = Vec::new();
-            let mut limited = self.input.by_ref().take(LONGEST_LINE as u64);
-            self.line += 1;
-            match limited.read_until(b'\n', &mut line) {
-                Ok(0) => return None,
-                Ok(_) if line.len() == LONGEST_LINE => return Some(Err(self.pass_over())),
-                Ok(_) if line.trim_ascii().is_empty() => {}
-                Ok(_) => return Some(Ok((self.line, line))),
-                Err(source) => {
-                    let source_name = self.source_name.clone();
-                    self.input = Box::new(std::io::empty());
-                    return Some(Err(ReadError::Unreadable { source_name, source }));
-                }
+/// Hands on every line that is not blank, with its number from 1.
+///
+/// A line that is too long is passed over; after one that cannot be read there are no more.
+pub(super) fn each_line(input: &mut dyn BufRead, place: &Place, take: Take<'_>) -> ControlFlow<()> {
+    let source_name: Arc<str> = place.name.as_str().into();
+    let mut number = 0;
+    loop {
+        number += 1;
+        let mut bytes = Vec::new();
+        let piece = match input.take(LONGEST_LINE as u64).read_until(b'\n', &mut bytes) {
+            Ok(0) => return ControlFlow::Continue(()),
+            Ok(_) if bytes.len() == LONGEST_LINE => pass_over(input, &source_name, number),
+            Ok(_) if bytes.trim_ascii().is_empty() => continue,
+            Ok(_) => {
+                let (source_name, facts) = (Arc::clone(&source_name), Arc::clone(&place.facts));
+                Piece::Line(Line { source_name, number, bytes, facts })
             }
-        }
+            Err(source) => return take(Piece::Failed(unpacking(place, source))),
+        };
+        take(piece)?;
     }
+}
 
-    /// Reads on to the end of a line that is too long.
-    fn pass_over(&mut self) -> ReadError {
-        let source_name = format!("{}:{}", self.source_name, self.line);
-        // An error here comes back when the next line is read.
-        let _ = self.input.skip_until(b'\n');
-        ReadError::TooLong { source_name, limit: LONGEST_LINE }
-    }
+/// Reads on to the end of a line that is too long.
+fn pass_over(input: &mut dyn BufRead, source_name: &str, number: usize) -> Piece {
+    // An error here comes back when the next line is read.
+    let _ = input.skip_until(b'\n');
+    let source_name = format!("{source_name}:{number}");
+    Piece::Failed(ReadError::TooLong { source_name, limit: LONGEST_LINE })
 }
 
 /// Says whether the first bytes of a source are those of JSON Lines of articles.
@@ -117,7 +102,7 @@ fn is_record(line: &[u8]) -> bool {
     serde_json::from_slice::<Record<'_>>(line).is_ok()
 }
 
-/// Reads the article that line number `line` of `source_name` holds, with the caller's id of it.
+/// Reads the article that a line holds, with the caller's id of it.
 ///
 /// The article's bytes are the UTF-8 bytes of its `text`. What the manifest says comes before
 /// what the record says, and that before what the text says itself.
@@ -125,32 +110,45 @@ fn is_record(line: &[u8]) -> bool {
 /// # Errors
 ///
 /// Where the line is no JSON object with a `text`, or that text is empty.
-pub fn article_of_record(
-    source_name: &str,
-    line: usize,
-    bytes: &[u8],
-    manifest: &Facts,
-) -> Result<(Option<Value>, Article), ReadError> {
-    let at_line = || format!("{source_name}:{line}");
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+pub fn article_of_line(line: &Line) -> Result<(Option<Value>, Article), ReadError> {
+    let at_line = || format!("{}:{}", line.source_name, line.number);
+    let bytes = line.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line.bytes);
     if !bytes.trim_ascii_start().starts_with(b"{") {
         let reason = "the line is no JSON object".to_owned();
         return Err(ReadError::BadRecord { source_name: at_line(), reason });
     }
-    let record: Record<'_> =
-        serde_json::from_slice(bytes).map_err(|error| bad(&at_line(), bytes, &error))?;
+    match serde_json::from_slice(bytes) {
+        Ok(record) => article_of_record(record, line, None),
+        Err(error) if std::str::from_utf8(bytes).is_ok() => Err(bad(at_line(), &error)),
+        Err(_) => {
+            let decoded = decode(bytes.to_vec(), None);
+            let record =
+                serde_json::from_str(&decoded.text).map_err(|error| bad(at_line(), &error))?;
+            article_of_record(record, line, decoded.encoding)
+        }
+    }
+}
+
+fn article_of_record(
+    record: Record<'_>,
+    line: &Line,
+    encoding: Option<Encoding>,
+) -> Result<(Option<Value>, Article), ReadError> {
+    let at_line = || format!("{}:{}", line.source_name, line.number);
     if record.text.trim().is_empty() {
         return Err(ReadError::Empty { source_name: at_line() });
     }
     // A record is found again by its own id; a line's number changes when others come before it.
     let source = match &record.id {
-        Some(Value::String(id)) if !id.is_empty() => format!("{source_name}#{id}"),
-        Some(Value::Number(id)) => format!("{source_name}#{id}"),
+        Some(Value::String(id)) if !id.is_empty() => format!("{}#{id}", line.source_name),
+        Some(Value::Number(id)) => format!("{}#{id}", line.source_name),
         _ => at_line(),
     };
-    let mut facts = manifest.clone();
+    let mut facts = Facts::clone(&line.facts);
     facts.fill_from(record.facts());
-    Ok((record.id, article(source, record.text.into_owned(), None, facts)))
+    let retrieved = stated(&record.retrieved).and_then(|text| date(&text));
+    let reading = Reading { encoding, retrieved, ..Reading::default() };
+    Ok((record.id, article(source, record.text.into_owned(), None, facts, reading)))
 }
 
 /// Returns the caller's id of a line that is no article, where it states one.
@@ -164,31 +162,33 @@ pub fn id_of_record(bytes: &[u8]) -> Option<Value> {
 
 impl Record<'_> {
     fn facts(&self) -> Facts {
-        let stated = |value: &Option<Value>| {
-            let text = value.as_ref()?.as_str()?.trim();
-            (!text.is_empty()).then(|| text.to_owned())
-        };
         let fact = |value| stated(value).map(|text| Fact::new(text, FactSource::Record));
-        let date = |value| stated(value).and_then(|text| whole_date(&text).or(text.parse().ok()));
+        let dated = |value| {
+            let date = stated(value).and_then(|text| date(&text));
+            date.map(|date| Fact::new(date, FactSource::Record))
+        };
         let kind = |value| stated(value).and_then(|text| text.to_lowercase().parse().ok());
-        let published = date(&self.published).or_else(|| date(&self.date));
         let kind = kind(&self.kind).or_else(|| kind(&self.article_kind));
         Facts {
             outlet: fact(&self.outlet),
             title: fact(&self.title),
             byline: fact(&self.byline).or_else(|| fact(&self.author)),
             url: fact(&self.url),
-            published: published.map(|date| Fact::new(date, FactSource::Record)),
+            published: dated(&self.published).or_else(|| dated(&self.date)),
+            modified: dated(&self.modified),
+            language: fact(&self.language),
             kind: kind.map(|kind| Fact::new(kind, FactSource::Record)),
         }
     }
 }
 
-fn bad(at_line: &str, bytes: &[u8], error: &serde_json::Error) -> ReadError {
-    let source_name = at_line.to_owned();
-    if let Err(error) = std::str::from_utf8(bytes) {
-        return ReadError::NotUtf8 { source_name, at: error.valid_up_to() };
-    }
+/// Returns a field that is text and says something.
+fn stated(value: &Option<Value>) -> Option<String> {
+    let text = value.as_ref()?.as_str()?.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn bad(source_name: String, error: &serde_json::Error) -> ReadError {
     // The line's number in the message would be that of the line alone: 1.
     let message = error.to_string();
     let reason = message.split(" at line ").next().unwrap_or(&message).to_owned();
@@ -201,7 +201,9 @@ mod tests {
     use crate::model::Sha256Hash;
 
     fn read(line: &str) -> Result<(Option<Value>, Article), String> {
-        article_of_record("a.jsonl", 7, line.as_bytes(), &Facts::default())
+        let facts = Arc::default();
+        let bytes = line.as_bytes().to_vec();
+        article_of_line(&Line { source_name: "a.jsonl".into(), number: 7, bytes, facts })
             .map_err(|error| format!("{} {}", error.source_name(), error.reason()))
     }
 

@@ -135,6 +135,7 @@ impl Bare {
             text_sha256: article.text_sha256,
             revision: article.revision,
             superseded: article.superseded,
+            outside_article: article.outside_from.is_some_and(|from| self.span.start >= from),
             span: self.span,
             text: self.text,
             prefix,

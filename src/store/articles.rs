@@ -6,7 +6,8 @@ use super::appearances::Bare;
 use super::facts::FormerValue;
 use super::{Filter, Store, StoreError, parsed, parsed_option};
 use crate::model::{
-    Appearance, AppearanceId, Article, ArticleId, Fact, FactSource, Facts, Quotation, Sha256Hash,
+    Appearance, AppearanceId, Article, ArticleId, Fact, FactSource, Facts, PublishedDate,
+    Quotation, RevisionBasis, Sha256Hash,
 };
 
 /// One article as the collection holds it, its text left out.
@@ -22,6 +23,13 @@ pub struct ArticleRow {
     pub facts: Facts,
     /// The file or address that it was read from.
     pub source: String,
+    /// When its bytes were retrieved, where the archive that holds them says so.
+    pub retrieved: Option<PublishedDate>,
+    /// The code point of the text from which it is no article any more, but other paragraphs of
+    /// the same page.
+    pub outside_from: Option<usize>,
+    /// What puts the revisions of its address in order; none where there is one only.
+    pub revision_basis: Option<RevisionBasis>,
     /// Which revision of its address it is, from 1.
     pub revision: u32,
     /// Whether a later revision of the same address is in the collection.
@@ -47,7 +55,9 @@ const COLUMNS: &str = "
     CASE WHEN kind_source IS NOT NULL THEN article_kind END, kind_source,
     EXISTS (SELECT 1 FROM article_relation
              WHERE article_relation.article_id = article.article_id
-               AND relation = 'machine-paraphrased')";
+               AND relation = 'machine-paraphrased'),
+    modified, modified_source, language, language_source, retrieved, outside_start,
+    revision_basis";
 
 fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     Ok(ArticleRow {
@@ -62,10 +72,15 @@ fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
             title: fact(row, 8)?,
             byline: fact(row, 10)?,
             published: fact(row, 12)?,
+            modified: fact(row, 19)?,
             url: fact(row, 14)?,
+            language: fact(row, 21)?,
             kind: fact(row, 16)?,
         },
         in_paraphrase: row.get(18)?,
+        retrieved: parsed_option(row, 23)?,
+        outside_from: row.get::<_, Option<i64>>(24)?.and_then(|at| usize::try_from(at).ok()),
+        revision_basis: parsed_option(row, 25)?,
     })
 }
 
@@ -141,6 +156,7 @@ impl Store {
         let (bytes, text) = (article.bytes_sha256.to_string(), article.text_sha256.to_string());
         statement.execute(params![id.to_string(), bytes, text, article.source])?;
         self.update_facts(id, &article.facts)?;
+        self.insert_reading(id, article)?;
         Ok(id)
     }
 
@@ -156,7 +172,9 @@ impl Store {
                     title = :title, title_source = :title_source,
                     byline = :byline, byline_source = :byline_source,
                     published = :published, published_source = :published_source,
+                    modified = :modified, modified_source = :modified_source,
                     url = :url, url_source = :url_source,
+                    language = :language, language_source = :language_source,
                     article_kind = :kind, kind_source = :kind_source
               WHERE article_id = :id",
         )?;
@@ -170,8 +188,12 @@ impl Store {
             ":byline_source": source_of(&facts.byline),
             ":published": facts.published().map(|date| date.as_str()),
             ":published_source": source_of(&facts.published),
+            ":modified": facts.modified().map(|date| date.as_str()),
+            ":modified_source": source_of(&facts.modified),
             ":url": facts.url(),
             ":url_source": source_of(&facts.url),
+            ":language": facts.language(),
+            ":language_source": source_of(&facts.language),
             ":kind": facts.kind().as_str(),
             ":kind_source": source_of(&facts.kind),
         })?;
@@ -208,31 +230,6 @@ impl Store {
     pub(super) fn note_source(&self, id: ArticleId, source: &str) -> rusqlite::Result<()> {
         let sql = "UPDATE article SET source = ?2 WHERE article_id = ?1 AND source > ?2";
         self.connection.prepare_cached(sql)?.execute(params![id.to_string(), source])?;
-        Ok(())
-    }
-
-    /// Numbers the revisions of one address: undated ones first, then by date, then by hash.
-    pub(super) fn number_revisions(&self, url: &str) -> rusqlite::Result<()> {
-        let mut revisions = self.articles_at(url)?;
-        revisions.sort_by(|left, right| {
-            let by_date = match (left.facts.published(), right.facts.published()) {
-                (Some(left), Some(right)) => left.display_order(right),
-                (left, right) => left.is_some().cmp(&right.is_some()),
-            };
-            by_date.then(left.bytes_sha256.cmp(&right.bytes_sha256))
-        });
-        let mut statement = self.connection.prepare_cached(
-            "UPDATE article SET revision = ?2, superseded = ?3 WHERE article_id = ?1",
-        )?;
-        let last = revisions.len();
-        for (index, article) in revisions.iter().enumerate() {
-            let (number, superseded) = (index + 1, index + 1 < last);
-            statement.execute(params![
-                article.id.to_string(),
-                super::integer(number),
-                superseded
-            ])?;
-        }
         Ok(())
     }
 }

@@ -35,7 +35,9 @@ pub(super) fn merge(stored: &Facts, input: &Facts) -> Merged {
         title: merge_one("title", &stored.title, &input.title, &mut former),
         byline: merge_one("byline", &stored.byline, &input.byline, &mut former),
         published: merge_one("published", &stored.published, &input.published, &mut former),
+        modified: merge_one("modified", &stored.modified, &input.modified, &mut former),
         url: merge_one("url", &stored.url, &input.url, &mut former),
+        language: merge_one("language", &stored.language, &input.language, &mut former),
         kind: merge_one("kind", &stored.kind, &input.kind, &mut former),
     };
     Merged { facts, former }

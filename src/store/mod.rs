@@ -3,7 +3,8 @@
 //! A [`Store`] is one open file. Everything that it takes and returns is a plain value; every
 //! method that can fail returns a [`StoreError`]. One file a table family:
 //!
-//! - `articles`, `texts`, `captions`: what outlets published; [`Store::put_articles`] is the only way in
+//! - `articles`, `texts`, `captions`, `readings`, `revisions`: what outlets published, how it was
+//!   read and in which order; [`Store::put_articles`] is the only way in
 //! - `appearances`, `utterances`, `speakers`: what is quoted in it
 //! - `groups`, `relations`: quotes, wordings and copies, replaced whole after each ingest
 //! - `decisions`: what people decided about the grouping, only ever added to
@@ -20,7 +21,9 @@ mod groups;
 mod ids;
 mod open;
 mod put;
+mod readings;
 mod relations;
+mod revisions;
 mod speakers;
 mod texts;
 mod utterances;

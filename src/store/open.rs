@@ -18,6 +18,7 @@ pub(super) const APPLICATION_ID: i64 = 0x5154_524C;
 pub(super) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001_collection.sql")),
     M::up(include_str!("../../migrations/0002_decisions.sql")),
+    M::up(include_str!("../../migrations/0003_formats.sql")),
     M::up(include_str!("../../migrations/0004_captions.sql")),
 ];
 

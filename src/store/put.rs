@@ -143,6 +143,12 @@ impl Store {
         state: &mut Batch,
     ) -> Result<PutOutcome, StoreError> {
         self.note_source(stored.id, &article.source)?;
+        self.insert_raw(&stored.bytes_sha256, article.reading.raw.as_ref())?;
+        if self.note_retrieved(stored.id, &article.reading)?
+            && let Some(url) = stored.facts.url()
+        {
+            self.number_revisions(url)?;
+        }
         let Merged { facts, former } = merge(&stored.facts, &article.facts);
         if facts == stored.facts {
             return Ok(outcome(stored.id, article, PutAction::Unchanged, 0));

@@ -42,13 +42,13 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     let desk = Desk::new();
     desk.write("empty.txt", "");
     desk.write("binary.txt", b"PK\x03\x04\0\0\0\0\xff\xfe");
-    desk.write("latin1.txt", b"He said \"caf\xe9 is open\" and left.");
+    desk.write("data.txt", b"{\"a\": [1, 2]}");
     desk.write("good.txt", "“The tunnel will flood on Friday,” said Petra Lopez.");
     let done = desk.run([
         "ingest",
         "empty.txt",
         "binary.txt",
-        "latin1.txt",
+        "data.txt",
         "missing.txt",
         "good.txt",
         "--format",

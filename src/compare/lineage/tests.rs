@@ -21,6 +21,7 @@ pub(crate) fn ran(number: u64, outlet: &str, date: &str, text: &str) -> Appearan
         text_sha256: Sha256Hash::of(text.as_bytes()),
         revision: 1,
         superseded: false,
+        outside_article: false,
         span: CharSpan::new(0, text.chars().count()),
         text: text.to_owned(),
         prefix: String::new(),

@@ -34,6 +34,7 @@ pub(super) struct Appearance<'a> {
     text_sha256: String,
     revision: u32,
     superseded: bool,
+    outside_article: bool,
     start: usize,
     end: usize,
     text: &'a str,
@@ -67,6 +68,7 @@ impl<'a> Appearance<'a> {
             text_sha256: text(&from.text_sha256),
             revision: from.revision,
             superseded: from.superseded,
+            outside_article: from.outside_article,
             start: from.span.start,
             end: from.span.end,
             text: &from.text,
@@ -431,6 +433,7 @@ impl<'a> Find<'a> {
 pub(super) struct Verify<'a> {
     articles: usize,
     appearances: usize,
+    without_raw: usize,
     failures: Vec<VerifyFailure<'a>>,
 }
 
@@ -453,6 +456,7 @@ impl<'a> Verify<'a> {
         Self {
             articles: from.articles,
             appearances: from.appearances,
+            without_raw: from.without_raw,
             failures: failures.collect(),
         }
     }

@@ -27,6 +27,7 @@ pub(super) fn run(
         text_sha256: Sha256Hash::of(&[u8::try_from(number).expect("fixtures are few")]),
         revision: 1,
         superseded: false,
+        outside_article: false,
         span: CharSpan::new(1000 * number as usize, 1000 * number as usize + text.chars().count()),
         text: text.to_owned(),
         prefix: "he said at the time, ".to_owned(),

@@ -9,7 +9,8 @@ use rusqlite::types::ValueRef;
 
 use super::{Extracted, Store};
 use crate::model::{
-    Article, ArticleKind, CharSpan, Fact, FactSource, Facts, Kind, Quotation, Sha256Hash, Stance,
+    Article, ArticleKind, CharSpan, Fact, FactSource, Facts, Kind, Quotation, Reading, Sha256Hash,
+    Stance,
 };
 
 impl Store {
@@ -56,6 +57,7 @@ pub(super) fn article(text: &str, outlet: Option<&str>, url: Option<&str>) -> Ex
         source: "a.txt".to_owned(),
         facts,
         cues: Vec::new(),
+        reading: Reading::default(),
     };
     (article, quotations(text))
 }

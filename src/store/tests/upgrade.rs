@@ -7,8 +7,12 @@ use crate::store::open::MIGRATIONS;
 use crate::store::{Filter, Store};
 
 /// The rows that a collection of each schema held, oldest schema first.
-const ROWS: &[&str] =
-    &[include_str!("schema_1.sql"), include_str!("schema_2.sql"), include_str!("schema_4.sql")];
+const ROWS: &[&str] = &[
+    include_str!("schema_1.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
+];
 
 #[test]
 fn every_schema_has_its_rows_here() {

@@ -1,0 +1,212 @@
+//! Telling what an input holds, from its first bytes.
+
+use super::encoding::decode;
+use super::records::looks_like_records;
+use super::tables::looks_like_articles;
+use super::tar;
+
+/// Bytes looked at to tell a format.
+pub(super) const LOOKED_AT: usize = 64 * 1024;
+
+/// What an input holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// Running text, Markdown among it.
+    Text,
+    /// A page.
+    Html,
+    /// JSON Lines of articles.
+    Records,
+    /// CSV of articles.
+    Table,
+    /// RSS, Atom, RDF or JSON Feed.
+    Feed,
+    /// Records of a web archive.
+    Warc,
+    /// gzip of any other.
+    Gzip,
+    /// A zip archive.
+    Zip,
+    /// A tar archive.
+    Tar,
+    /// Nothing that is read, and what it is.
+    Other(&'static str),
+}
+
+/// First bytes of files that are no texts.
+const MAGIC: [(&[u8], &str); 22] = [
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "Rich Text Format"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
+    (b"\x89PNG\r\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"II*\0", "a picture"),
+    (b"MM\0*", "a picture"),
+    (b"BM\0\0", "a picture"),
+    (b"\0\0\x01\0", "a picture"),
+    (b"RIFF", "a recording or a picture"),
+    (b"OggS", "a recording"),
+    (b"ID3", "a recording"),
+    (b"fLaC", "a recording"),
+    (b"wOF", "a font"),
+    (b"\0asm", "a program"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\0", "a program"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\0", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+];
+
+/// Names of elements with which a page, or a part of one, may begin.
+const ELEMENTS: [&str; 30] = [
+    "html",
+    "head",
+    "body",
+    "title",
+    "meta",
+    "link",
+    "script",
+    "style",
+    "base",
+    "div",
+    "p",
+    "span",
+    "article",
+    "section",
+    "main",
+    "header",
+    "nav",
+    "h1",
+    "h2",
+    "h3",
+    "table",
+    "ul",
+    "ol",
+    "blockquote",
+    "a",
+    "img",
+    "b",
+    "i",
+    "em",
+    "strong",
+];
+
+/// Tells the format by the first bytes of an input.
+pub(super) fn format_of(first: &[u8]) -> Format {
+    if let Some(format) = by_magic(first) {
+        return format;
+    }
+    // Other encodings than UTF-8 are told apart here, so that a mark does not hide a tag.
+    let text = match std::str::from_utf8(&first[..first.len().min(4096)]) {
+        Ok(text) => text.to_owned(),
+        Err(_) => decode(first.to_vec(), None).text,
+    };
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if text.starts_with('<') {
+        return by_tags(text);
+    }
+    if looks_like_records(first) {
+        return Format::Records;
+    }
+    if text.starts_with('{') && text.contains("https://jsonfeed.org/version/") {
+        return Format::Feed;
+    }
+    if text.starts_with("MIME-Version:") || text.starts_with("From: <Saved by") {
+        return Format::Other("a saved page in MHTML; save it as HTML");
+    }
+    if looks_like_articles(first) { Format::Table } else { Format::Text }
+}
+
+fn by_magic(first: &[u8]) -> Option<Format> {
+    let blank = first.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    if first.starts_with(super::gzip::MAGIC) {
+        Some(Format::Gzip)
+    } else if first.starts_with(b"PK\x03\x04") || first.starts_with(b"PK\x05\x06") {
+        Some(Format::Zip)
+    } else if first[blank..].starts_with(b"WARC/") {
+        Some(Format::Warc)
+    } else if tar::looks_like_tar(first) {
+        Some(Format::Tar)
+    } else {
+        let magic = MAGIC.iter().find(|(magic, _)| first.starts_with(magic));
+        magic.map(|(_, what)| Format::Other(what))
+    }
+}
+
+/// Tells a page from a feed and from other XML by the first tags.
+fn by_tags(text: &str) -> Format {
+    let is_xml = text.starts_with("<?xml");
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start();
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            // A page may begin with a long comment; XML that does says what it is before it.
+            let Some((_, after)) = comment.split_once("-->") else { return Format::Html };
+            rest = after;
+        } else if rest.starts_with("<?") || starts_so(rest, "<!doctype") {
+            if starts_so(rest, "<!doctype html") {
+                return Format::Html;
+            }
+            let Some((_, after)) = rest.split_once('>') else { break };
+            rest = after;
+        } else {
+            break;
+        }
+    }
+    let name = rest.strip_prefix('<').unwrap_or_default();
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != ':').unwrap_or(name.len());
+    let name = name[..end].to_ascii_lowercase();
+    match name.as_str() {
+        "rss" | "feed" | "rdf:rdf" => Format::Feed,
+        name if ELEMENTS.contains(&name) => Format::Html,
+        _ if is_xml => Format::Other("XML, and no feed"),
+        _ => Format::Text,
+    }
+}
+
+fn starts_so(text: &str, with: &str) -> bool {
+    text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_by_their_first_bytes() {
+        let rows: [(&[u8], Format); 24] = [
+            (b"It is over.", Format::Text),
+            (b"# A heading\n\n> \"So be it,\" she said.", Format::Text),
+            (b"", Format::Text),
+            (b"<3 this, he said", Format::Text),
+            (b"<so> he wrote", Format::Text),
+            (b"<!DOCTYPE html><p>", Format::Html),
+            (b"\n <!-- saved from url=(0024)https://a.example/1 -->\n<html>", Format::Html),
+            (b"<p>\"So be it,\" she said.", Format::Html),
+            (b"\xef\xbb\xbf<HTML lang=en>", Format::Html),
+            (b"\xff\xfe<\0h\0t\0m\0l\0>\0x\0y\0", Format::Html),
+            (
+                b"<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD\"><html>",
+                Format::Html,
+            ),
+            (b"<?xml version=\"1.0\"?>\n<!-- a -->\n<rss version=\"2.0\">", Format::Feed),
+            (b"<feed xmlns=\"http://www.w3.org/2005/Atom\">", Format::Feed),
+            (b"<?xml version=\"1.0\"?><svg/>", Format::Other("XML, and no feed")),
+            (b"{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", Format::Feed),
+            (b"{\"id\": 1, \"text\": \"It is over.\"}\n", Format::Records),
+            (b"{so} he wrote", Format::Text),
+            (b"title,text,url\nOver,It is over.,\n", Format::Table),
+            (b"file,outlet\na.txt,Harbour Post\n", Format::Text),
+            (b"\r\nWARC/1.0\r\n", Format::Warc),
+            (b"\x1f\x8b\x08\0", Format::Gzip),
+            (b"PK\x03\x04", Format::Zip),
+            (b"%PDF-1.7", Format::Other("a PDF")),
+            (b"\x89PNG\r\n\x1a\n", Format::Other("a picture")),
+        ];
+        for (first, expected) in rows {
+            assert_eq!(format_of(first), expected, "{}", String::from_utf8_lossy(first));
+        }
+    }
+}

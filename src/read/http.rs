@@ -1,0 +1,201 @@
+//! What a server answered, as web archives keep it: a status, a header and a body.
+
+use std::io::{self, Read};
+
+use super::ReadError;
+use super::document::LONGEST_DOCUMENT;
+
+/// Most bytes of a header; servers write some thousands.
+const LONGEST_HEADER: usize = 256 * 1024;
+
+/// The body of an answer, its transfer and content encodings undone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Body {
+    pub(super) bytes: Vec<u8>,
+    /// In lower case, without parameters: `text/html`.
+    pub(super) media_type: String,
+    pub(super) charset: Option<String>,
+}
+
+/// Why an answer holds no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// It is none, by the server's own word.
+    NoPage(String),
+    /// It cannot be read.
+    Broken(String),
+    /// It unpacks to more than a document may have.
+    TooLong,
+}
+
+impl Refusal {
+    /// Returns the error for the record of this name.
+    pub(super) fn about(self, source_name: String) -> ReadError {
+        match self {
+            Self::NoPage(what) => ReadError::PassedOver { source_name, what },
+            Self::Broken(reason) => ReadError::Damaged { source_name, reason },
+            Self::TooLong => ReadError::TooLong { source_name, limit: LONGEST_DOCUMENT },
+        }
+    }
+}
+
+impl Body {
+    /// Returns bytes of the given `Content-Type`.
+    pub(super) fn of(bytes: Vec<u8>, content_type: &str) -> Self {
+        let (media_type, parameters) = content_type.split_once(';').unwrap_or((content_type, ""));
+        let charset = parameters.split(';').find_map(|parameter| {
+            let (name, value) = parameter.split_once('=')?;
+            let is_charset = name.trim().eq_ignore_ascii_case("charset");
+            is_charset.then(|| value.trim().trim_matches(['"', '\'']).to_owned())
+        });
+        Self { bytes, media_type: media_type.trim().to_ascii_lowercase(), charset }
+    }
+}
+
+/// Reads a whole answer.
+pub(super) fn body(block: &[u8]) -> Result<Body, Refusal> {
+    let (header, rest) = split(block).ok_or_else(|| Refusal::Broken("no HTTP header".into()))?;
+    let header = String::from_utf8_lossy(header);
+    let mut lines = header.lines();
+    let status = lines.next().and_then(status);
+    let status = status.ok_or_else(|| Refusal::Broken("no HTTP status".to_owned()))?;
+    if !(200..300).contains(&status) {
+        return Err(Refusal::NoPage(format!("an answer with the status {status}")));
+    }
+    let field = |wanted: &str| {
+        header.lines().skip(1).find_map(|line| {
+            let (name, value) = line.split_once(':')?;
+            name.trim().eq_ignore_ascii_case(wanted).then(|| value.trim().to_ascii_lowercase())
+        })
+    };
+    let is_chunked = field("transfer-encoding").is_some_and(|value| value.contains("chunked"));
+    let mut bytes = if is_chunked { joined(rest) } else { rest.to_vec() };
+    for encoding in field("content-encoding").unwrap_or_default().split(',').rev() {
+        bytes = decoded(bytes, encoding.trim())?;
+    }
+    Ok(Body::of(bytes, &field("content-type").unwrap_or_default()))
+}
+
+fn split(block: &[u8]) -> Option<(&[u8], &[u8])> {
+    let looked_at = &block[..block.len().min(LONGEST_HEADER)];
+    let find = |end: &[u8]| memchr::memmem::find(looked_at, end).map(|at| (at, at + end.len()));
+    let ends = [find(b"\r\n\r\n"), find(b"\n\n")];
+    let (end, begin) = ends.into_iter().flatten().min()?;
+    Some((&block[..end], &block[begin..]))
+}
+
+fn status(line: &str) -> Option<u16> {
+    let mut words = line.split_whitespace();
+    words.next().filter(|word| word.starts_with("HTTP/"))?;
+    words.next()?.parse().ok()
+}
+
+/// Joins the chunks of a chunked body; one that is not chunked after all, as many archives keep
+/// them, is returned as it is.
+fn joined(body: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(body.len());
+    let mut rest = body;
+    while let Some(end) = memchr::memchr(b'\n', &rest[..rest.len().min(4096)]) {
+        let line = String::from_utf8_lossy(&rest[..end]);
+        let size = line.split(';').next().unwrap_or_default().trim();
+        let Ok(size) = usize::from_str_radix(size, 16) else { break };
+        if size == 0 {
+            return bytes;
+        }
+        let chunk = &rest[end + 1..];
+        let Some(after) = chunk.get(size..) else {
+            // Cut short: what is there was sent.
+            bytes.extend_from_slice(chunk);
+            return bytes;
+        };
+        bytes.extend_from_slice(&chunk[..size]);
+        rest = after.strip_prefix(b"\r\n").or_else(|| after.strip_prefix(b"\n")).unwrap_or(after);
+    }
+    if bytes.is_empty() { body.to_vec() } else { bytes }
+}
+
+/// Undoes one content encoding; bytes that do not have it, as many archives undo it themselves,
+/// are returned as they are.
+fn decoded(bytes: Vec<u8>, encoding: &str) -> Result<Vec<u8>, Refusal> {
+    let unpacked = match encoding {
+        "gzip" | "x-gzip" if bytes.starts_with(super::gzip::MAGIC) => {
+            unpacked(flate2::read::MultiGzDecoder::new(bytes.as_slice()))?
+        }
+        "deflate" if bytes.first().is_some_and(|first| first & 15 == 8) => {
+            unpacked(flate2::read::ZlibDecoder::new(bytes.as_slice()))?
+        }
+        "br" | "zstd" | "compress"
+            if std::str::from_utf8(&bytes[..bytes.len().min(64)]).is_err() =>
+        {
+            return Err(Refusal::Broken(format!(
+                "it is compressed with {encoding}, which is not read"
+            )));
+        }
+        _ => bytes,
+    };
+    Ok(unpacked)
+}
+
+/// Unpacks what can be: of a body that is cut short, its beginning.
+fn unpacked(reader: impl Read) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    let read = reader.take(LONGEST_DOCUMENT as u64 + 1).read_to_end(&mut bytes);
+    match read {
+        Ok(_) if bytes.len() > LONGEST_DOCUMENT => Err(Refusal::TooLong),
+        Ok(_) => Ok(bytes),
+        Err(error) if bytes.is_empty() => Err(Refusal::Broken(reason(&error))),
+        Err(_) => Ok(bytes),
+    }
+}
+
+fn reason(error: &io::Error) -> String {
+    format!("its body cannot be unpacked: {error}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(answer: &[u8]) -> Result<String, Refusal> {
+        body(answer).map(|body| String::from_utf8_lossy(&body.bytes).into_owned())
+    }
+
+    #[test]
+    fn a_body_is_what_a_reader_was_sent() {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        io::Write::write_all(&mut encoder, b"It is over.").expect("memory");
+        let packed = encoder.finish().expect("memory");
+        let zipped =
+            [b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", packed.as_slice()].concat();
+        let rows: [(&[u8], &str); 5] = [
+            (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\nIt is over.", "It is over."),
+            (
+                b"HTTP/1.1 200\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nIt is \r\n5;a=b\r\nover.\r\n0\r\n\r\n",
+                "It is over.",
+            ),
+            // The archive has joined the chunks and kept the header.
+            (b"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\nIt is over.", "It is over."),
+            (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nIt is over.", "It is over."),
+            (&zipped, "It is over."),
+        ];
+        for (answer, expected) in rows {
+            assert_eq!(text(answer).as_deref(), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn what_is_no_page_says_why() {
+        let moved = body(b"HTTP/1.1 301 Moved\r\nLocation: /b\r\n\r\n");
+        assert_eq!(moved, Err(Refusal::NoPage("an answer with the status 301".to_owned())));
+        assert!(matches!(body(b"nothing of the kind"), Err(Refusal::Broken(_))));
+    }
+
+    #[test]
+    fn a_charset_is_read_with_or_without_marks() {
+        for kind in ["text/html; charset=\"Windows-1252\"", "TEXT/HTML;x=y; Charset=Windows-1252"] {
+            let body = Body::of(Vec::new(), kind);
+            assert_eq!(body.media_type, "text/html");
+            assert_eq!(body.charset.as_deref(), Some("Windows-1252"));
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Opening a source and cutting it into articles, through any archive that holds them.
+//!
+//! Nothing is written anywhere: names of members are only told, so that no path and no link in an
+//! archive leads outside it. Inputs are read as streams; in memory are one document at a time and
+//! what [`super::gzip`] keeps to go back to.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::document::{Document, Form, LONGEST_DOCUMENT, Piece, Take};
+use super::format::{Format, LOOKED_AT, format_of};
+use super::gzip::{Joined, Members, Step, is_too_much};
+use super::{ReadError, Source, SourceKind, feed, records, tables, tar, warc, zip};
+use crate::model::Facts;
+
+/// Archives within archives that are followed: a zip of compressed web archives is two deep.
+const DEEPEST: usize = 4;
+/// Bytes that are read at a time.
+const BUFFER: usize = 64 * 1024;
+
+/// Where in a source something stands.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// The file, and the member within it.
+    pub(super) name: String,
+    /// The name by which the caller knows it.
+    pub(super) id: String,
+    /// What the manifest says about the file.
+    pub(super) facts: Arc<Facts>,
+    /// How many archives it stands in.
+    pub(super) depth: usize,
+}
+
+impl Place {
+    /// Returns the place of a member of this one.
+    pub(super) fn member(&self, name: &str) -> Self {
+        Self {
+            name: format!("{}/{name}", self.name),
+            id: format!("{}/{name}", self.id),
+            facts: Arc::clone(&self.facts),
+            depth: self.depth + 1,
+        }
+    }
+
+    fn is_named_lines(&self) -> bool {
+        let name = self.name.to_ascii_lowercase();
+        let name = name.strip_suffix(".gz").unwrap_or(&name);
+        name.ends_with(".jsonl") || name.ends_with(".ndjson")
+    }
+}
+
+/// Cuts a source into pieces, told by its content, and hands them to `take` in order.
+///
+/// JSON Lines have `.jsonl` or `.ndjson` at the end of their name, or begin with a line that is a
+/// JSON object with a `text`; everything else is told by its first bytes alone. `counter` goes up
+/// by the bytes that are read of the source.
+pub fn each_piece(source: Source, counter: &Arc<AtomicU64>, take: Take<'_>) -> ControlFlow<()> {
+    let Source { kind, name, id, facts, .. } = source;
+    let place = Place { name, id, facts: Arc::new(facts), depth: 0 };
+    let failed = |source| ReadError::Unreadable { source_name: place.name.clone(), source };
+    match kind {
+        SourceKind::Stdin => {
+            let counted = Counted { input: io::stdin().lock(), counter };
+            walk(&mut BufReader::with_capacity(BUFFER, counted), &place, take)
+        }
+        SourceKind::File(path) => match File::open(path) {
+            Ok(file) => walk_file(file, &place, counter, take),
+            Err(error) => take(Piece::Failed(failed(error))),
+        },
+    }
+}
+
+/// Walks a file; a zip archive is read from its end, and so needs the file itself.
+fn walk_file(
+    mut file: File,
+    place: &Place,
+    counter: &Arc<AtomicU64>,
+    take: Take<'_>,
+) -> ControlFlow<()> {
+    let mut first = Vec::with_capacity(LOOKED_AT);
+    let looked_at = file.by_ref().take(LOOKED_AT as u64).read_to_end(&mut first);
+    if let Err(source) = looked_at {
+        let source_name = place.name.clone();
+        return take(Piece::Failed(ReadError::Unreadable { source_name, source }));
+    }
+    if format_of(&first) == Format::Zip {
+        let size = file.metadata().map(|metadata| metadata.len()).unwrap_or_default();
+        let walked = zip::walk(file, size, place, take);
+        counter.fetch_add(size, Ordering::Relaxed);
+        return walked;
+    }
+    counter.fetch_add(first.len() as u64, Ordering::Relaxed);
+    let rest = BufReader::with_capacity(BUFFER, Counted { input: file, counter });
+    walk_from(first, rest, place, take)
+}
+
+/// Walks whatever `input` holds.
+pub(super) fn walk(input: &mut dyn BufRead, place: &Place, take: Take<'_>) -> ControlFlow<()> {
+    let mut first = Vec::with_capacity(LOOKED_AT);
+    match input.take(LOOKED_AT as u64).read_to_end(&mut first) {
+        Ok(_) => walk_from(first, input, place, take),
+        Err(error) => take(Piece::Failed(unpacking(place, error))),
+    }
+}
+
+fn walk_from(first: Vec<u8>, rest: impl BufRead, place: &Place, take: Take<'_>) -> ControlFlow<()> {
+    let format = if place.is_named_lines() && !first.starts_with(super::gzip::MAGIC) {
+        Format::Records
+    } else {
+        format_of(&first)
+    };
+    if place.depth > DEEPEST {
+        let source_name = place.name.clone();
+        return take(Piece::Failed(ReadError::TooDeep { source_name }));
+    }
+    let head = if matches!(format, Format::Table) { first.clone() } else { Vec::new() };
+    let mut input = Cursor::new(first).chain(rest);
+    match format {
+        Format::Records => records::each_line(&mut input, place, take),
+        Format::Table => tables::each_row(&head, &mut input, place, take),
+        Format::Text => whole(&mut input, place, Form::Text, take),
+        Format::Html => whole(&mut input, place, Form::Page, take),
+        Format::Feed => match read_whole(&mut input, place) {
+            Ok(bytes) => feed::each_entry(&bytes, place, take),
+            Err(error) => take(Piece::Failed(error)),
+        },
+        Format::Warc => warc::each_record(&mut input, place, take),
+        Format::Gzip => walk_gzip(&mut input, place, take),
+        Format::Tar => tar::walk(&mut input, place, take),
+        Format::Zip => match read_whole(&mut input, place) {
+            Ok(bytes) => {
+                let size = bytes.len() as u64;
+                zip::walk(Cursor::new(bytes), size, place, take)
+            }
+            Err(error) => take(Piece::Failed(error)),
+        },
+        Format::Other(what) => {
+            let source_name = place.name.clone();
+            let error = if place.depth == 0 {
+                ReadError::OtherFormat { source_name, format: what }
+            } else {
+                // Pictures and scripts lie beside the pages of an archive.
+                ReadError::PassedOver { source_name, what: what.to_owned() }
+            };
+            take(Piece::Failed(error))
+        }
+    }
+}
+
+/// Hands on the whole input as one document.
+fn whole(input: &mut dyn BufRead, place: &Place, form: Form, take: Take<'_>) -> ControlFlow<()> {
+    let piece = match read_whole(input, place) {
+        Ok(bytes) => {
+            let mut document =
+                Document::text(place.name.clone(), bytes, Facts::clone(&place.facts));
+            document.id.clone_from(&place.id);
+            document.form = form;
+            Piece::Document(Box::new(document))
+        }
+        Err(error) => Piece::Failed(error),
+    };
+    take(piece)
+}
+
+fn read_whole(input: &mut dyn BufRead, place: &Place) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    let limit = LONGEST_DOCUMENT as u64 + 1;
+    input.take(limit).read_to_end(&mut bytes).map_err(|error| unpacking(place, error))?;
+    if bytes.len() > LONGEST_DOCUMENT {
+        return Err(ReadError::TooLong {
+            source_name: place.name.clone(),
+            limit: LONGEST_DOCUMENT,
+        });
+    }
+    Ok(bytes)
+}
+
+/// Returns the error for an input that ended with `source`: damage, if it was being unpacked.
+pub(super) fn unpacking(place: &Place, source: io::Error) -> ReadError {
+    let source_name = place.name.clone();
+    let is_damage = matches!(
+        source.kind(),
+        io::ErrorKind::InvalidData
+            | io::ErrorKind::InvalidInput
+            | io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::Other
+    );
+    if is_too_much(&source) {
+        ReadError::UnpacksTooFar { source_name }
+    } else if is_damage {
+        ReadError::Damaged { source_name, reason: source.to_string() }
+    } else {
+        ReadError::Unreadable { source_name, source }
+    }
+}
+
+/// Unpacks gzip: web archives record by record, anything else as one stream.
+fn walk_gzip(input: &mut dyn BufRead, place: &Place, take: Take<'_>) -> ControlFlow<()> {
+    let mut members = Members::new(input);
+    let mut first = Vec::new();
+    // The first member that can be read tells what the whole is.
+    loop {
+        match members.advance() {
+            Ok(Step::End | Step::Garbage) => {
+                let reason = "no part of it can be unpacked".to_owned();
+                let source_name = place.name.clone();
+                return take(Piece::Failed(ReadError::Damaged { source_name, reason }));
+            }
+            Ok(Step::Member | Step::AfterGarbage) => {}
+            Err(error) => return take(Piece::Failed(unpacking(place, error))),
+        }
+        let read = members.by_ref().take(LOOKED_AT as u64).read_to_end(&mut first);
+        if read.is_ok() || !first.is_empty() {
+            break;
+        }
+        members.leave_broken();
+    }
+    let inner = Place { depth: place.depth + 1, ..place.clone() };
+    if matches!(format_of(&first), Format::Warc) {
+        return warc::each_member(first, members, &inner, take);
+    }
+    let rest = BufReader::with_capacity(BUFFER, Joined(members));
+    // One type for any depth: each would otherwise be made of the one around it.
+    let mut rest: Box<dyn BufRead> = Box::new(rest);
+    walk_from(first, &mut rest, &inner, take)
+}
+
+/// Counts the bytes read.
+struct Counted<'a, R> {
+    input: R,
+    counter: &'a AtomicU64,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(out)?;
+        self.counter.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}

@@ -1,0 +1,137 @@
+//! zip archives: every file in them, and WACZ, which keeps web archives in one.
+//!
+//! Members are read as streams and never unpacked to disk; links, hidden files and those that need
+//! a password are not followed. Where the list at the archive's end is missing, as in a download
+//! that was cut short, the members are read one after another from its beginning.
+
+use std::borrow::Cow;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
+
+use zip::ZipArchive;
+use zip::read::{ZipFile, read_zipfile_from_stream};
+
+use super::ReadError;
+use super::document::{Piece, Take};
+use super::gzip::{TooMuch, UNPACKED_FLOOR, UNPACKED_RATIO};
+use super::open::{self, Place};
+
+/// Most members of one archive: a million of files would have been packed as something else.
+const MOST_MEMBERS: usize = 1_000_000;
+/// Bytes that are read at a time.
+const BUFFER: usize = 64 * 1024;
+
+/// Walks every member of an archive of `size` bytes.
+pub(super) fn walk<R: Read + Seek>(
+    mut input: R,
+    size: u64,
+    place: &Place,
+    take: Take<'_>,
+) -> ControlFlow<()> {
+    let mut budget = UNPACKED_FLOOR.saturating_add(size.saturating_mul(UNPACKED_RATIO));
+    match ZipArchive::new(&mut input) {
+        Ok(archive) => listed(archive, place, &mut budget, take),
+        Err(error) => {
+            let reason = format!("its list of members is missing ({error})");
+            take(damaged(place.name.clone(), reason))?;
+            if input.seek(SeekFrom::Start(0)).is_err() {
+                return ControlFlow::Continue(());
+            }
+            one_by_one(&mut BufReader::with_capacity(BUFFER, input), place, &mut budget, take)
+        }
+    }
+}
+
+/// Walks the members that the archive lists.
+fn listed<R: Read + Seek>(
+    mut archive: ZipArchive<R>,
+    place: &Place,
+    budget: &mut u64,
+    take: Take<'_>,
+) -> ControlFlow<()> {
+    let is_wacz = archive.index_for_name("datapackage.json").is_some()
+        && archive.file_names().flatten().any(|name| name.starts_with("archive/"));
+    for index in 0..archive.len().min(MOST_MEMBERS) {
+        // The beginning of its name says enough of a member that cannot be opened.
+        let name = name_of(archive.name_for_index(index).and_then(Result::ok));
+        // A WACZ has its pages in there; the rest is lists of them.
+        if is_wacz && !name.starts_with("archive/") {
+            continue;
+        }
+        match archive.by_index(index) {
+            Ok(file) => member(file, place, budget, take)?,
+            Err(error) => take(damaged(place.member(&name).name, error.to_string()))?,
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Walks members from the beginning of an archive without a list, until one cannot be read.
+fn one_by_one(
+    input: &mut impl Read,
+    place: &Place,
+    budget: &mut u64,
+    take: Take<'_>,
+) -> ControlFlow<()> {
+    for index in 0..MOST_MEMBERS {
+        match read_zipfile_from_stream(input) {
+            Ok(Some(file)) => member(file, place, budget, take)?,
+            Ok(None) => break,
+            // That there is nothing to recover goes with the missing list.
+            Err(_) if index == 0 => break,
+            Err(error) => return take(damaged(place.name.clone(), error.to_string())),
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+fn member<R: Read>(
+    file: ZipFile<'_, R>,
+    place: &Place,
+    budget: &mut u64,
+    take: Take<'_>,
+) -> ControlFlow<()> {
+    let name = name_of(file.name().ok());
+    let is_hidden = name.split(['/', '\\']).any(|part| part.starts_with('.') || part == "__MACOSX");
+    if !file.is_file() || is_hidden {
+        return ControlFlow::Continue(());
+    }
+    let packed = file.compressed_size();
+    let limit = UNPACKED_FLOOR.saturating_add(packed.saturating_mul(UNPACKED_RATIO));
+    let limited = Limited { input: file, left: limit, budget };
+    walk_member(limited, &place.member(&name), take)
+}
+
+fn walk_member(input: impl Read, place: &Place, take: Take<'_>) -> ControlFlow<()> {
+    let mut input = BufReader::with_capacity(BUFFER, input);
+    open::walk(&mut input, place, take)
+}
+
+/// Returns the name of a member; one in no known encoding still is a member.
+fn name_of(name: Option<Cow<'_, str>>) -> String {
+    name.map_or_else(|| "member".to_owned(), Cow::into_owned)
+}
+
+fn damaged(source_name: String, reason: String) -> Piece {
+    Piece::Failed(ReadError::Damaged { source_name, reason })
+}
+
+/// A member that gives up where it, or its archive, unpacks to far more than a text would.
+struct Limited<'a, R> {
+    input: R,
+    left: u64,
+    budget: &'a mut u64,
+}
+
+impl<R: Read> Read for Limited<'_, R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(out)?;
+        let size = read as u64;
+        if size > self.left || size > *self.budget {
+            return Err(io::Error::other(TooMuch));
+        }
+        self.left -= size;
+        *self.budget -= size;
+        Ok(read)
+    }
+}

@@ -1,0 +1,98 @@
+//! Revisions: the texts that one address had, in the order in which it had them.
+//!
+//! What a page says of its own age decides: when it was last changed, or else published. Where
+//! that tells two apart no further, the moments of their retrieval do; where neither does, the
+//! order is undetermined, and the numbers follow the hashes of the bytes.
+
+use std::cmp::Ordering;
+
+use rusqlite::params;
+
+use super::{ArticleRow, Store, integer};
+use crate::model::{ArticleId, PublishedDate, RevisionBasis};
+
+/// Where one revision stands among those of its address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Standing {
+    id: ArticleId,
+    basis: RevisionBasis,
+    is_superseded: bool,
+}
+
+impl Store {
+    /// Numbers the revisions of one address.
+    pub(super) fn number_revisions(&self, url: &str) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "UPDATE article SET revision = ?2, superseded = ?3, revision_basis = ?4
+              WHERE article_id = ?1",
+        )?;
+        for (index, standing) in in_order(self.articles_at(url)?).iter().enumerate() {
+            let (number, basis) = (integer(index + 1), standing.basis.as_str());
+            statement.execute(params![
+                standing.id.to_string(),
+                number,
+                standing.is_superseded,
+                basis
+            ])?;
+        }
+        Ok(())
+    }
+}
+
+/// Puts the revisions of one address in order, the first first.
+fn in_order(mut revisions: Vec<ArticleRow>) -> Vec<Standing> {
+    revisions.sort_by(|left, right| {
+        let by = |left: Option<&PublishedDate>, right: Option<&PublishedDate>| match (left, right) {
+            (Some(left), Some(right)) => left.display_order(right),
+            (left, right) => left.is_some().cmp(&right.is_some()),
+        };
+        by(stated(left), stated(right))
+            .then_with(|| by(left.retrieved.as_ref(), right.retrieved.as_ref()))
+            .then_with(|| left.bytes_sha256.cmp(&right.bytes_sha256))
+    });
+    // Which of two dates comes first is not transitive where one is a whole month, so that each
+    // revision is asked about all others; after the sorting above, ties stay in its order.
+    let earlier = |at: usize| {
+        revisions.iter().filter(|other| order(other, &revisions[at]).0 == Ordering::Less).count()
+    };
+    let mut places: Vec<usize> = (0..revisions.len()).collect();
+    places.sort_by_key(|place| earlier(*place));
+    let last = places.last().copied();
+    places
+        .iter()
+        .map(|place| {
+            let own = &revisions[*place];
+            let orders = revisions.iter().filter(|other| other.id != own.id).map(|o| order(own, o));
+            let orders: Vec<(Ordering, RevisionBasis)> = orders.collect();
+            let is_earlier = orders.iter().any(|(order, _)| *order == Ordering::Less);
+            Standing {
+                id: own.id,
+                basis: orders.iter().map(|(_, basis)| *basis).max().unwrap_or_default(),
+                is_superseded: is_earlier && last != Some(*place),
+            }
+        })
+        .collect()
+}
+
+/// Returns what a page says of its own age.
+fn stated(article: &ArticleRow) -> Option<&PublishedDate> {
+    article.facts.modified().or(article.facts.published())
+}
+
+/// Says which of two revisions was there first, and what tells so.
+fn order(left: &ArticleRow, right: &ArticleRow) -> (Ordering, RevisionBasis) {
+    let of = |left: Option<&PublishedDate>, right: Option<&PublishedDate>| match (left, right) {
+        (Some(left), Some(right)) if left.is_before(right) => Ordering::Less,
+        (Some(left), Some(right)) if right.is_before(left) => Ordering::Greater,
+        _ => Ordering::Equal,
+    };
+    let is_modified = left.facts.modified().is_some() || right.facts.modified().is_some();
+    match of(stated(left), stated(right)) {
+        Ordering::Equal => match of(left.retrieved.as_ref(), right.retrieved.as_ref()) {
+            Ordering::Equal => (Ordering::Equal, RevisionBasis::Undetermined),
+            order => (order, RevisionBasis::Retrieved),
+        },
+        order if is_modified => (order, RevisionBasis::Modified),
+        order => (order, RevisionBasis::Published),
+    }
+}
