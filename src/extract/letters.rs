@@ -155,7 +155,7 @@ impl<T: Copy + Default> WordIndex<T> {
         let mut words: Vec<(u64, T)> = table.into_iter().collect();
         words.sort_unstable_by_key(|(hash, _)| *hash);
         words.truncate(usize::from(u16::MAX));
-        let count = (words.len() * 2 + 1).next_power_of_two();
+        let count = (words.len() * 2 + 2).next_power_of_two();
         let shift = u64::BITS - count.trailing_zeros();
         let mut index = Self { slots: vec![0; count].into_boxed_slice(), words, shift };
         for number in 0..index.words.len() {
