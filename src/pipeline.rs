@@ -18,7 +18,7 @@ mod stages;
 #[cfg(test)]
 mod tests;
 
-pub use articles::{Item, each_article};
+pub use articles::{Item, Work, each_article};
 pub(crate) use copies::relation;
 pub use decide::{DecideError, journal, merge, split, undo};
 pub use ingest::{Event, Ingest, IngestError, Ingested, ingest};

@@ -52,6 +52,8 @@ fn ingest(folder: &Path) -> Result<Collection, Failure> {
         paths: &paths,
         manifest: Some(&manifest),
         kind: None,
+        keeps_raw: true,
+        is_dry_run: false,
         jobs: pipeline::default_jobs(),
         stop: &AtomicBool::new(false),
     };

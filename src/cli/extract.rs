@@ -3,21 +3,20 @@
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::exit::{Exit, Failure};
 use super::session::{Format, Session};
 use crate::extract;
-use crate::pipeline::{self, Item};
+use crate::pipeline::{self, Item, Work};
 use crate::read::{self, ReadError};
 use crate::report::{human, lines};
 
 /// Print the quotes of articles as JSON Lines, without a database
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files or folders of .txt and .jsonl; - for standard input
+    /// Files or folders of texts, pages, tables, feeds and archives; - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
@@ -39,15 +38,14 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     }
     let listing = read::list(&args.paths, None, None);
     let jobs = args.jobs.map_or_else(pipeline::default_jobs, usize::from);
+    let work = Work { jobs, ..Work::default() };
     let explains = args.explain;
     let mut output = Output { session, explains, failed: 0, written: Ok(()) };
     session.answer(|out| {
         for error in &listing.failed {
             output.fail(&Value::from(error.source_name()), error, out)?;
         }
-        pipeline::each_article(listing.sources, jobs, &Arc::default(), |item| {
-            output.take(item, out)
-        });
+        pipeline::each_article(listing.sources, &work, |item| output.take(item, out));
         std::mem::replace(&mut output.written, Ok(()))
     })?;
     Ok(if output.failed == 0 { Exit::Fine } else { Exit::Unreadable })
@@ -70,9 +68,20 @@ impl Output<'_> {
                 human::explain(&article, &found, &self.session.look, out)
             }
             Ok((article, quotations)) => lines::extracted(&id, &article, &quotations, out),
+            Err(error) if error.is_passed_over() => {
+                self.pass_over(&error);
+                Ok(())
+            }
             Err(error) => self.fail(&id, &error, out),
         };
         if self.written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    /// Says of what is no article, such as a picture beside a page, that it was not read.
+    fn pass_over(&self, error: &ReadError) {
+        if self.session.verbose {
+            self.session.note(&format!("{} {}", error.source_name(), error.reason()));
+        }
     }
 
     fn fail(&mut self, id: &Value, error: &ReadError, out: &mut impl Write) -> io::Result<()> {

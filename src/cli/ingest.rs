@@ -15,11 +15,11 @@ use crate::store::{PutAction, PutOutcome, Store};
 /// Read articles, extract their quotes and store both
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files or folders of .txt and .jsonl; - for standard input
+    /// Files or folders of texts, pages, tables, feeds and archives; - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
-    /// CSV of what is known about the files: file,outlet,published,url,title,kind
+    /// CSV of what is known about the files: file,outlet,published,url,title,kind,modified
     #[arg(long, value_name = "FILE")]
     pub manifest: Option<PathBuf>,
 
@@ -32,6 +32,14 @@ pub(super) struct Args {
     #[arg(long)]
     pub acknowledge: bool,
 
+    /// Keep no bytes of pages and other files that differ from the text taken out of them
+    #[arg(long)]
+    pub no_raw: bool,
+
+    /// Read everything and say what would be stored, and store nothing
+    #[arg(long, conflicts_with = "acknowledge")]
+    pub dry_run: bool,
+
     /// Threads that read and extract [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
@@ -40,12 +48,19 @@ pub(super) struct Args {
 /// Runs the command.
 pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let format = session.format(&[Format::Human, Format::Json])?;
-    let mut store = Store::open(&session.db)?;
+    let mut store = match args.dry_run {
+        // A rehearsal leaves no file behind.
+        true if !session.db.exists() => Store::open_in_memory()?,
+        true => Store::open_existing(&session.db)?,
+        false => Store::open(&session.db)?,
+    };
     let interrupt = Interrupt::listen();
     let request = Ingest {
         paths: &args.paths,
         manifest: args.manifest.as_deref(),
         kind: args.kind,
+        keeps_raw: !args.no_raw,
+        is_dry_run: args.dry_run,
         jobs: args.jobs.map_or_else(pipeline::default_jobs, usize::from),
         stop: interrupt.asked(),
     };
@@ -56,6 +71,9 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
             Event::Committed(outcomes) if args.acknowledge => acknowledge(outcomes),
             // All that was read is on disk, and grouping can be done again.
             Event::Grouping => interrupt.allow_at_once(),
+            Event::PassedOver(error) if session.verbose => {
+                session.note(&format!("{} {}", error.source_name(), error.reason()));
+            }
             _ => {}
         }
     });

@@ -1,8 +1,11 @@
-//! How far an ingest is, on a terminal, once it takes longer than a moment.
+//! How far an ingest is, once it takes longer than a moment: a line that changes on a terminal, a
+//! line now and then elsewhere.
 
 use std::time::{Duration, Instant};
 
-use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{
+    HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle,
+};
 
 use super::session::Session;
 use super::terminal;
@@ -12,38 +15,49 @@ use crate::pipeline::Event;
 const PATIENCE: Duration = Duration::from_millis(250);
 /// Redraws a second: as many as an eye can follow.
 const REDRAWS: u8 = 10;
+/// How often a line is written where nobody watches: few enough for the log of a night.
+const BETWEEN_LINES: Duration = Duration::from_secs(10);
 
 /// A line on standard error that says how far the work is.
-pub(super) struct Progress {
+pub(super) struct Progress<'a> {
+    session: &'a Session,
     bar: ProgressBar,
     began: Instant,
-    shows: bool,
+    last_line: Instant,
+    is_watched: bool,
     articles: u64,
     bytes: u64,
+    /// The bytes read so far of all files, and how many they have.
+    consumed: u64,
+    whole: Option<u64>,
 }
 
-impl Progress {
-    /// Begins counting; draws only where somebody watches a terminal.
-    pub(super) fn new(session: &Session) -> Self {
+impl<'a> Progress<'a> {
+    /// Begins counting.
+    pub(super) fn new(session: &'a Session) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         // The template is a constant of this file.
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
             bar.set_style(style);
         }
-        let shows = terminal::shows_progress() && !session.quiet;
-        Self { bar, began: Instant::now(), shows, articles: 0, bytes: 0 }
+        let (began, is_watched) = (Instant::now(), terminal::shows_progress() && !session.quiet);
+        let (articles, bytes, consumed, whole) = (0, 0, 0, None);
+        let last_line = began;
+        Self { session, bar, began, last_line, is_watched, articles, bytes, consumed, whole }
     }
 
     /// Takes note of an event.
     pub(super) fn note(&mut self, event: &Event<'_>) {
         match event {
-            Event::Read { bytes } => {
+            Event::Listed { bytes, .. } => self.whole = *bytes,
+            Event::Read { bytes, consumed } => {
                 self.articles += 1;
                 self.bytes += u64::try_from(*bytes).unwrap_or_default();
-                self.show(self.rate());
+                self.consumed = *consumed;
+                self.show(Self::rate);
             }
-            Event::Grouping => self.show("grouping quotes".to_owned()),
-            Event::Listed { .. } | Event::Failed(_) | Event::Committed(_) => {}
+            Event::Grouping => self.show(|_| "grouping quotes".to_owned()),
+            Event::PassedOver(_) | Event::Failed(_) | Event::Committed(_) => {}
         }
     }
 
@@ -62,17 +76,33 @@ impl Progress {
         )]
         let per_second = (self.bytes as f64 / seconds) as u64;
         let (articles, read) = (HumanCount(self.articles), HumanBytes(self.bytes));
-        format!("{articles} articles, {read} read, {}/s", HumanBytes(per_second))
+        let left = self.time_left().map(|left| format!(", about {} left", HumanDuration(left)));
+        let rate = HumanBytes(per_second);
+        format!("{articles} articles, {read} of text, {rate}/s{}", left.unwrap_or_default())
     }
 
-    fn show(&mut self, message: String) {
-        if !self.shows || self.began.elapsed() < PATIENCE {
-            return;
+    /// Returns how long the rest of the files will take, going by those read so far.
+    fn time_left(&self) -> Option<Duration> {
+        let left = self.whole?.checked_sub(self.consumed).filter(|_| self.consumed > 0)?;
+        #[expect(clippy::cast_precision_loss, reason = "a time to look at")]
+        let share = left as f64 / self.consumed as f64;
+        let left = Duration::try_from_secs_f64(self.began.elapsed().as_secs_f64() * share).ok()?;
+        (left >= Duration::from_secs(1)).then_some(left)
+    }
+
+    fn show(&mut self, message: impl FnOnce(&Self) -> String) {
+        if self.is_watched {
+            if self.began.elapsed() < PATIENCE {
+                return;
+            }
+            if self.bar.is_hidden() {
+                self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(REDRAWS));
+                self.bar.enable_steady_tick(PATIENCE);
+            }
+            self.bar.set_message(message(self));
+        } else if self.last_line.elapsed() >= BETWEEN_LINES {
+            self.session.note(&message(self));
+            self.last_line = Instant::now();
         }
-        if self.bar.is_hidden() {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(REDRAWS));
-            self.bar.enable_steady_tick(PATIENCE);
-        }
-        self.bar.set_message(message);
     }
 }

@@ -5,8 +5,8 @@
 use std::fmt;
 
 use super::{
-    Appearance, AppearanceId, ArticleId, Change, ChangeClass, Decision, PublishedDate, QuoteId,
-    WordingId,
+    Appearance, AppearanceId, ArticleId, Change, ChangeClass, Decision, EncodingBasis,
+    PublishedDate, QuoteId, WordingId,
 };
 
 /// What `check` says about a text.
@@ -534,6 +534,19 @@ pub struct IngestFailure {
     pub hint: Option<String>,
 }
 
+/// How many articles were decoded in one way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EncodingCount {
+    /// The encoding's name in the WHATWG's Encoding Standard.
+    pub encoding: &'static str,
+    /// What decided about it.
+    pub basis: EncodingBasis,
+    /// How many articles.
+    pub articles: usize,
+    /// How many characters could not be read, in all of them.
+    pub replaced: usize,
+}
+
 /// The answer of `ingest`: articles by what became of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct IngestReport {
@@ -549,8 +562,18 @@ pub struct IngestReport {
     pub revisions: usize,
     /// Files passed over: of no known format, or not in the manifest.
     pub skipped: usize,
-    /// What could not be taken in.
+    /// What could not be taken in, the first of it.
     pub failed: Vec<IngestFailure>,
+    /// How many more could not be taken in.
+    pub failed_more: usize,
+    /// How the bytes of articles were decoded, where not as UTF-8 that says nothing about itself.
+    pub encodings: Vec<EncodingCount>,
+    /// Articles with characters that show nothing and may mislead a reader.
+    pub with_hidden_characters: usize,
+    /// Quoted spans that were found in what was read.
+    pub found: usize,
+    /// Whether nothing was stored, as only a rehearsal was asked for.
+    pub dry_run: bool,
     /// Quoted spans in the collection.
     pub appearances: usize,
     /// Quotes in the collection.

@@ -19,9 +19,9 @@ mod time_code;
 
 pub use answer::{
     ArticleRelation, Attribution, AttributionResult, Basis, BatchQuery, Check, Collation, Context,
-    CopiesReport, Departure, DiffReport, FindReport, HistoryReport, HistoryWording, IngestFailure,
-    IngestReport, Match, OutletRuns, OutletsReport, Reference, RelatedArticle, Scope, Segment,
-    SegmentOp, Substitution, Verdict, VerifyFailure, VerifyReport, WordingRuns,
+    CopiesReport, Departure, DiffReport, EncodingCount, FindReport, HistoryReport, HistoryWording,
+    IngestFailure, IngestReport, Match, OutletRuns, OutletsReport, Reference, RelatedArticle,
+    Scope, Segment, SegmentOp, Substitution, Verdict, VerifyFailure, VerifyReport, WordingRuns,
 };
 pub use appearance::{Appearance, Kind, Quotation, Stance, UnknownWord};
 pub use article::{

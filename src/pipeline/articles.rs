@@ -53,21 +53,31 @@ type Task = (Unit, Sender<Vec<Item>>);
 /// What waits for the answer to a unit, and the bytes that are under way for it.
 type Slot = (Receiver<Vec<Item>>, usize);
 
-/// Reads and extracts `sources` with `jobs` threads; hands the articles to `sink` in order, until
-/// there are no more or it breaks off. `counter` goes up by the bytes that are read.
+/// How sources are read.
+#[derive(Debug, Default)]
+pub struct Work {
+    /// Threads that read and extract; one at least.
+    pub jobs: usize,
+    /// Whether the bytes of articles are kept where they differ from their text.
+    pub keeps_raw: bool,
+    /// Goes up by the bytes that are read.
+    pub counter: Arc<AtomicU64>,
+}
+
+/// Reads and extracts `sources`; hands the articles to `sink` in order, until there are no more or
+/// it breaks off.
 pub fn each_article(
     sources: Vec<Source>,
-    jobs: usize,
-    counter: &Arc<AtomicU64>,
+    how: &Work,
     mut sink: impl FnMut(Item) -> ControlFlow<()>,
 ) {
-    let jobs = jobs.max(1);
+    let jobs = how.jobs.max(1);
     let (task_sender, task_receiver) = bounded::<Task>(jobs * UNITS_PER_JOB);
     let (slot_sender, slot_receiver) = bounded::<Slot>(jobs * UNITS_PER_JOB);
     let under_way = UnderWay::default();
     thread::scope(|scope| {
         let reader = Reader { tasks: task_sender, slots: slot_sender, under_way: &under_way };
-        scope.spawn(move || reader.read_all(sources, counter));
+        scope.spawn(move || reader.read_all(sources, how));
         for _ in 0..jobs {
             let tasks = task_receiver.clone();
             let worker = thread::Builder::new().stack_size(STACK);
@@ -131,16 +141,17 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads all sources; ends early where nobody wants more.
-    fn read_all(self, sources: Vec<Source>, counter: &Arc<AtomicU64>) {
+    fn read_all(self, sources: Vec<Source>, how: &Work) {
         for source in sources {
             let mut lines = Lines::default();
-            let read = read::each_piece(source, counter, &mut |piece| match piece {
+            let read = read::each_piece(source, &how.counter, &mut |piece| match piece {
                 Piece::Line(line) => match lines.add(line) {
                     Some(unit) => self.send(unit),
                     None => ControlFlow::Continue(()),
                 },
-                Piece::Document(document) => {
+                Piece::Document(mut document) => {
                     self.send_lines(&mut lines)?;
+                    document.keeps_raw = how.keeps_raw;
                     let bytes = document.bytes.len();
                     self.send((Unit::Document(document), bytes))
                 }
@@ -244,7 +255,7 @@ mod tests {
         for jobs in [1, 3] {
             let listing = read::list(std::slice::from_ref(&path), None, None);
             let mut found = Vec::new();
-            each_article(listing.sources, jobs, &Arc::default(), |item| {
+            each_article(listing.sources, &Work { jobs, ..Work::default() }, |item| {
                 found.push(item.id.and_then(|id| id.as_u64()));
                 ControlFlow::Continue(())
             });
@@ -261,7 +272,7 @@ mod tests {
         }
         let listing = read::list(&[folder.path().to_owned()], None, None);
         let mut taken = 0;
-        each_article(listing.sources, 2, &Arc::default(), |_| {
+        each_article(listing.sources, &Work { jobs: 2, ..Work::default() }, |_| {
             taken += 1;
             if taken == 5 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });

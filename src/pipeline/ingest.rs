@@ -1,20 +1,28 @@
 //! From paths to a collection: list, read, extract, store in batches, group.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use super::articles::{Item, each_article};
+use super::articles::{Item, Work, each_article};
 use super::regroup::regroup;
-use crate::model::{ArticleKind, Fact, FactSource, Facts, IngestFailure, IngestReport};
+use crate::model::{
+    ArticleKind, EncodingBasis, EncodingCount, Fact, FactSource, Facts, IngestFailure, IngestReport,
+};
 use crate::read::{self, Manifest, ManifestError, ReadError};
-use crate::store::{Extracted, PutAction, PutOutcome, Store, StoreError};
+use crate::store::{Extracted, Foreseen, PutAction, PutOutcome, Store, StoreError};
 
 /// Most articles in one transaction: what an interruption can cost.
 const BATCH_ARTICLES: usize = 1_000;
 /// Most bytes of text in one transaction: what is held in memory until it commits.
 const BATCH_BYTES: usize = 16 * 1024 * 1024;
+
+/// Failures that are listed one by one; a file of nothing but broken lines has millions.
+const LISTED_FAILURES: usize = 1_000;
+/// Bytes that one quotation takes in memory beside its words, about.
+const QUOTATION_BYTES: usize = 256;
 
 /// What to take in, and how.
 #[derive(Debug)]
@@ -25,6 +33,10 @@ pub struct Ingest<'a> {
     pub manifest: Option<&'a Path>,
     /// What all articles are, where the manifest does not say.
     pub kind: Option<ArticleKind>,
+    /// Whether the bytes of articles are kept where they differ from their text.
+    pub keeps_raw: bool,
+    /// Whether nothing is stored, and only told what would be.
+    pub is_dry_run: bool,
     /// Threads that read and extract.
     pub jobs: usize,
     /// Set from outside to finish the transaction at hand and stop.
@@ -38,12 +50,18 @@ pub enum Event<'a> {
     Listed {
         /// How many files there are.
         sources: usize,
+        /// The bytes of all of them; none where one is a stream.
+        bytes: Option<u64>,
     },
     /// An article has been read and extracted.
     Read {
         /// The bytes of its text.
         bytes: usize,
+        /// The bytes read so far of all files, packed as they are.
+        consumed: u64,
     },
+    /// Something that is no article lies among them, such as a picture beside a page.
+    PassedOver(&'a ReadError),
     /// An input cannot be used.
     Failed(&'a IngestFailure),
     /// A transaction is on disk.
@@ -99,11 +117,14 @@ pub fn ingest(
     for source in &mut listing.sources {
         source.facts.fill_from(Facts { kind: kind.clone(), ..Facts::default() });
     }
-    let mut writer = Writer::new(store, request.stop, observe);
+    let counter = Arc::default();
+    let mut writer = Writer::new(store, request, observe, Arc::clone(&counter));
     writer.report.skipped = listing.skipped;
     bad_rows.into_iter().chain(listing.failed).for_each(|error| writer.fail(&error));
-    (writer.observe)(Event::Listed { sources: listing.sources.len() });
-    each_article(listing.sources, request.jobs, &Arc::default(), |item| writer.take(item));
+    let bytes = listing.sources.iter().map(read::Source::size).sum();
+    (writer.observe)(Event::Listed { sources: listing.sources.len(), bytes });
+    let work = Work { jobs: request.jobs, keeps_raw: request.keeps_raw, counter };
+    each_article(listing.sources, &work, |item| writer.take(item));
     writer.finish()
 }
 
@@ -115,6 +136,10 @@ struct Writer<'a> {
     batch: Vec<Extracted>,
     bytes: usize,
     report: IngestReport,
+    encodings: BTreeMap<(&'static str, EncodingBasis), (usize, usize)>,
+    /// What a dry run would have stored.
+    foreseen: Foreseen,
+    counter: Arc<AtomicU64>,
     failed: Result<(), StoreError>,
     is_interrupted: bool,
 }
@@ -122,37 +147,51 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn new(
         store: &'a mut Store,
-        stop: &'a AtomicBool,
+        request: &Ingest<'a>,
         observe: &'a mut dyn FnMut(Event<'_>),
+        counter: Arc<AtomicU64>,
     ) -> Self {
         Self {
             store,
-            stop,
+            stop: request.stop,
             observe,
+            encodings: BTreeMap::new(),
+            foreseen: Foreseen::default(),
+            counter,
             batch: Vec::new(),
             bytes: 0,
-            report: IngestReport::default(),
+            report: IngestReport { dry_run: request.is_dry_run, ..IngestReport::default() },
             failed: Ok(()),
             is_interrupted: false,
         }
     }
 
     fn fail(&mut self, error: &ReadError) {
+        if error.is_passed_over() {
+            self.report.skipped += 1;
+            (self.observe)(Event::PassedOver(error));
+            return;
+        }
         let failure = IngestFailure {
             source: error.source_name().to_owned(),
             error: error.reason(),
             hint: Some(error.hint().to_owned()),
         };
         (self.observe)(Event::Failed(&failure));
-        self.report.failed.push(failure);
+        if self.report.failed.len() < LISTED_FAILURES {
+            self.report.failed.push(failure);
+        } else {
+            self.report.failed_more += 1;
+        }
     }
 
     fn take(&mut self, item: Item) -> ControlFlow<()> {
         match item.result {
             Ok(extracted) => {
-                let bytes = extracted.0.text.len();
-                self.report.read += 1;
-                (self.observe)(Event::Read { bytes });
+                let consumed = self.counter.load(Ordering::Relaxed);
+                (self.observe)(Event::Read { bytes: extracted.0.text.len(), consumed });
+                self.note(&extracted);
+                let bytes = size_of_extracted(&extracted);
                 // The limits are kept by committing before they would be passed; only a text that
                 // is longer by itself goes beyond.
                 if self.bytes + bytes > BATCH_BYTES || self.batch.len() == BATCH_ARTICLES {
@@ -171,9 +210,24 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Counts what the report says of an article that was read.
+    fn note(&mut self, (article, quotations): &Extracted) {
+        self.report.read += 1;
+        self.report.found += quotations.len();
+        self.report.with_hidden_characters += usize::from(article.reading.hidden_characters > 0);
+        if let Some(encoding) = &article.reading.encoding {
+            let counts = self.encodings.entry((encoding.name, encoding.basis)).or_default();
+            counts.0 += 1;
+            counts.1 += encoding.replaced;
+        }
+    }
+
     fn commit(&mut self) {
         if self.batch.is_empty() || self.failed.is_err() {
             return;
+        }
+        if self.report.dry_run {
+            return self.foresee();
         }
         match self.store.put_articles(&self.batch) {
             Ok(outcomes) => {
@@ -183,6 +237,17 @@ impl<'a> Writer<'a> {
             Err(error) => self.failed = Err(error),
         }
         self.batch.clear();
+        self.bytes = 0;
+    }
+
+    /// Counts what would become of a batch.
+    fn foresee(&mut self) {
+        for (article, _) in std::mem::take(&mut self.batch) {
+            match self.store.foresee(&article, &mut self.foreseen) {
+                Ok(action) => self.count(action),
+                Err(error) => self.failed = Err(error),
+            }
+        }
         self.bytes = 0;
     }
 
@@ -199,13 +264,29 @@ impl<'a> Writer<'a> {
     fn finish(mut self) -> Result<Ingested, IngestError> {
         self.commit();
         self.failed?;
-        if !self.is_interrupted && !self.store.is_grouped()? {
+        if !self.is_interrupted && !self.report.dry_run && !self.store.is_grouped()? {
             (self.observe)(Event::Grouping);
             regroup(self.store)?;
         }
         let mut report = self.report;
+        let encodings = self.encodings.into_iter();
+        report.encodings = encodings
+            .map(|((encoding, basis), (articles, replaced))| EncodingCount {
+                encoding,
+                basis,
+                articles,
+                replaced,
+            })
+            .collect();
         report.appearances = self.store.appearance_count()?;
         report.quotes = self.store.quote_count()?;
         Ok(Ingested { report, is_interrupted: self.is_interrupted })
     }
+}
+
+/// Returns the bytes that an article with its quotations takes until it is stored, about.
+fn size_of_extracted((article, quotations): &Extracted) -> usize {
+    let raw = article.reading.raw.as_ref().map_or(0, |raw| raw.stored().len());
+    let words: usize = quotations.iter().map(|quotation| quotation.text.len()).sum();
+    article.text.len() + raw + words + quotations.len() * QUOTATION_BYTES
 }

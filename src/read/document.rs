@@ -50,6 +50,8 @@ pub struct Document {
     pub facts: Facts,
     /// When it was retrieved, where the archive says so.
     pub retrieved: Option<PublishedDate>,
+    /// Whether its bytes are to be kept where they differ from its text.
+    pub keeps_raw: bool,
     /// The address that an archive has it from.
     pub(super) address: Option<String>,
     /// The encoding that its transport declares.
@@ -77,6 +79,7 @@ impl Document {
             bytes,
             facts,
             retrieved: None,
+            keeps_raw: false,
             address: None,
             charset: None,
             form: Form::Text,

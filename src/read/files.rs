@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::format::LOOKED_AT;
+use super::tables::looks_like_articles;
 use super::{Manifest, ReadError};
 use crate::model::Facts;
 
@@ -30,6 +33,16 @@ pub struct Source {
     pub id: String,
     /// What the manifest says.
     pub facts: Facts,
+}
+
+impl Source {
+    /// Returns how many bytes it has; none for a stream.
+    pub fn size(&self) -> Option<u64> {
+        match &self.kind {
+            SourceKind::Stdin => None,
+            SourceKind::File(path) => fs::metadata(path).ok().map(|metadata| metadata.len()),
+        }
+    }
 }
 
 /// Everything that the paths stand for.
@@ -62,7 +75,7 @@ pub fn list(paths: &[PathBuf], manifest: Option<&Manifest>, database: Option<&Pa
             Ok(metadata) if metadata.is_dir() => list_folder(path, manifest, &own, &mut listing),
             Ok(_) if is_table(path) => listing.failed.push(ReadError::OtherFormat {
                 source_name: path.display().to_string(),
-                format: "a table; what one says about files is given with --manifest",
+                format: "a table without a column text; what one says about files is given with --manifest",
             }),
             Ok(_) => push(path, path.file_name().map(Path::new), manifest, &mut listing),
             Err(source) => listing.failed.push(unreadable(path, source)),
@@ -129,9 +142,18 @@ fn is_wanted(entry: &DirEntry, canonical: &Path, manifest: Option<&Manifest>) ->
     }
 }
 
+/// Says whether a file is a table that holds no articles, as manifests and lists are.
 fn is_table(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    matches!(extension.to_ascii_lowercase().as_str(), "csv" | "tsv")
+    let is_named_so = matches!(extension.to_ascii_lowercase().as_str(), "csv" | "tsv");
+    is_named_so && !has_articles(path)
+}
+
+fn has_articles(path: &Path) -> bool {
+    let mut first = Vec::new();
+    let file = fs::File::open(path).ok();
+    let read = file.map(|file| file.take(LOOKED_AT as u64).read_to_end(&mut first));
+    read.is_some_and(|read| read.is_ok()) && looks_like_articles(&first)
 }
 
 /// Returns the files under `folder` that the manifest lists and the folder does not have.

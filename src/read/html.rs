@@ -18,7 +18,7 @@ use dom_smoothie::{Config, Readability, TextMode};
 use super::ReadError;
 use super::document::{Document, Form};
 use super::encoding::{Decoded, decode};
-use super::text::{article, article_of_text};
+use super::text::{Bytes, article, article_of_text};
 use crate::model::{Article, Reading};
 use page::Page;
 
@@ -71,12 +71,13 @@ fn article_of_page(document: Document) -> Result<Article, ReadError> {
         statements: stated.statements,
         ..Reading::default()
     };
-    Ok(article(document.source_name, text, Some(&document.bytes), facts, reading))
+    let bytes = Bytes { bytes: &document.bytes, are_kept: document.keeps_raw };
+    Ok(article(document.source_name, text, Some(bytes), facts, reading))
 }
 
 /// Reads a piece of HTML that is all article; most feeds have plain text in it, too.
 fn article_of_fragment(document: Document) -> Result<Article, ReadError> {
-    let Document { source_name, bytes, facts, retrieved, .. } = document;
+    let Document { source_name, bytes, facts, retrieved, keeps_raw, .. } = document;
     let Decoded { text: html, encoding } = decode(bytes.clone(), None);
     let text = Page::of(&with_marks(without_nuls(html))).text;
     if text.trim().is_empty() {
@@ -84,7 +85,8 @@ fn article_of_fragment(document: Document) -> Result<Article, ReadError> {
     }
     let encoding = encoding.filter(|encoding| encoding.replaced > 0);
     let reading = Reading { encoding, retrieved, ..Reading::default() };
-    Ok(article(source_name, text, Some(&bytes), facts, reading))
+    let bytes = Bytes { bytes: &bytes, are_kept: keeps_raw };
+    Ok(article(source_name, text, Some(bytes), facts, reading))
 }
 
 /// Returns the encoding that a page declares in a `<meta>` or an XML declaration.

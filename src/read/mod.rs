@@ -26,6 +26,9 @@ mod text;
 mod warc;
 mod zip;
 
+#[cfg(test)]
+mod tests;
+
 pub use document::{Document, Line, Piece, Take};
 pub use error::ReadError;
 pub use files::{Listing, Source, SourceKind, list};

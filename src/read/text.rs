@@ -27,7 +27,7 @@ const LOOKED_AT: usize = 4096;
 ///
 /// Where the bytes are empty or binary, or data and no running text.
 pub(super) fn article_of_text(document: Document) -> Result<Article, ReadError> {
-    let Document { source_name, bytes, facts, charset, retrieved, .. } = document;
+    let Document { source_name, bytes, facts, charset, retrieved, keeps_raw, .. } = document;
     if let Some(at) = first_of_binary(&bytes) {
         return Err(ReadError::Binary { source_name, at });
     }
@@ -41,35 +41,25 @@ pub(super) fn article_of_text(document: Document) -> Result<Article, ReadError> 
     if decoded.text.trim().is_empty() {
         return Err(ReadError::Empty { source_name });
     }
-    if let Some(captions) = captions::read(&decoded.text) {
+    if let Some(Captions { text, cues }) = captions::read(&decoded.text) {
+        if text.is_empty() {
+            return Err(ReadError::Empty { source_name });
+        }
+        // What is spoken is a primary source, and its first line is no headline.
+        let kind = Some(Fact::new(ArticleKind::Primary, FactSource::Article));
+        let mut facts = facts;
+        facts.fill_from(Facts { kind, ..Facts::default() });
         let reading = Reading { encoding: decoded.encoding, retrieved, ..Reading::default() };
-        return spoken(source_name, captions, &bytes, facts, reading);
+        let bytes = Bytes { bytes: &bytes, are_kept: keeps_raw };
+        let article = complete(source_name, text, Some(bytes), facts, reading);
+        return Ok(Article { cues, ..article });
     }
     if let Some(format) = other_format(&decoded.text) {
         return Err(ReadError::OtherFormat { source_name, format });
     }
     let reading = Reading { encoding: decoded.encoding, retrieved, ..Reading::default() };
-    Ok(article(source_name, decoded.text, Some(&bytes), facts, reading))
-}
-
-/// Completes an article of captions: a primary source, whose first line is no headline.
-fn spoken(
-    source: String,
-    captions: Captions,
-    bytes: &[u8],
-    mut facts: Facts,
-    mut reading: Reading,
-) -> Result<Article, ReadError> {
-    let Captions { text, cues } = captions;
-    if text.is_empty() {
-        return Err(ReadError::Empty { source_name: source });
-    }
-    let kind = Some(Fact::new(ArticleKind::Primary, FactSource::Article));
-    facts.fill_from(Facts { kind, ..Facts::default() });
-    reading.raw = Some(Compressed::of(bytes));
-    reading.hidden_characters = hidden_characters(&text);
-    let (bytes_sha256, text_sha256) = (Sha256Hash::of(bytes), Sha256Hash::of(text.as_bytes()));
-    Ok(Article { text, bytes_sha256, text_sha256, source, facts, cues, reading })
+    let bytes = Bytes { bytes: &bytes, are_kept: keeps_raw };
+    Ok(article(source_name, decoded.text, Some(bytes), facts, reading))
 }
 
 /// How bytes are decoded that were UTF-8 but for characters that are no text.
@@ -95,23 +85,42 @@ fn other_format(text: &str) -> Option<&'static str> {
     is_json.then_some("JSON, but not an object with a text on each line")
 }
 
+/// The bytes that a text was read from.
+pub(super) struct Bytes<'a> {
+    pub(super) bytes: &'a [u8],
+    /// Whether they are to be kept where they differ from the text.
+    pub(super) are_kept: bool,
+}
+
 /// Completes an article: its hashes, and what its own lines say where nothing else did.
 ///
 /// `bytes` are given where they may be others than the text's, and kept where they are.
 pub(super) fn article(
     source: String,
     text: String,
-    bytes: Option<&[u8]>,
+    bytes: Option<Bytes<'_>>,
     mut facts: Facts,
-    mut reading: Reading,
+    reading: Reading,
 ) -> Article {
     facts.fill_from(facts_of(&text));
+    complete(source, text, bytes, facts, reading)
+}
+
+/// Completes an article of which all is known that can be.
+fn complete(
+    source: String,
+    text: String,
+    bytes: Option<Bytes<'_>>,
+    facts: Facts,
+    mut reading: Reading,
+) -> Article {
     let text_sha256 = Sha256Hash::of(text.as_bytes());
-    let other = bytes.filter(|bytes| *bytes != text.as_bytes());
+    let other = bytes.as_ref().map(|bytes| bytes.bytes).filter(|bytes| *bytes != text.as_bytes());
+    let are_kept = bytes.as_ref().is_some_and(|bytes| bytes.are_kept);
     let bytes_sha256 = other.map_or(text_sha256, Sha256Hash::of);
     // A byte-order mark alone can be put back.
     let has_mark = |bytes: &&[u8]| bytes.strip_prefix(BYTE_ORDER_MARK) == Some(text.as_bytes());
-    reading.raw = other.filter(|bytes| !has_mark(bytes)).map(Compressed::of);
+    reading.raw = other.filter(|bytes| are_kept && !has_mark(bytes)).map(Compressed::of);
     reading.hidden_characters = hidden_characters(&text);
     Article { text, bytes_sha256, text_sha256, source, facts, cues: Vec::new(), reading }
 }
@@ -121,7 +130,8 @@ mod tests {
     use super::*;
 
     fn article_of(bytes: &[u8]) -> Result<Article, String> {
-        let document = Document::text("a.txt".to_owned(), bytes.to_vec(), Facts::default());
+        let mut document = Document::text("a.txt".to_owned(), bytes.to_vec(), Facts::default());
+        document.keeps_raw = true;
         article_of_text(document).map_err(|error| error.reason())
     }
 

@@ -42,7 +42,7 @@ pub use error::StoreError;
 pub use filter::Filter;
 pub use groups::{Groups, Passage, QuoteGroup, QuoteRow, WordingGroup, WordingRow};
 pub use ids::Resolved;
-pub use put::{Extracted, PutAction, PutOutcome};
+pub use put::{Extracted, Foreseen, PutAction, PutOutcome};
 pub use relations::RelationRow;
 pub use speakers::Namesake;
 pub use utterances::UtteranceRow;

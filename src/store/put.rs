@@ -42,6 +42,13 @@ pub struct PutOutcome {
     pub appearances: usize,
 }
 
+/// What a rehearsal has seen so far of what would be new.
+#[derive(Debug, Default)]
+pub struct Foreseen {
+    articles: BTreeSet<ArticleId>,
+    addresses: BTreeSet<String>,
+}
+
 /// What one transaction has to remember.
 #[derive(Debug, Default)]
 struct Batch {
@@ -79,6 +86,29 @@ impl Store {
             state.touched.iter().try_for_each(|id| store.check_article(*id))?;
             Ok(outcomes)
         })
+    }
+
+    /// Returns what would become of an article, and changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn foresee(
+        &self,
+        article: &Article,
+        foreseen: &mut Foreseen,
+    ) -> Result<PutAction, StoreError> {
+        if let Some(stored) = self.matching(article)? {
+            let is_known = merge(&stored.facts, &article.facts).facts == stored.facts;
+            return Ok(if is_known { PutAction::Unchanged } else { PutAction::Updated });
+        }
+        let is_new = foreseen.articles.insert(article.id());
+        let Some(url) = article.url().filter(|_| is_new) else {
+            return Ok(if is_new { PutAction::Stored } else { PutAction::Unchanged });
+        };
+        let is_new_address = foreseen.addresses.insert(url.to_owned());
+        let is_revision = !is_new_address || !self.articles_at(url)?.is_empty();
+        Ok(if is_revision { PutAction::Revision } else { PutAction::Stored })
     }
 
     /// Runs `work` in a transaction that is rolled back unless all of it succeeds.

@@ -36,7 +36,15 @@ pub(super) fn take_in(
     jobs: usize,
 ) -> Ingested {
     let stop = AtomicBool::new(false);
-    let request = Ingest { paths, manifest, kind: None, jobs, stop: &stop };
+    let request = Ingest {
+        paths,
+        manifest,
+        kind: None,
+        keeps_raw: true,
+        is_dry_run: false,
+        jobs,
+        stop: &stop,
+    };
     ingest(store, &request, &mut |_| {}).unwrap()
 }
 
@@ -194,6 +202,8 @@ fn the_kind_of_a_run_is_that_of_every_article_whose_row_has_none() {
         paths: &[inputs.path("")],
         manifest: Some(&manifest),
         kind: Some(ArticleKind::Primary),
+        keeps_raw: true,
+        is_dry_run: false,
         jobs: 1,
         stop: &stop,
     };
@@ -363,6 +373,8 @@ fn a_stop_finishes_the_transaction_at_hand() {
         paths: std::slice::from_ref(&path),
         manifest: None,
         kind: None,
+        keeps_raw: true,
+        is_dry_run: false,
         jobs: 2,
         stop: &stop,
     };

@@ -471,8 +471,21 @@ pub(super) struct Ingest<'a> {
     revisions: usize,
     skipped: usize,
     failed: Vec<IngestFailure<'a>>,
+    failed_more: usize,
+    encodings: Vec<EncodingCount>,
+    with_hidden_characters: usize,
+    found: usize,
+    dry_run: bool,
     appearances: usize,
     quotes: usize,
+}
+
+#[derive(Serialize)]
+struct EncodingCount {
+    encoding: &'static str,
+    basis: &'static str,
+    articles: usize,
+    replaced: usize,
 }
 
 #[derive(Serialize)]
@@ -489,6 +502,12 @@ impl<'a> Ingest<'a> {
             error: &failure.error,
             hint: failure.hint.as_deref(),
         });
+        let encodings = from.encodings.iter().map(|one| EncodingCount {
+            encoding: one.encoding,
+            basis: one.basis.as_str(),
+            articles: one.articles,
+            replaced: one.replaced,
+        });
         Self {
             read: from.read,
             stored: from.stored,
@@ -497,6 +516,11 @@ impl<'a> Ingest<'a> {
             revisions: from.revisions,
             skipped: from.skipped,
             failed: failed.collect(),
+            failed_more: from.failed_more,
+            encodings: encodings.collect(),
+            with_hidden_characters: from.with_hidden_characters,
+            found: from.found,
+            dry_run: from.dry_run,
             appearances: from.appearances,
             quotes: from.quotes,
         }
