@@ -5,6 +5,7 @@
 //! [`Event`]s; drawing them is somebody else's work.
 
 mod articles;
+mod blocks;
 mod copies;
 mod decide;
 mod decisions;

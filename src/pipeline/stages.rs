@@ -1,8 +1,10 @@
 //! What the pipeline asks of each stage, in one place.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
+use super::blocks::unmarked;
 use crate::extract::quotations;
 use crate::model::{Article, CharIndex, CharSpan, Quotation};
 use crate::read::ReadError;
@@ -53,9 +55,23 @@ fn quotations_of(article: &Article) -> Vec<Quotation> {
             quotation.nested_in = quotation.nested_in.map(|place| place + known);
             quotation
         };
-        found.extend(quotations(stretch, article.title()).into_iter().map(moved));
+        found.extend(quotations_in(stretch, article.title()).into_iter().map(moved));
         if stretch.len() < article.text.len() {
             before += stretch.chars().count();
+        }
+    }
+    found
+}
+
+/// Extracts one stretch; the words are those that stand in it, marks of blocks among them.
+fn quotations_in(text: &str, title: Option<&str>) -> Vec<Quotation> {
+    let running = unmarked(text);
+    let mut found = quotations(&running, title);
+    if let Cow::Owned(_) = running {
+        let index = CharIndex::new(text);
+        for quotation in &mut found {
+            let words = index.slice(quotation.span).unwrap_or_default();
+            words.clone_into(&mut quotation.text);
         }
     }
     found
