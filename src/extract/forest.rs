@@ -10,6 +10,9 @@ use std::fmt::Write as _;
 /// How many questions a tree asks at most.
 pub const DEPTH: usize = 6;
 
+/// How many things are asked about at once: as many values as one register of any machine holds.
+pub const ABREAST: usize = 8;
+
 /// How many parts of one the value of a leaf is kept in.
 const SCALE: f32 = 1000.0;
 
@@ -58,7 +61,18 @@ impl Forest {
 
     /// Returns what the trees say of some values; a value that is missing counts as 0.
     pub fn score(&self, values: &[i16]) -> f32 {
-        self.trees.iter().map(|tree| tree.score(values)).sum()
+        let column = |value: &i16| std::array::from_fn(|at| if at == 0 { *value } else { 0 });
+        self.scores(&values.iter().map(column).collect::<Vec<_>>())[0]
+    }
+
+    /// Returns what the trees say of [`ABREAST`] things at once; `columns` holds for every value
+    /// what it is for each of them.
+    pub fn scores(&self, columns: &[[i16; ABREAST]]) -> [f32; ABREAST] {
+        let mut sums = [0.0; ABREAST];
+        for tree in &self.trees {
+            tree.add(columns, &mut sums);
+        }
+        sums
     }
 
     /// Reads trees as [`to_text`](Self::to_text) writes them; passes over what it cannot read.
@@ -85,13 +99,18 @@ impl Forest {
 }
 
 impl Tree {
-    fn score(&self, values: &[i16]) -> f32 {
-        let mut place = 0;
+    /// Adds the leaf of each thing to its sum.
+    fn add(&self, columns: &[[i16; ABREAST]], sums: &mut [f32; ABREAST]) {
+        let mut places = [0_i16; ABREAST];
         for (bit, split) in self.splits.iter().enumerate() {
-            let value = values.get(usize::from(split.value)).copied().unwrap_or(0);
-            place |= usize::from(value > split.edge) << bit;
+            let column = columns.get(usize::from(split.value)).unwrap_or(&[0; ABREAST]);
+            for (place, value) in places.iter_mut().zip(column) {
+                *place |= i16::from(*value > split.edge) << bit;
+            }
         }
-        self.leaves.get(place).copied().unwrap_or(0.0)
+        for (sum, place) in sums.iter_mut().zip(places) {
+            *sum += self.leaves.get(place as usize).copied().unwrap_or(0.0);
+        }
     }
 }
 

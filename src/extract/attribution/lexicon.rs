@@ -312,14 +312,16 @@ fn add_verbs(table: &mut Table) {
     for row in IRREGULAR.split('|') {
         number += 1;
         let base = row.split_whitespace().next().unwrap_or_default();
+        let classes = verb_classes(base);
         for form in row.split_whitespace() {
-            add_form(table, form, base, number);
+            add_form(table, form, base, number, classes);
         }
     }
     for base in REGULAR.split_whitespace() {
         number += 1;
+        let classes = verb_classes(base);
         for form in regular_forms(base) {
-            add_form(table, &form, base, number);
+            add_form(table, &form, base, number, classes);
         }
     }
 }
@@ -341,23 +343,27 @@ fn regular_forms(base: &str) -> [String; 8] {
     ]
 }
 
-fn add_form(table: &mut Table, form: &str, base: &str, number: u16) {
+/// Returns the classes of all forms of a verb of saying.
+fn verb_classes(base: &str) -> Classes {
     let has = |list: &str| list.split(' ').any(|verb| verb == base);
-    let entry = table.entry(hash_word(form)).or_default();
-    if entry.verb == 0 {
-        entry.verb = number;
-    }
-    entry.classes |= CUE;
     let rules = [
         (has(STRONG_VERBS), STRONG),
         (has(ASKING_VERBS), ASKING),
         (has(DENYING_VERBS), DENYING),
         (base == "say", SAY),
         (base == "according", ACCORDING),
-        (form == base && !matches!(form, "put" | "read" | "according"), BASE_FORM),
     ];
-    for (_, class) in rules.iter().filter(|(applies, _)| *applies) {
-        entry.classes |= class;
+    rules.iter().filter(|(applies, _)| *applies).fold(CUE, |classes, (_, class)| classes | class)
+}
+
+fn add_form(table: &mut Table, form: &str, base: &str, number: u16, classes: Classes) {
+    let entry = table.entry(hash_word(form)).or_default();
+    if entry.verb == 0 {
+        entry.verb = number;
+    }
+    entry.classes |= classes;
+    if form == base && !matches!(form, "put" | "read" | "according") {
+        entry.classes |= BASE_FORM;
     }
 }
 

@@ -171,6 +171,27 @@ fn begins_char(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
 
+/// The mentions around a quotation, by their numbers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Near {
+    from: usize,
+    /// The first behind the quotation.
+    first: usize,
+    to: usize,
+}
+
+impl Near {
+    /// Returns those before the quotation, the nearest first, then those behind it.
+    pub(crate) fn iter(self) -> impl Iterator<Item = usize> {
+        (self.from..self.first).rev().chain(self.first..self.to)
+    }
+
+    /// Returns how many there are.
+    pub(crate) fn len(self) -> usize {
+        self.to - self.from
+    }
+}
+
 /// An article made ready for questions about its quotations.
 struct Article<'a> {
     text: &'a str,
@@ -270,7 +291,7 @@ impl<'a> Article<'a> {
     }
 
     /// Returns the mentions in the paragraphs around the quotation at token `at`.
-    fn near(&self, at: usize) -> Vec<usize> {
+    fn near(&self, at: usize) -> Near {
         let paragraph = self.tokens[at].paragraph;
         let first = self.mentions.partition_point(|m| m.from < at);
         let of = |index: &usize| self.tokens[self.mentions[*index].from].paragraph;
@@ -283,10 +304,7 @@ impl<'a> Article<'a> {
         let after = (first..self.mentions.len())
             .take(MENTIONS_ASIDE)
             .take_while(|index| of(index) <= paragraph + reach_after);
-        let mut near = Vec::with_capacity(2 * MENTIONS_ASIDE);
-        near.extend(before);
-        near.extend(after);
-        near
+        Near { from: first - before.count(), first, to: first + after.count() }
     }
 
     /// Says whether a mention with its verb follows at once: `“…,” said NAME`, `“…,” NAME said`.

@@ -4,6 +4,7 @@
 //! Qualitative Choice Behavior", 1973). The probabilities of mentions with one head word are
 //! added up, as they name one speaker.
 
+use super::Near;
 use super::features::{self, Asked, View};
 use super::frame::Frame;
 use super::mentions::{MentionKind, Origin};
@@ -63,7 +64,7 @@ pub(crate) struct Weighed<'a> {
     /// The hashes of its words, sorted.
     pub words: &'a [u64],
     /// The mentions around it.
-    pub near: Vec<usize>,
+    pub near: Near,
     /// How likely those are that may speak.
     pub scores: Scores,
 }
@@ -83,16 +84,11 @@ impl<'a> Ranker<'a> {
     }
 
     /// Scores nobody and every mention of `near` that may speak.
-    pub(crate) fn weigh(
-        &mut self,
-        frame: Frame,
-        words: &'a [u64],
-        near: Vec<usize>,
-    ) -> Weighed<'a> {
+    pub(crate) fn weigh(&mut self, frame: Frame, words: &'a [u64], near: Near) -> Weighed<'a> {
         let asked = Asked::new(&self.view, frame, words);
         let mut mentions: Vec<(usize, f32)> = Vec::with_capacity(near.len());
         let view = self.view;
-        for index in near.iter().copied().filter(|index| can_speak(&view, &frame, *index)) {
+        for index in near.iter().filter(|index| can_speak(&view, &frame, *index)) {
             let own = self.own_score(index);
             let mut sum = self.model.sum();
             features::of_pair(&view, &asked, index, &mut sum);
@@ -107,7 +103,7 @@ impl<'a> Ranker<'a> {
     pub(crate) fn decide(&self, weighed: &Weighed<'_>) -> Pick {
         let Weighed { frame, words, near, scores } = weighed;
         let pick = self.choose(frame, words.len(), &scores.mentions, scores.nobody);
-        let owner = || owner(&self.view, frame, near);
+        let owner = || owner(&self.view, frame, *near);
         let is_open = pick.mention.is_none() || pick.confidence < DOUBTFUL;
         if is_open { owner().unwrap_or(pick) } else { pick }
     }
@@ -199,7 +195,7 @@ impl<'a> Ranker<'a> {
 
 /// Returns who owns the noun of saying beside a quotation: "Dunn’s praise for China’s “…”", "“…”,
 /// in the words of Dunn".
-fn owner(view: &View<'_>, frame: &Frame, near: &[usize]) -> Option<Pick> {
+fn owner(view: &View<'_>, frame: &Frame, near: Near) -> Option<Pick> {
     let fits = |index: &usize| {
         let (mention, profile) = (&view.mentions[*index], &view.profiles[*index]);
         let Some(noun) = profile.noun else { return false };
@@ -212,7 +208,7 @@ fn owner(view: &View<'_>, frame: &Frame, near: &[usize]) -> Option<Pick> {
     };
     let noun = |index: &usize| view.profiles[*index].noun;
     let gap = |index: &usize| noun(index).map_or(usize::MAX, |noun| noun.abs_diff(frame.at));
-    let mention = near.iter().copied().filter(fits).min_by_key(gap)?;
+    let mention = near.iter().filter(fits).min_by_key(gap)?;
     let cue = noun(&mention);
     Some(Pick { mention: Some(mention), cue, confidence: DOUBTFUL, by_noun: true })
 }

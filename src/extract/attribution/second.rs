@@ -13,6 +13,7 @@ use super::mentions::MentionKind;
 use super::model::Model;
 use super::ranker::Weighed;
 use super::tokens::{ENDS_ED, ENDS_ING, Token};
+use crate::extract::forest::ABREAST;
 
 /// How many mentions of a quotation get a second look.
 const LOOKED_AT: usize = 4;
@@ -153,8 +154,11 @@ pub(crate) fn reconsider(article: &Article<'_>, model: &Model, weighed: &mut [We
     }
     let mut corrections: Vec<(usize, Option<usize>, f32)> = Vec::new();
     for_each(article, weighed, |look| {
-        for (candidate, values) in look.candidates.iter().zip(&look.values) {
-            corrections.push((look.number, *candidate, model.forest().score(values)));
+        for (candidates, values) in look.candidates.chunks(ABREAST).zip(look.values.chunks(ABREAST))
+        {
+            let scores = model.forest().scores(&columns(values));
+            let corrected = candidates.iter().zip(scores);
+            corrections.extend(corrected.map(|(at, score)| (look.number, *at, score)));
         }
     });
     for (number, candidate, correction) in corrections {
@@ -164,6 +168,17 @@ pub(crate) fn reconsider(article: &Article<'_>, model: &Model, weighed: &mut [We
             None => own.scores.nobody += correction,
         }
     }
+}
+
+/// Turns the values of some candidates into columns, as the trees ask for them.
+fn columns(candidates: &[Values]) -> [[i16; ABREAST]; VALUES.len()] {
+    let mut columns = [[0; ABREAST]; VALUES.len()];
+    for (at, values) in candidates.iter().take(ABREAST).enumerate() {
+        for (column, value) in columns.iter_mut().zip(values) {
+            column[at] = *value;
+        }
+    }
+    columns
 }
 
 /// Hands over every quotation that needs a second look.

@@ -48,9 +48,9 @@ pub fn cases(text: &str, title: Option<&str>, found: &[Quotation]) -> Vec<Case> 
             let frame = Frame { sureness, ..frame };
             let asked = Asked::new(&view, frame, words);
             let near = article.near(at);
-            let fitting = near.iter().filter(|mention| can_speak(&view, &frame, **mention));
+            let fitting = near.iter().filter(|mention| can_speak(&view, &frame, *mention));
             let mut candidates: Vec<Candidate> =
-                fitting.map(|mention| candidate(&article, &view, &asked, *mention)).collect();
+                fitting.map(|mention| candidate(&article, &view, &asked, mention)).collect();
             candidates.push(nobody(&asked));
             Case { quotation: index, candidates }
         })
