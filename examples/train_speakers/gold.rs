@@ -182,7 +182,7 @@ impl Document {
             .filter(|at| chars[*at].is_alphanumeric() && (*at == 0 || chars[at - 1] == ' '))
             .collect();
         let draw = span.start.wrapping_mul(2_654_435_761) >> 7;
-        let first = draw % starts.len().max(1).min(8);
+        let first = draw % starts.len().clamp(1, 8);
         let count = 1 + (draw / 64) % 12;
         let from = *starts.get(first.min(starts.len().saturating_sub(1)))?;
         let to = starts.get(first + count).map_or(chars.len(), |next| next - 1);
