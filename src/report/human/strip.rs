@@ -1,7 +1,8 @@
 //! The outlet × day strip: which wording each outlet ran on which day.
 //!
 //! Undated articles stand in a band apart; a date of a month has a column of its own, so that no
-//! day or hour is invented.
+//! day or hour is invented. Where the days are too many for the page, months have the columns, and
+//! where those are, years.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -9,6 +10,10 @@ use std::io::{self, Write};
 use super::ink::{Page, Style, Text};
 use super::parts;
 use crate::model::{Appearance, HistoryWording, PublishedDate};
+
+/// Characters of a date that name its day, its month and its year: what a column may stand for.
+const STRETCHES: [usize; 3] = [10, 7, YEAR];
+const YEAR: usize = 4;
 
 /// Columns of the terminal that a day takes.
 const DAY: usize = 9;
@@ -27,31 +32,35 @@ pub(super) fn write<W: Write>(
     page: &mut Page<'_, W>,
     wordings: &[HistoryWording],
 ) -> io::Result<()> {
-    let days = days(wordings);
-    if days.is_empty() {
-        return page.paragraph(2, &Text::plain("No article that ran it has a date."));
-    }
     let rows = rows(wordings);
     let label = rows.iter().map(|row| row.name.width()).max().unwrap_or(0);
     let room = page.look.width.saturating_sub(2 + label + 2 + 3 + DAY);
     let most = (room / (DAY + 2)).max(1);
+    let stretch = STRETCHES.into_iter().find(|stretch| days(wordings, *stretch).len() <= most);
+    let stretch = stretch.unwrap_or(YEAR);
+    let days = days(wordings, stretch);
+    if days.is_empty() {
+        return page.paragraph(2, &Text::plain("No article that ran it has a date."));
+    }
     let shown = &days[..days.len().min(most)];
     let is_undated = runs(wordings).any(|(_, run)| run.published.is_none());
     header(page, label, shown, is_undated)?;
     for row in &rows {
         let mut line = Text::plain("  ").then(row.name.clone().padded(label));
         for day in shown {
-            line = line.and(Style::Plain, "  ").then(mark(&row.at(Some(day)), DAY));
+            line = line.and(Style::Plain, "  ").then(mark(&row.at(Some(day), stretch), DAY));
         }
         if is_undated {
-            line =
-                line.and(Style::Quiet, "  ┊").and(Style::Plain, "  ").then(mark(&row.at(None), 8));
+            line = line
+                .and(Style::Quiet, "  ┊")
+                .and(Style::Plain, "  ")
+                .then(mark(&row.at(None, stretch), 8));
         }
         page.line(&line)?;
     }
     if shown.len() < days.len() {
         let more =
-            format!("… {} later: --format csv", parts::count(days.len() - shown.len(), "date"));
+            format!("… {} later: --format csv", parts::count(days.len() - shown.len(), "year"));
         page.paragraph(2, &Text::of(Style::Quiet, &more))?;
     }
     Ok(())
@@ -98,9 +107,9 @@ struct Row<'a> {
 
 impl Row<'_> {
     /// Returns what stands at a day: the letters of the wordings run, or how many ran it.
-    fn at(&self, day: Option<&String>) -> String {
-        let here =
-            self.runs.iter().filter(|(_, run)| run.published.as_ref().map(day_of) == day.cloned());
+    fn at(&self, day: Option<&String>, stretch: usize) -> String {
+        let stated = |run: &Appearance| run.published.as_ref().map(|date| day_of(date, stretch));
+        let here = self.runs.iter().filter(|(_, run)| stated(run) == day.cloned());
         if self.counts {
             let outlets: BTreeSet<_> = here.map(|(_, run)| run.outlet.as_deref()).collect();
             let number = outlets.len();
@@ -148,12 +157,12 @@ fn runs(wordings: &[HistoryWording]) -> impl Iterator<Item = (usize, &Appearance
 }
 
 /// Returns the stated days, months and years, in order of time.
-fn days(wordings: &[HistoryWording]) -> Vec<String> {
+fn days(wordings: &[HistoryWording], stretch: usize) -> Vec<String> {
     let mut dates: Vec<&PublishedDate> =
         runs(wordings).filter_map(|(_, run)| run.published.as_ref()).collect();
     dates.sort_by(|left, right| left.display_order(right));
     let mut days: Vec<String> = Vec::new();
-    for day in dates.into_iter().map(day_of) {
+    for day in dates.into_iter().map(|date| day_of(date, stretch)) {
         if !days.contains(&day) {
             days.push(day);
         }
@@ -161,9 +170,9 @@ fn days(wordings: &[HistoryWording]) -> Vec<String> {
     days
 }
 
-/// Returns the calendar part of a date as it was stated.
-fn day_of(date: &PublishedDate) -> String {
-    date.as_str().chars().take(10).collect()
+/// Returns the calendar part of a date as it was stated, no finer than `stretch`.
+fn day_of(date: &PublishedDate, stretch: usize) -> String {
+    date.as_str().chars().take(stretch).collect()
 }
 
 /// Returns `····A····`: what stands there in the middle of its stretch.

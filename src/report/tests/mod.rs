@@ -195,3 +195,16 @@ fn an_unsure_speaker_is_marked_wherever_one_is_named() {
     let settled = page(&answer);
     assert!(!settled.contains("Justin Trudeau (doubtful"), "{settled}");
 }
+
+#[test]
+fn more_days_than_columns_become_months() {
+    let mut answer = fixtures::history();
+    let runs = (10..30).map(|number| {
+        let date = format!("2023-{:02}-{number}", number % 4 + 1);
+        fixtures::run(number, "Harbour Post", &date, 1, fixtures::A)
+    });
+    answer.wordings[0].runs.appearances.extend(runs);
+    let page = text(|out| human::history(&answer, &Look::default(), out));
+    assert!(page.contains("   Jan        Feb        Mar        Apr   "), "{page}");
+    assert!(!page.contains("later: --format csv"), "{page}");
+}
