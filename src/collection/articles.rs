@@ -70,7 +70,11 @@ impl Collection {
         let elsewhere: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
         let relations = copies::relate_two_among(text(0), text(1), &elsewhere);
         let rows = relations.articles.iter().zip(relations.findings);
-        Ok(report(&articles, rows.map(|(id, finding)| relation(*id, finding)).collect()))
+        let mut report =
+            report(&articles, rows.map(|(id, finding)| relation(*id, finding)).collect());
+        report.asked = Some([articles[0].id, articles[1].id]);
+        report.pairs = copies::sentence_pairs(&texts[0], &texts[1]);
+        Ok(report)
     }
 
     /// Returns texts of other articles, which tell how words are used: those that `copies` compared
@@ -118,7 +122,7 @@ fn report(articles: &[ArticleRow], relations: Vec<RelationRow>) -> CopiesReport 
         .filter_map(|row| known.get(&row.article_id).map(|article| dressed(article, row)))
         .collect();
     related.sort_by_key(|one| (rank(one.relation), one.article_id));
-    CopiesReport { articles: related, named }
+    CopiesReport { articles: related, named, asked: None, pairs: Vec::new() }
 }
 
 fn rank(relation: ArticleRelation) -> u8 {

@@ -476,6 +476,15 @@ pub struct RelatedArticle {
     pub verbs: Vec<(String, usize)>,
 }
 
+/// Two sentences that say the same, word by word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentencePair {
+    /// The alignment: all `from` are the first article's sentence, all `to` the second's.
+    pub segments: Vec<Segment>,
+    /// What differs.
+    pub changes: Vec<Change>,
+}
+
 /// The answer of `copies` and of `diff --articles`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CopiesReport {
@@ -483,6 +492,10 @@ pub struct CopiesReport {
     pub articles: Vec<RelatedArticle>,
     /// Name every article that `articles` refers to: id, outlet, title, origin.
     pub named: Vec<(ArticleId, Option<String>, Option<String>, String)>,
+    /// For two articles, the first one and the second one as asked for.
+    pub asked: Option<[ArticleId; 2]>,
+    /// For two articles, their sentences side by side.
+    pub pairs: Vec<SentencePair>,
 }
 
 /// The answer of `find`.

@@ -21,7 +21,8 @@ pub use answer::{
     ArticleRelation, Attribution, AttributionResult, Basis, BatchQuery, Check, Collation, Context,
     CopiesReport, Departure, DiffReport, EncodingCount, FindReport, HistoryReport, HistoryWording,
     IngestFailure, IngestReport, Match, OutletRuns, OutletsReport, Reference, RelatedArticle,
-    Scope, Segment, SegmentOp, Substitution, Verdict, VerifyFailure, VerifyReport, WordingRuns,
+    Scope, Segment, SegmentOp, SentencePair, Substitution, Verdict, VerifyFailure, VerifyReport,
+    WordingRuns,
 };
 pub use appearance::{Appearance, Kind, Quotation, Stance, UnknownWord};
 pub use article::{

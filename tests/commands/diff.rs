@@ -93,3 +93,25 @@ fn a_class_that_is_none_is_refused_with_those_that_are() {
     assert_eq!((done.code, done.stdout.as_str()), (2, ""));
     assert!(done.stderr.contains("'commas'") && done.stderr.contains("merged-sentences"));
 }
+
+#[test]
+fn the_sentences_of_two_articles_stand_side_by_side() {
+    let files = ["echo24.txt", "capital-dispatch.txt"];
+    let answer = SAMPLES.json(&["diff", "--articles", files[0], files[1]]);
+    let pairs = answer["pairs"].as_array().expect("pairs of sentences");
+    assert!(pairs.len() > 20, "{}", pairs.len());
+    let side = |pair: &serde_json::Value, side: &str| -> String {
+        let segments = pair["segments"].as_array().expect("segments");
+        segments.iter().map(|segment| segment[side].as_str().expect("words")).collect()
+    };
+    for (at, name) in ["from", "to"].into_iter().enumerate() {
+        let text = String::from_utf8(SAMPLES.read(&format!("samples/{}", files[at])));
+        let text = text.expect("the samples are UTF-8");
+        for pair in pairs {
+            let sentence = side(pair, name);
+            assert!(text.contains(&sentence), "{sentence:?} is not in {}", files[at]);
+        }
+    }
+    let page = SAMPLES.page(200, ["diff", "--articles", files[0], files[1]]);
+    assert!(page.contains(" │ "), "{page}");
+}

@@ -15,6 +15,7 @@ mod judge;
 mod pairing;
 mod prose;
 mod runs;
+mod sentences;
 mod usage;
 mod verbs;
 
@@ -23,6 +24,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::model::{ArticleId, ArticleRelation, CharSpan, PublishedDate, Substitution};
 
 pub use independent::{independent_texts, independent_texts_of};
+pub use sentences::sentence_pairs;
 
 /// Aligned words under which nothing can be said about a pair.
 ///

@@ -14,7 +14,10 @@ use super::units::units;
 use crate::model::Segment;
 use cells::{Column, Label};
 
-pub(super) use pairs::write_pair;
+pub(super) use pairs::{write_heads, write_pair};
+
+/// Columns from which two texts stand side by side: two pages of 80.
+pub(super) const SIDE_BY_SIDE: usize = 160;
 
 /// A wording to set under the base.
 pub(super) struct Reading<'a> {

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::collation::{self, Reading, SIDE_BY_SIDE};
 use super::ink::{Page, Style, Text};
 use super::parts;
 use crate::model::{ArticleId, ArticleRelation, CopiesReport, RelatedArticle, Substitution};
@@ -35,6 +36,10 @@ pub fn copies(
     }
     for article in &answer.articles {
         one(answer, article, is_complete, &mut page)?;
+        page.blank()?;
+    }
+    if let Some(asked) = answer.asked.filter(|_| !answer.pairs.is_empty()) {
+        sentences(answer, asked, &mut page)?;
         page.blank()?;
     }
     page.paragraph(2, &Text::of(Style::Quiet, "Evidence about wording, not about intent."))
@@ -75,6 +80,53 @@ fn one<W: Write>(
         page.fact("verbs", &Text::plain(&verbs.take(8).collect::<Vec<_>>().join(", ")))?;
     }
     substitutions(article, is_complete, &own, page)
+}
+
+/// Writes the sentences that say the same in two articles, those that differ word by word.
+fn sentences<W: Write>(
+    answer: &CopiesReport,
+    asked: [ArticleId; 2],
+    page: &mut Page<'_, W>,
+) -> io::Result<()> {
+    let (same, other): (Vec<_>, Vec<_>) =
+        answer.pairs.iter().partition(|pair| pair.changes.is_empty());
+    let told = format!(
+        "{} that say the same, {} of them in the same words",
+        sentence_pairs(answer.pairs.len()),
+        parts::grouped(same.len())
+    );
+    page.paragraph(2, &Text::plain(&told))?;
+    page.blank()?;
+    let head = |siglum: &str, at: usize| {
+        Text::of(Style::Strong, siglum)
+            .and(Style::Plain, &format!(" {}", name(answer, asked[at], page.look)))
+    };
+    let heads = [head("A", 0), head("B", 1)];
+    let is_wide = page.look.screen >= SIDE_BY_SIDE;
+    if is_wide {
+        collation::write_heads(page, [&heads[0], &heads[1]])?;
+    } else {
+        for head in heads {
+            page.line(&Text::plain("  ").then(head))?;
+        }
+    }
+    for (place, pair) in other.into_iter().enumerate() {
+        if !is_wide || place > 0 {
+            page.blank()?;
+        }
+        if is_wide {
+            collation::write_pair(page, &pair.segments, false)?;
+        } else {
+            let base: String = pair.segments.iter().map(|one| one.from.as_str()).collect();
+            let reading = Reading { siglum: "B".to_owned(), segments: &pair.segments };
+            collation::write(page, "A", &base, &[reading], false)?;
+        }
+    }
+    Ok(())
+}
+
+fn sentence_pairs(number: usize) -> String {
+    format!("{} of sentences", parts::count(number, "pair"))
 }
 
 /// Returns outlet and short id: "24CA News a:1f04b4".

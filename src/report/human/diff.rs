@@ -2,14 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::collation::{self, Reading};
+use super::collation::{self, Reading, SIDE_BY_SIDE};
 use super::ink::{Page, Style, Text};
 use super::{parts, wordings};
 use crate::model::{Appearance, Basis, ChangeClass, DiffReport};
 use crate::report::Look;
-
-/// Columns from which wordings stand side by side: two pages of 80.
-const SIDE_BY_SIDE: usize = 160;
 
 /// Writes the answer of `diff`; with `only_changes`, without what all wordings share.
 ///
@@ -157,7 +154,8 @@ fn side_by_side<W: Write>(
             page.blank()?;
         }
         let segments = &answer.wordings[*index].segments;
-        collation::write_pair(page, [&head(0), &head(*index)], segments, only_changes)?;
+        collation::write_heads(page, [&head(0), &head(*index)])?;
+        collation::write_pair(page, segments, only_changes)?;
     }
     Ok(())
 }

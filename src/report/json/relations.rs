@@ -2,12 +2,22 @@
 
 use serde::Serialize;
 
-use super::schema::{maybe, text};
+use super::schema::{Change, Segment, maybe, text};
 use crate::model;
 
 #[derive(Serialize)]
 pub(super) struct Copies<'a> {
     articles: Vec<Related<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pairs: Option<Vec<Pair<'a>>>,
+}
+
+/// Two sentences; `article_id` of either is in `between`.
+#[derive(Serialize)]
+struct Pair<'a> {
+    between: Vec<String>,
+    segments: Vec<Segment<'a>>,
+    changes: Vec<Change<'a>>,
 }
 
 #[derive(Serialize)]
@@ -42,7 +52,15 @@ struct Verb<'a> {
 
 impl<'a> Copies<'a> {
     pub(super) fn of(from: &'a model::CopiesReport) -> Self {
-        Self { articles: from.articles.iter().map(Related::of).collect() }
+        let pairs = from.asked.map(|asked| {
+            let pair = |pair: &'a model::SentencePair| Pair {
+                between: asked.iter().map(text).collect(),
+                segments: Segment::all(&pair.segments),
+                changes: Change::all(&pair.changes),
+            };
+            from.pairs.iter().map(pair).collect()
+        });
+        Self { articles: from.articles.iter().map(Related::of).collect(), pairs }
     }
 }
 

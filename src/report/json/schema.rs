@@ -93,7 +93,7 @@ impl<'a> Appearance<'a> {
 }
 
 #[derive(Serialize)]
-struct Change<'a> {
+pub(super) struct Change<'a> {
     class: &'static str,
     material: Option<bool>,
     from: &'a str,
@@ -103,7 +103,7 @@ struct Change<'a> {
 }
 
 impl<'a> Change<'a> {
-    fn all(from: &'a [model::Change]) -> Vec<Self> {
+    pub(super) fn all(from: &'a [model::Change]) -> Vec<Self> {
         from.iter()
             .map(|change| Self {
                 class: change.class.as_str(),
@@ -143,7 +143,7 @@ impl<'a> Departure<'a> {
 }
 
 #[derive(Serialize)]
-struct Segment<'a> {
+pub(super) struct Segment<'a> {
     op: &'static str,
     from: &'a str,
     to: &'a str,
@@ -152,7 +152,7 @@ struct Segment<'a> {
 }
 
 impl<'a> Segment<'a> {
-    fn all(from: &'a [model::Segment]) -> Vec<Self> {
+    pub(super) fn all(from: &'a [model::Segment]) -> Vec<Self> {
         from.iter()
             .map(|segment| Self {
                 op: segment.op.as_str(),

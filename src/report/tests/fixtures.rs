@@ -367,5 +367,7 @@ pub(super) fn copies() -> CopiesReport {
             verbs: vec![("mentioned".to_owned(), 17), ("wrote".to_owned(), 2)],
         }],
         named: vec![(other, Some("The Post Millennial".to_owned()), None, "002.txt".to_owned())],
+        asked: None,
+        pairs: Vec::new(),
     }
 }

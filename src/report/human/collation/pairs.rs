@@ -43,16 +43,28 @@ impl Row {
     }
 }
 
-/// Writes the base with `left` above it, and the reading that `segments` make of it with `right`;
-/// with `only_changes`, nothing but the rows that have one.
-pub(in crate::report::human) fn write_pair<W: Write>(
+/// Columns of either side.
+fn column<W: Write>(page: &Page<'_, W>) -> usize {
+    page.look.screen.saturating_sub(MARGIN + BETWEEN.chars().count()) / 2
+}
+
+/// Writes what stands above the base and above a reading of it.
+pub(in crate::report::human) fn write_heads<W: Write>(
     page: &mut Page<'_, W>,
     [left, right]: [&Text; 2],
+) -> io::Result<()> {
+    let column = column(page);
+    heads(page, left, right, column)
+}
+
+/// Writes the base and the reading that `segments` make of it; with `only_changes`, nothing but
+/// the rows that have one.
+pub(in crate::report::human) fn write_pair<W: Write>(
+    page: &mut Page<'_, W>,
     segments: &[Segment],
     only_changes: bool,
 ) -> io::Result<()> {
-    let column = (page.look.screen - MARGIN - BETWEEN.chars().count()) / 2;
-    heads(page, left, right, column)?;
+    let column = column(page);
     let mut equal: Vec<Row> = Vec::new();
     for row in rows(segments, column) {
         if !row.is_changed() {
