@@ -345,9 +345,13 @@ impl Writer {
         for (place, line) in caption.lines.into_iter().enumerate() {
             let (text, is_marked) = without_turn_mark(&line.text);
             let is_other = line.voice != self.voice;
-            let rests = (pause && place == 0) || self.paragraph >= LONG_PARAGRAPH;
+            let pause = pause && place == 0;
+            let is_long = self.paragraph >= LONG_PARAGRAPH;
             let has_ended = self.text.ends_with(['.', '!', '?', '…', '”', '"']);
-            let breaks = is_other || is_marked || opens_turn(text) || (rests && has_ended);
+            // What a machine writes down has no full stops at all.
+            let is_endless = self.paragraph >= 2 * LONG_PARAGRAPH || (is_long && pause);
+            let rests = is_endless || has_ended && (pause || is_long);
+            let breaks = is_other || is_marked || opens_turn(text) || rests;
             self.gap(breaks);
             if place == 0 || is_other {
                 let (shown_at, hidden_at) = (caption.shown_at, caption.hidden_at);
@@ -487,6 +491,21 @@ mod tests {
         let (text, cues) = heard(file);
         assert_eq!(text, "I <3 this, 2 < 3, and so A --> B is an arrow last <i");
         assert_eq!(cues, ["-- I", "-- A", "00:00:03 last"]);
+    }
+
+    #[test]
+    fn a_speech_without_full_stops_is_not_one_paragraph() {
+        let mut file = "WEBVTT\n\n".to_owned();
+        for number in 0..400 {
+            let (minute, second) = (number / 60, number % 60);
+            file.push_str(&format!(
+                "{minute:02}:{second:02}.000 --> {minute:02}:{second:02}.900\nwe come to point {number}\n\n"
+            ));
+        }
+        let text = text(&file);
+        let longest = text.lines().map(str::len).max().unwrap_or(0);
+        assert!((LONG_PARAGRAPH..3 * LONG_PARAGRAPH).contains(&longest), "{longest}");
+        assert_eq!(text.matches("we come to point").count(), 400);
     }
 
     #[test]
