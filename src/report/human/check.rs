@@ -121,8 +121,26 @@ fn around(answer: &Check) -> (String, String) {
             let after = closest.suffix.rsplit_once(' ').map_or("", |(whole, _)| whole);
             (format!("… {}", before.trim()), format!("{} …", after.trim()))
         }
-        _ => (answer.context.before.clone(), answer.context.after.clone()),
+        _ => (head_cut(&answer.context.before), tail_cut(&answer.context.after)),
     }
+}
+
+/// Words shown of a long sentence on either side of an excerpt.
+const CONTEXT: usize = 40;
+
+/// Returns the last words of a long stretch.
+fn head_cut(words: &str) -> String {
+    let all: Vec<&str> = words.split_whitespace().collect();
+    match all.len().checked_sub(CONTEXT) {
+        Some(cut) if cut > 0 => format!("… {}", all[cut..].join(" ")),
+        _ => words.to_owned(),
+    }
+}
+
+/// Returns the first words of a long stretch.
+fn tail_cut(words: &str) -> String {
+    let all: Vec<&str> = words.split_whitespace().collect();
+    if all.len() > CONTEXT { format!("{} …", all[..CONTEXT].join(" ")) } else { words.to_owned() }
 }
 
 /// Words kept of what the closest text has before and after the checked one.

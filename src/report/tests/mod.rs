@@ -208,3 +208,13 @@ fn more_days_than_columns_become_months() {
     assert!(page.contains("   Jan        Feb        Mar        Apr   "), "{page}");
     assert!(!page.contains("later: --format csv"), "{page}");
 }
+
+#[test]
+fn of_an_endless_sentence_only_what_is_near_is_shown() {
+    let mut answer = fixtures::excerpt();
+    answer.context.before = "far ".repeat(500) + "near before";
+    answer.context.after = "near behind".to_owned() + &" far".repeat(500);
+    let page = text(|out| human::check(&answer, 0, &Look::default(), out));
+    assert!(page.contains("near before") && page.contains("near behind"), "{page}");
+    assert!(page.matches("far").count() < 100, "{page}");
+}
