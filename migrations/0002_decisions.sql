@@ -1,4 +1,5 @@
--- What people decide about the grouping: which quotes are one utterance, which wordings are not.
+-- What people decide about the grouping: which quotes are one utterance, which wordings are not; and
+-- what lets a few new articles be grouped at little cost.
 --
 -- The machine groups everything anew as articles come in; what a person decided must outlast that.
 -- So decisions are kept as a journal that nothing but the next decision adds to, in terms of
@@ -43,3 +44,23 @@ BEGIN SELECT RAISE(ABORT, 'decisions are never changed: take a new one'); END;
 
 CREATE TRIGGER decision_appearance_stays BEFORE DELETE ON decision_appearance
 BEGIN SELECT RAISE(ABORT, 'decisions are never removed: undo them'); END;
+
+CREATE TABLE changed_article (
+    -- Articles that came in or were corrected since the quotes were last grouped, under their ids
+    -- of before and now: what the next grouping has to look at.
+    article_id TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- Whether there are primary sources, or passages of them, is asked before each grouping.
+CREATE INDEX article_primary ON article (article_id) WHERE article_kind = 'primary';
+CREATE INDEX appearance_passage ON appearance (appearance_id) WHERE kind = 'passage';
+
+CREATE TABLE grouping_memory (
+    -- What the last grouping worked out on the way, so that the next one costs only what is new.
+    -- It says nothing that the other tables do not say; without it all is worked out anew.
+    part TEXT NOT NULL,                 -- of what: quotes, copies
+    segment INTEGER NOT NULL,           -- the first has all, each further one what changed then
+    chunk INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (part, segment, chunk)
+) STRICT;

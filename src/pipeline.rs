@@ -6,6 +6,7 @@
 
 mod articles;
 mod blocks;
+mod clusters;
 mod copies;
 mod decide;
 mod decisions;

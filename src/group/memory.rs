@@ -56,6 +56,8 @@ pub struct Update {
     /// The keys of the members of each group that is new or has other members than before,
     /// smallest first.
     pub groups: Vec<Vec<u64>>,
+    /// Whether there were utterances to be forgotten.
+    pub has_gone: bool,
 }
 
 impl Memory {
@@ -69,6 +71,7 @@ impl Memory {
         let merged = merge(&before, is_gone, read, &self.speakers);
         let notes = std::mem::take(&mut self.notes);
         let stale = self.stale(&before, &notes, &merged);
+        let has_gone = merged.forms.said_len() < before.said_len() + added.len();
         drop(before);
         self.forms = merged.forms;
         let kept = Kept {
@@ -80,7 +83,7 @@ impl Memory {
             rank_before: merged.rank_before,
         };
         self.find_again(&kept, stale);
-        self.name_groups(&kept)
+        Update { groups: self.name_groups(&kept), has_gone }
     }
 
     /// Says of each form whether its links have to be found again.
@@ -140,7 +143,7 @@ impl Memory {
     }
 
     /// Names every group by the form with the smallest key; returns which have changed.
-    fn name_groups(&mut self, kept: &Kept) -> Update {
+    fn name_groups(&mut self, kept: &Kept) -> Vec<Vec<u64>> {
         let mut groups = self.roots.clone();
         stories::join(&self.forms, &self.speakers, &mut groups);
         let mut name_of_root = vec![GONE; groups.len()];
@@ -174,7 +177,7 @@ impl Memory {
         }
     }
 
-    fn changed_groups(&self, kept: &Kept) -> Update {
+    fn changed_groups(&self, kept: &Kept) -> Vec<Vec<u64>> {
         let count = self.names.len();
         let mut sizes_before = vec![0u32; kept.names.len()];
         kept.names.iter().for_each(|name| sizes_before[*name as usize] += 1);
@@ -188,17 +191,12 @@ impl Memory {
             let before = kept.rank_before[name] as usize;
             has_changed[name] |= sizes_before.get(before).is_none_or(|size| *size != sizes[name]);
         }
-        let mut groups: FxHashMap<u32, Vec<u64>> = FxHashMap::default();
-        for (rank, name) in self.names.iter().enumerate() {
-            if has_changed[*name as usize] {
-                let keys = self.forms.members(rank).iter().map(|said| said.key);
-                groups.entry(*name).or_default().extend(keys);
-            }
-        }
-        let mut groups: Vec<Vec<u64>> = groups.into_values().collect();
-        groups.iter_mut().for_each(|keys| keys.sort_unstable());
-        groups.sort_unstable();
-        Update { groups }
+        self.groups_named(|name| has_changed[name as usize])
+    }
+
+    /// Returns the keys of the members of all groups, smallest first.
+    pub fn groups(&self) -> Vec<Vec<u64>> {
+        self.groups_named(|_| true)
     }
 
     /// Returns the keys of the members of the groups in which any of these utterances stand.
@@ -209,8 +207,12 @@ impl Memory {
                 wanted.insert(self.names[rank]);
             }
         }
+        self.groups_named(|name| wanted.contains(&name))
+    }
+
+    fn groups_named(&self, is_wanted: impl Fn(u32) -> bool) -> Vec<Vec<u64>> {
         let mut groups: FxHashMap<u32, Vec<u64>> = FxHashMap::default();
-        for (rank, name) in self.names.iter().enumerate().filter(|(_, n)| wanted.contains(n)) {
+        for (rank, name) in self.names.iter().enumerate().filter(|(_, name)| is_wanted(**name)) {
             let keys = self.forms.members(rank).iter().map(|said| said.key);
             groups.entry(*name).or_default().extend(keys);
         }

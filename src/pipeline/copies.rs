@@ -1,25 +1,68 @@
 //! Which articles of a collection are copies of others, and how many texts that leaves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::copies::{ArticleFinding, ArticleText, independent_texts_of, relate};
-use crate::model::{Appearance, ArticleId};
-use crate::store::{ArticleRow, Filter, RelationRow, Store, StoreError};
+use crate::compare::copies::{
+    ArticleFinding, ArticleText, Relations, SharedRuns, independent_texts_of, relate_pairs,
+};
+use crate::model::{Appearance, ArticleId, CharSpan};
+use crate::store::{ArticleRow, Filter, RelationRow, Remembered, Store, StoreError};
+
+/// What is remembered of the copies.
+const COPIES: &str = "copies";
 
 /// The copies among the articles of a collection.
 #[derive(Debug, Default)]
 pub(super) struct Copies {
     /// Articles that reprint, paraphrase or rewrite others.
     pub(super) relations: Vec<RelationRow>,
+    /// The articles whose relations these are, where they are not all.
+    pub(super) only: Option<BTreeSet<ArticleId>>,
     /// Pairs of articles that are one text.
     pub(super) same_text: Vec<(ArticleId, ArticleId)>,
+    /// What is to be remembered for the next time.
+    pub(super) remembered: Vec<Remembered>,
     /// For each article that is one text with others, the smallest of them.
     family: BTreeMap<ArticleId, ArticleId>,
 }
 
+/// An article with its text, as it is compared.
+struct Whole {
+    article: ArticleRow,
+    text: String,
+    quoted: Vec<CharSpan>,
+}
+
+impl Whole {
+    fn of(store: &Store, id: ArticleId) -> Result<Option<Self>, StoreError> {
+        let Some(article) = store.article(id)? else { return Ok(None) };
+        let Some(text) = store.text(&article.text_sha256)? else { return Ok(None) };
+        Ok(Some(Self { text, quoted: store.quoted_spans_in(id)?, article }))
+    }
+
+    fn as_text(&self) -> ArticleText<'_> {
+        ArticleText {
+            id: self.article.id,
+            outlet: self.article.facts.outlet(),
+            published: self.article.facts.published(),
+            text: &self.text,
+            quoted: &self.quoted,
+        }
+    }
+}
+
 impl Copies {
-    /// Compares all articles of a collection that share enough.
-    pub(super) fn among(store: &Store, articles: &[ArticleRow]) -> Result<Self, StoreError> {
+    /// Compares the articles of a collection that share enough; where only a few have come since
+    /// the last time, these and the pairs that they change.
+    pub(super) fn among(store: &Store, changed: &[ArticleId]) -> Result<Self, StoreError> {
+        match Self::with_few(store, changed)? {
+            Some(copies) => Ok(copies),
+            None => Self::of_all(store),
+        }
+    }
+
+    fn of_all(store: &Store) -> Result<Self, StoreError> {
+        let articles = store.articles()?;
         let mut texts = Vec::with_capacity(articles.len());
         store.for_each_text(&Filter::default(), |_, text| texts.push(text.to_owned()))?;
         let quoted = store.quoted_spans()?;
@@ -34,16 +77,75 @@ impl Copies {
                 quoted: quoted.get(&article.id).map(Vec::as_slice).unwrap_or_default(),
             })
             .collect();
-        let found = relate(&read);
+        let mut shared = SharedRuns::of(&read);
+        let found = relate_pairs(&read, &shared.pairs());
+        let remembered = remembered(&mut shared, found.mechanical);
         let same_text = found.same_text();
-        let relations = found
-            .articles
-            .iter()
-            .zip(found.findings)
-            .filter(|(_, finding)| finding.relation.is_copy())
-            .map(|(id, finding)| relation(*id, finding))
-            .collect();
-        Ok(Self { relations, family: families(&same_text), same_text })
+        Ok(Self::new(copy_rows(found, None), None, same_text, Some(remembered)))
+    }
+
+    /// Returns the copies after a few articles have come; none where all have to be compared
+    /// again: where articles were corrected, or where which of two a machine made is told by how
+    /// words are used in all.
+    fn with_few(store: &Store, changed: &[ArticleId]) -> Result<Option<Self>, StoreError> {
+        let kept = store.remembered(COPIES)?;
+        let Some((mut shared, 0)) = SharedRuns::restore(kept.iter().map(Vec::as_slice)) else {
+            return Ok(None);
+        };
+        if shared.has_any(changed) {
+            return Ok(None);
+        }
+        if changed.is_empty() {
+            return Ok(Some(Self::new(
+                Vec::new(),
+                Some(BTreeSet::new()),
+                store.same_text()?,
+                None,
+            )));
+        }
+        let added = wholes(store, changed)?;
+        let before: BTreeSet<_> = shared.pairs().into_iter().collect();
+        shared.take_in(&added.iter().map(Whole::as_text).collect::<Vec<_>>());
+        let now: BTreeSet<_> = shared.pairs().into_iter().collect();
+        let moved: BTreeSet<ArticleId> =
+            before.symmetric_difference(&now).flat_map(|pair| [pair.0, pair.1]).collect();
+        let has_moved =
+            |pair: &&(ArticleId, ArticleId)| moved.contains(&pair.0) || moved.contains(&pair.1);
+        let pairs: Vec<_> = now.iter().filter(has_moved).copied().collect();
+        let ends: BTreeSet<ArticleId> = pairs.iter().flat_map(|pair| [pair.0, pair.1]).collect();
+        let wholes = wholes(store, &ends.into_iter().collect::<Vec<_>>())?;
+        let texts: Vec<ArticleText<'_>> = wholes.iter().map(Whole::as_text).collect();
+        let found = relate_pairs(&texts, &pairs);
+        if found.mechanical > 0 {
+            return Ok(None);
+        }
+        // Without a machine's copies, articles are one text pair by pair.
+        let mut same_text = store.same_text()?;
+        same_text.retain(|pair| !has_moved(&pair));
+        same_text.extend(found.same_text());
+        same_text.sort_unstable();
+        let remembered = remembered(&mut shared, 0);
+        let relations = copy_rows(found, Some(&moved));
+        Ok(Some(Self::new(relations, Some(moved), same_text, Some(remembered))))
+    }
+
+    fn new(
+        relations: Vec<RelationRow>,
+        only: Option<BTreeSet<ArticleId>>,
+        same_text: Vec<(ArticleId, ArticleId)>,
+        remembered: Option<Remembered>,
+    ) -> Self {
+        let remembered = remembered.into_iter().collect();
+        Self { relations, only, family: families(&same_text), same_text, remembered }
+    }
+
+    /// Returns the articles that are one text with others now and were not before, or not with
+    /// these.
+    pub(super) fn moved(&self, store: &Store) -> Result<Vec<ArticleId>, StoreError> {
+        let before = families(&store.same_text()?);
+        let all: BTreeSet<ArticleId> = before.keys().chain(self.family.keys()).copied().collect();
+        let has_moved = |id: &ArticleId| before.get(id) != self.family.get(id);
+        Ok(all.into_iter().filter(has_moved).collect())
     }
 
     /// Counts the texts among the articles of `members` that are no copies of one another.
@@ -58,6 +160,29 @@ impl Copies {
             .collect();
         independent_texts_of(&articles.into_iter().collect::<Vec<_>>(), &pairs)
     }
+}
+
+fn wholes(store: &Store, ids: &[ArticleId]) -> Result<Vec<Whole>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        found.extend(Whole::of(store, *id)?);
+    }
+    Ok(found)
+}
+
+fn remembered(shared: &mut SharedRuns, mechanical: usize) -> Remembered {
+    let (is_whole, bytes) = shared.segment(mechanical);
+    Remembered { part: COPIES, is_whole, bytes }
+}
+
+/// Returns the rows of articles that are copies: of all, or of some of them.
+fn copy_rows(found: Relations, only: Option<&BTreeSet<ArticleId>>) -> Vec<RelationRow> {
+    let all = found.articles.into_iter().zip(found.findings);
+    all.filter(|(id, finding)| {
+        finding.relation.is_copy() && only.is_none_or(|only| only.contains(id))
+    })
+    .map(|(id, finding)| relation(id, finding))
+    .collect()
 }
 
 /// Returns the row of what was found about an article.

@@ -106,37 +106,12 @@ impl<'a> Blocks<'a> {
         members.filter(|other| word_keys(&self.rows[*other].text) == words).collect()
     }
 
-    /// Returns the members of each quote, by the first of them, and the doubtful pairs of quotes
-    /// that nobody has decided on.
-    pub(super) fn finish(
-        mut self,
-        doubtful: &[(usize, usize)],
-        naming: &[usize],
-    ) -> (Vec<Vec<usize>>, Vec<(usize, usize)>) {
-        let block_of = |cluster: &usize| self.of[naming[*cluster]];
-        let apart: BTreeSet<(usize, usize)> = self
-            .apart
-            .iter()
-            .map(|(left, right)| ordered(self.of[*left], self.of[*right]))
-            .collect();
-        let pairs: BTreeSet<(usize, usize)> = doubtful
-            .iter()
-            .map(|(left, right)| ordered(block_of(left), block_of(right)))
-            .filter(|pair| pair.0 != pair.1 && !apart.contains(pair))
-            .collect();
+    /// Returns the members of each quote, by the first of them, and pairs of utterances that
+    /// somebody has held apart.
+    pub(super) fn finish(mut self) -> (Vec<Vec<usize>>, Vec<(usize, usize)>) {
+        self.members.retain(|members| !members.is_empty());
         self.members.iter_mut().for_each(|members| members.sort_unstable());
-        let mut order: Vec<usize> =
-            (0..self.members.len()).filter(|block| !self.members[*block].is_empty()).collect();
-        order.sort_unstable_by_key(|block| self.members[*block][0]);
-        let numbers: BTreeMap<usize, usize> =
-            order.iter().enumerate().map(|(number, block)| (*block, number)).collect();
-        let members = order.iter().map(|block| std::mem::take(&mut self.members[*block])).collect();
-        let number = |block: usize| numbers.get(&block).copied();
-        let pairs = pairs.iter().filter_map(|pair| number(pair.0).zip(number(pair.1))).collect();
-        (members, pairs)
+        self.members.sort_unstable();
+        (self.members, self.apart)
     }
-}
-
-fn ordered(left: usize, right: usize) -> (usize, usize) {
-    (left.min(right), left.max(right))
 }

@@ -43,6 +43,13 @@ pub(super) fn namesakes<'a>(quotes: impl Iterator<Item = Vec<Named<'a>>>) -> Vec
         .collect()
 }
 
+/// Returns the speakers known by a single word, and the texts that name them so.
+pub(super) fn single_named(quotes: &[Vec<Named<'_>>]) -> BTreeSet<(String, Sha256Hash)> {
+    let all = quotes.iter().flatten();
+    let single = all.filter(|(name, _)| is_single(name));
+    single.map(|(name, text)| ((*name).to_owned(), *text)).collect()
+}
+
 fn is_single(name: &str) -> bool {
     name.split_whitespace().nth(1).is_none()
 }

@@ -1,37 +1,27 @@
 //! From appearances to quotes: group, split into wordings, choose references, find parents.
 //!
-//! Everything is worked out anew from what articles say, so that adding articles one by one ends
-//! in the same groups as adding them all at once. What people decided is laid over what the machine
-//! found. Only what changed is written.
+//! Grouping remembers what it worked out, and so takes a few new articles in at the cost of what
+//! they change; the quotes are those that all articles at once would give. What people decided is
+//! laid over what the machine found. Only what changed is written.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
+use super::clusters::{Clusters, take_in};
 use super::copies::Copies;
-use super::decisions::Blocks;
-use super::passages::{Found, Wanted, find_passages};
-use super::people::{Named, namesakes};
+use super::passages::{Found, find_passages};
+use super::people::{Named, namesakes, single_named};
 use crate::compare::{Parentage, WordingGroup, lineage, reference, wordings};
-use crate::group::{self, Utterance};
-use crate::model::{Appearance, AppearanceId, Decision, QuoteId};
+use crate::group::{Memory, Update};
+use crate::model::{Appearance, ArticleId, Decision, QuoteId};
 use crate::store::WordingGroup as StoredWording;
-use crate::store::{
-    ArticleRow, Groups, Passage, QuoteGroup, QuoteRow, Store, StoreError, UtteranceRow, WordingRow,
-};
+use crate::store::{Groups, Only, QuoteGroup, QuoteRow, Remembered, Store, StoreError, WordingRow};
 
-/// The utterances of a collection, and which of them are one quote.
-struct Clusters<'a> {
-    articles: &'a [ArticleRow],
-    rows: Vec<UtteranceRow>,
-    /// The members of each quote, as indices into the rows.
-    members: Vec<Vec<usize>>,
-    /// Pairs of quotes that may be one.
-    doubtful: Vec<(usize, usize)>,
-}
+/// What is remembered of the quotes.
+const QUOTES: &str = "quotes";
 
-/// Groups all quotes of a collection and saves the groups in one transaction.
+/// Groups what has changed in a collection and saves the groups in one transaction.
 ///
 /// Where another program stores articles meanwhile, nothing is saved: that program groups them all.
 ///
@@ -40,120 +30,141 @@ struct Clusters<'a> {
 /// Where the collection cannot be read or written.
 pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     let read_at = Some(store.data_version()?);
-    let articles = store.articles()?;
-    // The texts of all articles are in memory for this, and for nothing else.
-    let copies = Copies::among(store, &articles)?;
-    let clusters = Clusters::of(&articles, store.utterances(&articles)?, &store.decisions()?);
-    let Found { mut passages, aliases } = find_passages(store, &articles, clusters.wanted())?;
-    let namesakes = namesakes(clusters.named(&passages));
-    let independent = |members: &[&Appearance]| copies.independent_texts(members);
-    let mut groups = Groups { read_at, namesakes, passage_aliases: aliases, ..Groups::default() };
-    let mut quote_ids = Vec::with_capacity(clusters.members.len());
-    for (number, members) in clusters.members.iter().enumerate() {
-        let mut appearances: Vec<Appearance> =
-            members.iter().map(|at| clusters.rows[*at].appearance(&articles)).collect();
-        for (passage, appearance) in passages.remove(&number).unwrap_or_default() {
-            groups.passages.push(passage);
-            appearances.push(appearance);
+    let decisions = store.decisions()?;
+    let changed = store.changed_articles()?;
+    let kept = store.remembered(QUOTES)?;
+    let memory = match kept.is_empty() {
+        true => None,
+        false => Memory::restore(kept.iter().map(Vec::as_slice)),
+    };
+    drop(kept);
+    let has_primaries = store.has_primaries()?;
+    let mut groups = match memory {
+        Some(mut memory) if !has_primaries => {
+            let copies = Copies::among(store, &changed)?;
+            few(store, &mut memory, &changed, &decisions, copies)?
         }
-        let group = quote(&appearances, &independent);
-        quote_ids.push(group.as_ref().map(|group| group.quote.id));
-        groups.quotes.extend(group);
-    }
-    let pair = |(left, right): &(usize, usize)| quote_ids[*left].zip(quote_ids[*right]);
-    groups.possible = clusters.doubtful.iter().filter_map(pair).collect();
-    (groups.relations, groups.same_text) = (copies.relations, copies.same_text);
+        Some(mut memory) => {
+            take_in(store, &mut memory, &changed)?;
+            let copies = Copies::among(store, &changed)?;
+            let clusters = Clusters::remembered(store, &memory, &decisions)?;
+            all(store, &mut memory, &clusters, copies)?
+        }
+        None => {
+            let mut memory = Memory::default();
+            // The texts of all articles are in memory for this, and for nothing else.
+            let copies = Copies::among(store, &changed)?;
+            let clusters = Clusters::of_all(store, &mut memory, &decisions)?;
+            all(store, &mut memory, &clusters, copies)?
+        }
+    };
+    groups.read_at = read_at;
     store.replace_groups(&groups)?;
     Ok(())
 }
 
-impl<'a> Clusters<'a> {
-    fn of(articles: &'a [ArticleRow], rows: Vec<UtteranceRow>, decisions: &[Decision]) -> Self {
-        let grouping = group::group(&utterances(articles, &rows));
-        let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut members: Vec<Vec<usize>> = Vec::new();
-        let mut naming: Vec<usize> = Vec::new();
-        for (row, cluster) in grouping.cluster.iter().enumerate() {
-            let number = *numbers.entry(*cluster).or_insert(members.len());
-            if number == members.len() {
-                members.push(Vec::new());
-                naming.push(*cluster);
-            }
-            members[number].push(row);
+/// Returns all quotes of a collection.
+fn all(
+    store: &Store,
+    memory: &mut Memory,
+    clusters: &Clusters,
+    copies: Copies,
+) -> Result<Groups, StoreError> {
+    let Found { mut passages, aliases } =
+        find_passages(store, &clusters.articles, clusters.wanted())?;
+    let namesakes = namesakes(clusters.named(&passages));
+    let mut groups = Groups { namesakes, passage_aliases: aliases, ..Groups::default() };
+    let mut quote_ids = Vec::with_capacity(clusters.members.len());
+    for number in 0..clusters.members.len() {
+        let mut appearances = clusters.appearances(number);
+        for (passage, appearance) in passages.remove(&number).unwrap_or_default() {
+            groups.passages.push(passage);
+            appearances.push(appearance);
         }
-        let number = |cluster: &usize| numbers.get(cluster).copied();
-        let pairs = grouping.possible.iter();
-        let doubtful: Vec<(usize, usize)> =
-            pairs.filter_map(|(left, right)| number(left).zip(number(right))).collect();
-        let (members, doubtful) = if decisions.is_empty() {
-            (members, doubtful)
-        } else {
-            let mut blocks = Blocks::new(articles, &rows, members);
-            blocks.apply(decisions);
-            blocks.finish(&doubtful, &naming)
-        };
-        Self { articles, rows, members, doubtful }
+        let group = quote(&appearances, &copies);
+        quote_ids.push(group.as_ref().map(|group| group.quote.id));
+        groups.quotes.extend(group);
     }
-
-    /// Returns each quote as it is looked for in primary sources.
-    fn wanted(&self) -> impl Iterator<Item = Wanted<'_>> {
-        self.members.iter().map(|members| {
-            let rows = || members.iter().map(|at| &self.rows[*at]);
-            let mut texts: Vec<&str> = rows().map(|row| &*row.text).collect();
-            texts.sort_by_key(|text| (Reverse(text.chars().count()), *text));
-            texts.dedup();
-            Wanted {
-                texts,
-                smallest: rows().map(|row| row.id).min().unwrap_or(AppearanceId(0)),
-                members: rows().map(|row| (self.articles[row.article].id, row.span)).collect(),
-            }
-        })
-    }
-
-    /// Returns who is named for each quote, and in which text.
-    fn named<'p>(
-        &'p self,
-        passages: &'p BTreeMap<usize, Vec<(Passage, Appearance)>>,
-    ) -> impl Iterator<Item = Vec<Named<'p>>> {
-        self.members.iter().enumerate().map(|(number, members)| {
-            let labels = passages.get(&number).into_iter().flatten().filter_map(|(passage, _)| {
-                Some((passage.quotation.speaker.as_deref()?, passage.text_sha256))
-            });
-            let rows = members.iter().map(|at| &self.rows[*at]);
-            let named = rows.filter_map(|row| {
-                Some((row.speaker.as_deref()?, self.articles[row.article].text_sha256))
-            });
-            named.chain(labels).collect()
-        })
-    }
+    groups.possible = clusters.possible(&memory.possible(), &quote_ids);
+    finish(&mut groups, memory, copies);
+    Ok(groups)
 }
 
-fn utterances<'a>(articles: &'a [ArticleRow], rows: &'a [UtteranceRow]) -> Vec<Utterance<'a>> {
-    let places: FxHashMap<AppearanceId, usize> =
-        rows.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
-    let place = |id: Option<AppearanceId>| id.and_then(|id| places.get(&id).copied());
-    rows.iter()
-        .map(|row| {
-            let article = &articles[row.article];
-            Utterance {
-                key: row.id.0,
-                text: &row.text,
-                speaker: row.speaker.as_deref(),
-                outlet: article.facts.outlet(),
-                published: article.facts.published(),
-                article: Some(article.id.0),
-                part_of: place(row.part_of),
-                nested_in: place(row.nested_in),
-            }
-        })
-        .collect()
+/// Returns the quotes that a few changed articles, or decisions, have changed.
+fn few(
+    store: &Store,
+    memory: &mut Memory,
+    changed: &[ArticleId],
+    decisions: &[Decision],
+    copies: Copies,
+) -> Result<Groups, StoreError> {
+    let Update { groups: mut found, has_gone } = take_in(store, memory, changed)?;
+    // A corrected outlet changes no group, and yet what is said of it. Decisions join and divide
+    // groups as a whole. Where copies are told from originals anew, other quotes too have other
+    // numbers of independent texts.
+    let mut also: FxHashSet<u64> =
+        decisions.iter().flat_map(|decision| &decision.about).map(|(id, _)| id.0).collect();
+    for article in copies.moved(store)?.into_iter().chain(changed.iter().copied()) {
+        also.extend(store.utterance_ids_in(article)?.into_iter().map(|id| id.0));
+    }
+    if !also.is_empty() {
+        found.extend(memory.groups_of(&also));
+        found.sort_unstable();
+        found.dedup();
+    }
+    let clusters = Clusters::of_groups(store, &found, decisions)?;
+    let mut only = Only {
+        appearances: clusters.rows.iter().map(|row| row.id).collect(),
+        has_gone,
+        ..Only::default()
+    };
+    let mut groups = Groups::default();
+    let mut quote_ids = Vec::with_capacity(clusters.members.len());
+    for number in 0..clusters.members.len() {
+        let group = quote(&clusters.appearances(number), &copies);
+        quote_ids.push(group.as_ref().map(|group| group.quote.id));
+        groups.quotes.extend(group);
+    }
+    groups.possible = clusters.possible(&memory.possible(), &quote_ids);
+    (groups.namesakes, only.speakers) = some_namesakes(store, &clusters, &only)?;
+    groups.only = Some(only);
+    finish(&mut groups, memory, copies);
+    Ok(groups)
+}
+
+/// Returns who the speakers known by a single word in these quotes are, and which speakers that is.
+fn some_namesakes(
+    store: &Store,
+    clusters: &Clusters,
+    only: &Only,
+) -> Result<(Vec<crate::store::Namesake>, BTreeSet<(String, crate::model::Sha256Hash)>), StoreError>
+{
+    let none = std::collections::BTreeMap::new();
+    let own: Vec<Vec<Named<'_>>> = clusters.named(&none).collect();
+    let speakers = single_named(&own);
+    let mut beside = Vec::new();
+    for (name, text) in &speakers {
+        beside.extend(store.named_beside(name, text, &only.appearances)?);
+    }
+    let beside = beside.iter().map(|quote| quote.iter().map(|(name, text)| (&**name, *text)));
+    let all = own.into_iter().chain(beside.map(Iterator::collect));
+    let mut found = namesakes(all);
+    found.retain(|one| speakers.contains(&(one.name.clone(), one.text_sha256)));
+    Ok((found, speakers))
+}
+
+fn finish(groups: &mut Groups, memory: &mut Memory, copies: Copies) {
+    let segment = memory.segment();
+    let (is_whole, bytes) = (segment.is_whole, segment.bytes);
+    groups.remembered.push(Remembered { part: QUOTES, is_whole, bytes });
+    groups.remembered.extend(copies.remembered);
+    (groups.relations, groups.same_text) = (copies.relations, copies.same_text);
+    groups.relations_of = copies.only;
 }
 
 /// Splits the members of a quote into wordings, the reference chosen and parents found.
-fn quote(
-    members: &[Appearance],
-    independent: &dyn Fn(&[&Appearance]) -> usize,
-) -> Option<QuoteGroup> {
+fn quote(members: &[Appearance], copies: &Copies) -> Option<QuoteGroup> {
+    let independent = &|members: &[&Appearance]| copies.independent_texts(members);
     let id = members.iter().map(|member| member.id).min().map(QuoteId::from_smallest)?;
     let wordings = wordings(members, independent);
     let (basis, reference) = reference(&wordings);

@@ -105,6 +105,17 @@ impl Store {
         Ok(self.select_articles("ORDER BY article.article_id", [])?)
     }
 
+    /// Says whether there are primary sources, or passages that were found in one.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn has_primaries(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM article WHERE article_kind = 'primary')
+                       OR EXISTS (SELECT 1 FROM appearance WHERE kind = 'passage')";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
+    }
+
     /// Returns the articles that `filter` admits, in the order of their ids.
     ///
     /// # Errors

@@ -3,12 +3,12 @@
 //! Groups are replaced whole, in one transaction; rows that stay as they are are not written
 //! again, so that a few new articles cost a few writes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::speakers::{Namesake, SeenSpeakers};
-use super::{RelationRow, Store, StoreError, count, integer, parsed, parsed_option};
+use super::{RelationRow, Remembered, Store, StoreError, count, integer, parsed, parsed_option};
 use crate::model::{AppearanceId, ArticleId, Basis, Quotation, QuoteId, Sha256Hash, WordingId};
 
 /// One utterance as the collection holds it.
@@ -88,10 +88,33 @@ pub struct Groups {
     pub passage_aliases: Vec<(AppearanceId, AppearanceId)>,
     /// Articles that are copies of others.
     pub relations: Vec<RelationRow>,
+    /// Where these are not all: the articles whose relations they are.
+    pub relations_of: Option<BTreeSet<ArticleId>>,
     /// Pairs of articles that are one text: reprints, and paraphrases with their source.
     pub same_text: Vec<(ArticleId, ArticleId)>,
     /// Speakers known by a single word whose full name other articles give.
     pub namesakes: Vec<Namesake>,
+    /// Where these are not all quotes: what they are about. `None` puts them in the place of all.
+    pub only: Option<Only>,
+    /// What is to be remembered for the next grouping.
+    pub remembered: Vec<Remembered>,
+}
+
+/// What a partial grouping is about; all else stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Only {
+    /// The appearances that its quotes have: with each, all that were in one quote with it before.
+    pub appearances: BTreeSet<AppearanceId>,
+    /// The speakers known by a single word, and the texts that name them so.
+    pub speakers: BTreeSet<(String, Sha256Hash)>,
+    /// Whether appearances have gone since.
+    pub has_gone: bool,
+}
+
+/// The wordings and quotes that there are before they are replaced.
+struct Before {
+    wordings: BTreeMap<WordingId, WordingRow>,
+    quotes: BTreeMap<QuoteId, QuoteRow>,
 }
 
 fn quote_row(row: &Row<'_>) -> rusqlite::Result<QuoteRow> {
@@ -239,16 +262,26 @@ impl Store {
                 return Ok(false);
             }
             store.connection.pragma_update(None, "defer_foreign_keys", true)?;
-            store.replace_passages(&groups.passages)?;
-            store.replace_passage_aliases(&groups.passage_aliases)?;
-            store.replace_members(groups)?;
-            store.replace_wordings(groups)?;
-            store.replace_quotes(groups)?;
+            if groups.only.is_none() {
+                store.replace_passages(&groups.passages)?;
+                store.replace_passage_aliases(&groups.passage_aliases)?;
+            }
+            let only = groups.only.as_ref();
+            let before = store.replace_members(groups)?;
+            store.replace_wordings(groups, &before)?;
+            store.replace_quotes(groups, &before)?;
+            if only.is_some_and(|only| only.has_gone) {
+                store.drop_empty_quotes()?;
+            }
             store.replace_possible(&groups.possible)?;
-            store.replace_relations(&groups.relations)?;
+            store.replace_relations(&groups.relations, groups.relations_of.as_ref())?;
             store.replace_same_text(&groups.same_text)?;
-            store.drop_unused_speakers()?;
-            store.replace_namesakes(&groups.namesakes)?;
+            if only.is_none_or(|only| only.has_gone) {
+                store.drop_unused_speakers()?;
+            }
+            store.replace_namesakes(&groups.namesakes, only.map(|only| &only.speakers))?;
+            groups.remembered.iter().try_for_each(|one| store.remember(one))?;
+            store.forget_changed()?;
             store.set_grouped(true)?;
             Ok(true)
         })
@@ -281,13 +314,10 @@ impl Store {
         statement.query_map([], |row| parsed(row, 0))?.collect()
     }
 
-    fn replace_members(&self, groups: &Groups) -> rusqlite::Result<()> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT appearance_id, wording_id FROM appearance WHERE wording_id IS NOT NULL",
-        )?;
-        let mut present: BTreeMap<AppearanceId, WordingId> = statement
-            .query_map([], |row| Ok((parsed(row, 0)?, parsed(row, 1)?)))?
-            .collect::<Result<_, _>>()?;
+    /// Lets appearances run the wordings that they are grouped under; returns what they ran before.
+    fn replace_members(&self, groups: &Groups) -> rusqlite::Result<Before> {
+        let mut present = self.present_members(groups.only.as_ref())?;
+        let before = self.present_groups(groups.only.as_ref(), &present)?;
         let mut update = self
             .connection
             .prepare_cached("UPDATE appearance SET wording_id = ?2 WHERE appearance_id = ?1")?;
@@ -301,14 +331,86 @@ impl Store {
         for id in present.keys() {
             update.execute(params![id.to_string(), None::<String>])?;
         }
+        Ok(before)
+    }
+
+    /// Returns which wordings appearances run: all of them, or those that a grouping is about.
+    fn present_members(
+        &self,
+        only: Option<&Only>,
+    ) -> rusqlite::Result<BTreeMap<AppearanceId, WordingId>> {
+        let Some(only) = only else {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT appearance_id, wording_id FROM appearance WHERE wording_id IS NOT NULL",
+            )?;
+            let rows = statement.query_map([], |row| Ok((parsed(row, 0)?, parsed(row, 1)?)))?;
+            return rows.collect();
+        };
+        let sql = "SELECT wording_id FROM appearance WHERE appearance_id = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut present = BTreeMap::new();
+        for id in &only.appearances {
+            let wording = statement.query_row([id.to_string()], |row| parsed_option(row, 0));
+            present.extend(wording.optional()?.flatten().map(|wording| (*id, wording)));
+        }
+        Ok(present)
+    }
+
+    /// Returns the wordings and quotes there are, all or those of these appearances.
+    fn present_groups(
+        &self,
+        only: Option<&Only>,
+        members: &BTreeMap<AppearanceId, WordingId>,
+    ) -> rusqlite::Result<Before> {
+        let (mut wordings, mut quotes) = (BTreeMap::new(), BTreeMap::new());
+        if only.is_none() {
+            let mut statement = self.connection.prepare_cached(WORDING)?;
+            for wording in statement.query_map([], wording_row)? {
+                let wording = wording?;
+                wordings.insert(wording.id, wording);
+            }
+            let mut statement = self.connection.prepare_cached(QUOTE)?;
+            for quote in statement.query_map([], quote_row)? {
+                let quote = quote?;
+                quotes.insert(quote.id, quote);
+            }
+            return Ok(Before { wordings, quotes });
+        }
+        let ids: BTreeSet<WordingId> = members.values().copied().collect();
+        let sql = format!("{WORDING} WHERE wording_id = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        for id in ids {
+            let found = statement.query_row([id.to_string()], wording_row).optional()?;
+            wordings.extend(found.map(|wording| (id, wording)));
+        }
+        let ids: BTreeSet<QuoteId> = wordings.values().map(|wording| wording.quote_id).collect();
+        let sql = format!("{QUOTE} WHERE quote_id = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        for id in ids {
+            let found = statement.query_row([id.to_string()], quote_row).optional()?;
+            quotes.extend(found.map(|quote| (id, quote)));
+        }
+        Ok(Before { wordings, quotes })
+    }
+
+    /// Removes wordings that nothing runs any more, and quotes without a wording.
+    fn drop_empty_quotes(&self) -> rusqlite::Result<()> {
+        self.connection.execute(
+            "DELETE FROM wording
+              WHERE NOT EXISTS (SELECT 1 FROM appearance
+                                 WHERE appearance.wording_id = wording.wording_id)",
+            [],
+        )?;
+        self.connection.execute(
+            "DELETE FROM quote
+              WHERE NOT EXISTS (SELECT 1 FROM wording WHERE wording.quote_id = quote.quote_id)",
+            [],
+        )?;
         Ok(())
     }
 
-    fn replace_wordings(&self, groups: &Groups) -> rusqlite::Result<()> {
-        let mut statement = self.connection.prepare_cached(WORDING)?;
-        let mut present: BTreeMap<WordingId, WordingRow> = statement
-            .query_map([], |row| wording_row(row).map(|wording| (wording.id, wording)))?
-            .collect::<Result<_, _>>()?;
+    fn replace_wordings(&self, groups: &Groups, before: &Before) -> rusqlite::Result<()> {
+        let mut gone: BTreeSet<WordingId> = before.wordings.keys().copied().collect();
         let mut upsert = self.connection.prepare_cached(
             "INSERT INTO wording (wording_id, quote_id, text, independent_texts,
                     parent_wording_id, evidence)
@@ -320,7 +422,8 @@ impl Store {
         )?;
         for group in groups.quotes.iter().flat_map(|quote| &quote.wordings) {
             let wording = &group.wording;
-            if present.remove(&wording.id).as_ref() != Some(wording) {
+            gone.remove(&wording.id);
+            if before.wordings.get(&wording.id) != Some(wording) {
                 upsert.execute(params![
                     wording.id.to_string(),
                     wording.quote_id.to_string(),
@@ -331,14 +434,11 @@ impl Store {
                 ])?;
             }
         }
-        self.delete_keys("DELETE FROM wording WHERE wording_id = ?1", present.keys())
+        self.delete_keys("DELETE FROM wording WHERE wording_id = ?1", gone.iter())
     }
 
-    fn replace_quotes(&self, groups: &Groups) -> rusqlite::Result<()> {
-        let mut statement = self.connection.prepare_cached(QUOTE)?;
-        let mut present: BTreeMap<QuoteId, QuoteRow> = statement
-            .query_map([], |row| quote_row(row).map(|quote| (quote.id, quote)))?
-            .collect::<Result<_, _>>()?;
+    fn replace_quotes(&self, groups: &Groups, before: &Before) -> rusqlite::Result<()> {
+        let mut gone: BTreeSet<QuoteId> = before.quotes.keys().copied().collect();
         let mut upsert = self.connection.prepare_cached(
             "INSERT INTO quote (quote_id, text, basis, reference_wording_id, independent_texts)
              VALUES (?1, ?2, ?3, ?4, ?5)
@@ -348,7 +448,8 @@ impl Store {
                     independent_texts = excluded.independent_texts",
         )?;
         for QuoteGroup { quote, .. } in &groups.quotes {
-            if present.remove(&quote.id).as_ref() != Some(quote) {
+            gone.remove(&quote.id);
+            if before.quotes.get(&quote.id) != Some(quote) {
                 upsert.execute(params![
                     quote.id.to_string(),
                     quote.text,
@@ -358,18 +459,28 @@ impl Store {
                 ])?;
             }
         }
-        self.delete_keys("DELETE FROM quote WHERE quote_id = ?1", present.keys())
+        self.delete_keys("DELETE FROM quote WHERE quote_id = ?1", gone.iter())
     }
 
     fn replace_possible(&self, possible: &[(QuoteId, QuoteId)]) -> rusqlite::Result<()> {
-        self.connection.execute("DELETE FROM possible_quote", [])?;
-        let mut insert = self.connection.prepare_cached(
-            "INSERT INTO possible_quote (quote_id, other_quote_id) VALUES (?1, ?2)
-             ON CONFLICT DO NOTHING",
+        let ordered = possible.iter().map(|(left, right)| (*left.min(right), *left.max(right)));
+        let wanted: BTreeSet<(QuoteId, QuoteId)> =
+            ordered.filter(|(left, right)| left != right).collect();
+        let sql = "SELECT quote_id, other_quote_id FROM possible_quote";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| Ok((parsed(row, 0)?, parsed(row, 1)?)))?;
+        let present: BTreeSet<(QuoteId, QuoteId)> = rows.collect::<Result<_, _>>()?;
+        let mut delete = self.connection.prepare_cached(
+            "DELETE FROM possible_quote WHERE quote_id = ?1 AND other_quote_id = ?2",
         )?;
-        for (left, right) in possible.iter().filter(|(left, right)| left != right) {
-            let (first, second) = (left.min(right), left.max(right));
-            insert.execute([first.to_string(), second.to_string()])?;
+        for (left, right) in present.difference(&wanted) {
+            delete.execute([left.to_string(), right.to_string()])?;
+        }
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO possible_quote (quote_id, other_quote_id) VALUES (?1, ?2)",
+        )?;
+        for (left, right) in wanted.difference(&present) {
+            insert.execute([left.to_string(), right.to_string()])?;
         }
         Ok(())
     }

@@ -140,6 +140,7 @@ impl Store {
                     self.number_revisions(url)?;
                 }
                 state.touched.insert(id);
+                self.note_changed(id)?;
                 let action = if is_revision { PutAction::Revision } else { PutAction::Stored };
                 Ok(outcome(id, article, action, quotations.len()))
             }
@@ -187,6 +188,7 @@ impl Store {
             self.insert_former(stored.id, value)?;
         }
         self.update_facts(stored.id, &facts)?;
+        self.note_changed(stored.id)?;
         let id = ArticleId::of(&stored.bytes_sha256, facts.url(), facts.outlet());
         if id != stored.id {
             self.rename_article(stored.id, id)?;
@@ -203,6 +205,7 @@ impl Store {
             self.number_revisions(url)?;
         }
         state.touched.insert(id);
+        self.note_changed(id)?;
         state.replaced_values |= !former.is_empty();
         state.replaced_appearances |= is_retitled;
         Ok(outcome(id, article, PutAction::Updated, added))

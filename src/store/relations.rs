@@ -1,5 +1,7 @@
 //! The rows of `article_relation` and its companions: which articles are copies of others.
 
+use std::collections::BTreeSet;
+
 use rusqlite::params;
 
 use super::{Store, StoreError, count, integer, parsed, parsed_option};
@@ -108,20 +110,47 @@ impl Store {
         &self,
         pairs: &[(ArticleId, ArticleId)],
     ) -> rusqlite::Result<()> {
-        self.connection.execute("DELETE FROM article_same_text", [])?;
-        let mut insert = self.connection.prepare_cached(
-            "INSERT INTO article_same_text (article_id, other_article_id) VALUES (?1, ?2)
-             ON CONFLICT DO NOTHING",
+        let wanted: BTreeSet<(ArticleId, ArticleId)> =
+            pairs.iter().map(|(left, right)| (*left.min(right), *left.max(right))).collect();
+        let sql = "SELECT article_id, other_article_id FROM article_same_text";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| Ok((parsed(row, 0)?, parsed(row, 1)?)))?;
+        let present: BTreeSet<(ArticleId, ArticleId)> = rows.collect::<Result<_, _>>()?;
+        let mut delete = self.connection.prepare_cached(
+            "DELETE FROM article_same_text WHERE article_id = ?1 AND other_article_id = ?2",
         )?;
-        for (left, right) in pairs {
-            insert.execute([left.min(right).to_string(), left.max(right).to_string()])?;
+        for (left, right) in present.difference(&wanted) {
+            delete.execute([left.to_string(), right.to_string()])?;
+        }
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO article_same_text (article_id, other_article_id) VALUES (?1, ?2)",
+        )?;
+        for (left, right) in wanted.difference(&present) {
+            insert.execute([left.to_string(), right.to_string()])?;
         }
         Ok(())
     }
 
-    pub(super) fn replace_relations(&self, relations: &[RelationRow]) -> rusqlite::Result<()> {
+    /// Puts relations in the place of all that there were or, where some articles are named, of
+    /// theirs.
+    pub(super) fn replace_relations(
+        &self,
+        relations: &[RelationRow],
+        only: Option<&BTreeSet<ArticleId>>,
+    ) -> rusqlite::Result<()> {
         // The companions go with their relation.
-        self.connection.execute("DELETE FROM article_relation", [])?;
+        match only {
+            None => {
+                self.connection.execute("DELETE FROM article_relation", [])?;
+            }
+            Some(only) => {
+                let sql = "DELETE FROM article_relation WHERE article_id = ?1";
+                let mut delete = self.connection.prepare_cached(sql)?;
+                for id in only {
+                    delete.execute([id.to_string()])?;
+                }
+            }
+        }
         relations.iter().try_for_each(|relation| self.insert_relation(relation))
     }
 

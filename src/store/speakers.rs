@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::params;
 
-use super::Store;
-use crate::model::{Quotation, Sha256Hash};
+use super::{Store, StoreError, parsed};
+use crate::model::{AppearanceId, Quotation, Sha256Hash};
 
 /// Speakers and aliases that one transaction has already written.
 #[derive(Debug, Default)]
@@ -27,10 +27,26 @@ pub struct Namesake {
 }
 
 impl Store {
-    /// Notes which speakers known by a single word are which persons, and forgets what was noted.
-    pub(super) fn replace_namesakes(&self, namesakes: &[Namesake]) -> rusqlite::Result<()> {
-        self.connection
-            .execute("UPDATE speaker SET same_as = NULL WHERE same_as IS NOT NULL", [])?;
+    /// Notes which speakers known by a single word are which persons, and forgets what was noted:
+    /// about all or, where some are named, about these.
+    pub(super) fn replace_namesakes(
+        &self,
+        namesakes: &[Namesake],
+        only: Option<&BTreeSet<(String, Sha256Hash)>>,
+    ) -> rusqlite::Result<()> {
+        match only {
+            None => {
+                let sql = "UPDATE speaker SET same_as = NULL WHERE same_as IS NOT NULL";
+                self.connection.execute(sql, [])?;
+            }
+            Some(only) => {
+                let sql = "UPDATE speaker SET same_as = NULL WHERE speaker_id = ?1";
+                let mut forget = self.connection.prepare_cached(sql)?;
+                for (name, text) in only {
+                    forget.execute([speaker_key(name, Some(text))])?;
+                }
+            }
+        }
         let mut update = self
             .connection
             .prepare_cached("UPDATE speaker SET same_as = ?2 WHERE speaker_id = ?1")?;
@@ -39,6 +55,46 @@ impl Store {
             update.execute([own, speaker_key(&namesake.person, None)])?;
         }
         Ok(())
+    }
+
+    /// Returns who is named, and in which text, for each quote in which a speaker known by a single
+    /// word is; quotes in which it is an appearance among `but` that names the speaker are left out.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn named_beside(
+        &self,
+        name: &str,
+        text: &Sha256Hash,
+        but: &BTreeSet<AppearanceId>,
+    ) -> Result<Vec<Vec<(String, Sha256Hash)>>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT appearance_id, wording.quote_id
+               FROM appearance JOIN wording ON wording.wording_id = appearance.wording_id
+              WHERE speaker_id = ?1",
+        )?;
+        let mut quotes: BTreeSet<String> = BTreeSet::new();
+        let mut rows = statement.query([speaker_key(name, Some(text))])?;
+        while let Some(row) = rows.next()? {
+            if !but.contains(&parsed(row, 0)?) {
+                quotes.insert(row.get(1)?);
+            }
+        }
+        let mut statement = self.connection.prepare_cached(
+            "SELECT speaker.name, article.text_sha256
+               FROM wording
+               JOIN appearance ON appearance.wording_id = wording.wording_id
+               JOIN speaker ON speaker.speaker_id = appearance.speaker_id
+               JOIN article ON article.article_id = appearance.article_id
+              WHERE wording.quote_id = ?1",
+        )?;
+        let mut found = Vec::with_capacity(quotes.len());
+        for quote in quotes {
+            let rows = statement.query_map([quote], |row| Ok((row.get(0)?, parsed(row, 1)?)))?;
+            found.push(rows.collect::<Result<_, _>>()?);
+        }
+        Ok(found)
     }
 
     /// Stores the speaker of a quotation, with the form of the name used; returns the key.

@@ -1,8 +1,9 @@
 //! Appearances as grouping needs them: many at once, and little of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rusqlite::{OptionalExtension, Rows};
 use rustc_hash::FxHashMap;
 
 use super::appearances::Bare;
@@ -40,34 +41,33 @@ impl UtteranceRow {
     }
 }
 
-impl Store {
-    /// Returns every appearance in `articles` that can belong to a quote: no labels, no passages.
-    /// By article and place.
-    ///
-    /// What grouping found out before is left out, for it may not lead to what it finds next.
-    ///
-    /// # Errors
-    ///
-    /// Where the collection cannot be read.
-    pub fn utterances(&self, articles: &[ArticleRow]) -> Result<Vec<UtteranceRow>, StoreError> {
-        let numbers: FxHashMap<ArticleId, usize> =
-            articles.iter().enumerate().map(|(number, article)| (article.id, number)).collect();
-        let mut statement = self.connection.prepare_cached(
-            "SELECT appearance_id, article_id, start_offset, end_offset, text, kind, stance,
-                    speaker.name, part_of, nested_in
-               FROM appearance LEFT JOIN speaker ON speaker.speaker_id = appearance.speaker_id
-              WHERE kind IN ('statement', 'fragment')
-              ORDER BY article_id, start_offset, end_offset DESC",
-        )?;
-        let mut names: FxHashMap<String, Arc<str>> = FxHashMap::default();
-        let mut found = Vec::new();
-        let mut rows = statement.query([])?;
+/// The columns of an [`UtteranceRow`], in the order in which [`Reading`] reads them.
+const UTTERANCE: &str = "
+    SELECT appearance_id, article_id, start_offset, end_offset, text, kind, stance, speaker.name,
+           part_of, nested_in
+      FROM appearance LEFT JOIN speaker ON speaker.speaker_id = appearance.speaker_id
+     WHERE kind IN ('statement', 'fragment')";
+
+/// Rows that are being read; a name that many have is kept once.
+struct Reading {
+    numbers: FxHashMap<ArticleId, usize>,
+    names: FxHashMap<String, Arc<str>>,
+    rows: Vec<UtteranceRow>,
+}
+
+impl Reading {
+    fn new(articles: &[ArticleRow]) -> Self {
+        let numbers = articles.iter().enumerate().map(|(number, one)| (one.id, number)).collect();
+        Self { numbers, names: FxHashMap::default(), rows: Vec::new() }
+    }
+
+    fn read(&mut self, rows: &mut Rows<'_>) -> rusqlite::Result<()> {
         while let Some(row) = rows.next()? {
-            let Some(article) = numbers.get(&parsed(row, 1)?) else { continue };
+            let Some(article) = self.numbers.get(&parsed(row, 1)?) else { continue };
             let speaker = row.get::<_, Option<String>>(7)?.map(|name| {
-                Arc::clone(names.entry(name).or_insert_with_key(|name| name.as_str().into()))
+                Arc::clone(self.names.entry(name).or_insert_with_key(|name| name.as_str().into()))
             });
-            found.push(UtteranceRow {
+            self.rows.push(UtteranceRow {
                 id: parsed(row, 0)?,
                 article: *article,
                 span: CharSpan::new(count(row, 2)?, count(row, 3)?),
@@ -79,7 +79,103 @@ impl Store {
                 nested_in: parsed_option(row, 9)?,
             });
         }
-        Ok(found)
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Returns every appearance in `articles` that can belong to a quote: no labels, no passages.
+    /// By article and place.
+    ///
+    /// What grouping found out before is left out, for it may not lead to what it finds next.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn utterances(&self, articles: &[ArticleRow]) -> Result<Vec<UtteranceRow>, StoreError> {
+        let sql = format!("{UTTERANCE} ORDER BY article_id, start_offset, end_offset DESC");
+        let mut found = Reading::new(articles);
+        found.read(&mut self.connection.prepare_cached(&sql)?.query([])?)?;
+        Ok(found.rows)
+    }
+
+    /// Returns the same of a few articles, which alone are looked up.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn utterances_in(&self, articles: &[ArticleRow]) -> Result<Vec<UtteranceRow>, StoreError> {
+        let sql = format!(
+            "{UTTERANCE} AND article_id = ?1 ORDER BY article_id, start_offset, end_offset DESC"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut found = Reading::new(articles);
+        for article in articles {
+            found.read(&mut statement.query([article.id.to_string()])?)?;
+        }
+        Ok(found.rows)
+    }
+
+    /// Returns a few appearances that can belong to quotes, and the articles that they stand in,
+    /// both in the order of ids.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn utterances_named(
+        &self,
+        ids: &BTreeSet<AppearanceId>,
+    ) -> Result<(Vec<ArticleRow>, Vec<UtteranceRow>), StoreError> {
+        let sql = "SELECT article_id FROM appearance WHERE appearance_id = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut articles: BTreeMap<ArticleId, ArticleRow> = BTreeMap::new();
+        for id in ids {
+            let article = statement.query_row([id.to_string()], |row| parsed(row, 0)).optional()?;
+            if let Some(article) = article
+                && !articles.contains_key(&article)
+                && let Some(row) = self.article(article)?
+            {
+                articles.insert(article, row);
+            }
+        }
+        let articles: Vec<ArticleRow> = articles.into_values().collect();
+        let sql = format!("{UTTERANCE} AND appearance_id = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut found = Reading::new(&articles);
+        for id in ids {
+            found.read(&mut statement.query([id.to_string()])?)?;
+        }
+        let rows = found.rows;
+        Ok((articles, rows))
+    }
+
+    /// Returns the ids of the appearances in an article that can belong to quotes.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn utterance_ids_in(&self, article: ArticleId) -> Result<Vec<AppearanceId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT appearance_id FROM appearance
+              WHERE article_id = ?1 AND kind IN ('statement', 'fragment')",
+        )?;
+        let rows = statement.query_map([article.to_string()], |row| parsed(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns where quotations stand in one article, labels left out, by place.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn quoted_spans_in(&self, article: ArticleId) -> Result<Vec<CharSpan>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT start_offset, end_offset FROM appearance
+              WHERE article_id = ?1 AND kind IN ('statement', 'fragment')
+              ORDER BY start_offset, end_offset DESC",
+        )?;
+        let span = |row: &rusqlite::Row<'_>| Ok(CharSpan::new(count(row, 0)?, count(row, 1)?));
+        Ok(statement.query_map([article.to_string()], span)?.collect::<Result<_, _>>()?)
     }
 
     /// Returns where quotations stand in each article that has any, labels left out, by place.

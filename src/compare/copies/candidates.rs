@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::ArticleText;
-use crate::model::CharSpan;
+use crate::model::{ArticleId, CharSpan};
 use crate::text::fold_word;
 
 /// Words in a run: at one swapped word in six, about half of such runs survive.
@@ -26,30 +26,14 @@ const MIN_SHARED: u32 = 3;
 /// Counterparts kept for one article, those that share most.
 const MAX_PARTNERS: usize = 24;
 
-/// Returns the pairs of articles worth comparing, as indices, smaller id first, in order of ids.
-pub(super) fn pairs(articles: &[ArticleText<'_>]) -> Vec<(usize, usize)> {
-    let mut by_id: Vec<usize> = (0..articles.len()).collect();
-    by_id.sort_by(|a, b| order(articles, *a).cmp(&order(articles, *b)));
-    let mut entries = super::on_all_cores(&by_id, |places| {
-        let mut entries = Vec::new();
-        for (place, article) in places {
-            enter(&articles[**article], *place as u32, &mut entries);
-        }
-        entries
-    });
-    entries.sort_unstable();
-    entries.dedup();
-    let shared = shared_counts(&entries);
-    keep_best(shared).into_iter().map(|(a, b)| (by_id[a as usize], by_id[b as usize])).collect()
-}
-
 /// Orders articles by content alone.
 pub(super) fn order<'a>(articles: &[ArticleText<'a>], at: usize) -> (u64, &'a str) {
     (articles[at].id.0, articles[at].text)
 }
 
-/// Enters the sampled runs of one text.
-fn enter(article: &ArticleText<'_>, place: u32, entries: &mut Vec<(u64, u32)>) {
+/// Returns the sampled runs of one text, sorted, each once.
+fn runs_of(article: &ArticleText<'_>) -> Vec<u32> {
+    let mut found = Vec::new();
     let mut quoted: Vec<CharSpan> = article.quoted.to_vec();
     quoted.sort_unstable();
     let mut quoted = quoted.into_iter().peekable();
@@ -75,13 +59,25 @@ fn enter(article: &ArticleText<'_>, place: u32, entries: &mut Vec<(u64, u32)>) {
         let run =
             last.iter().fold(0u64, |hash, word| (hash.rotate_left(23) ^ word).wrapping_mul(MIX));
         if (run >> 32).is_multiple_of(SAMPLE) {
-            entries.push((run, place));
+            // The bits that chose it say nothing more.
+            found.push((run.wrapping_mul(MIX) >> 32) as u32);
         }
     }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// An odd number with well spread bits: 2^64 over the golden ratio.
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Returns a hash of a folded word, the same in every run.
+pub(super) fn folded_hash(folded: &str) -> u32 {
+    let hash = folded
+        .bytes()
+        .fold(0u64, |hash, byte| (hash.rotate_left(9) ^ u64::from(byte)).wrapping_mul(MIX));
+    (hash >> 32) as u32
+}
 
 fn word_hash(word: &str) -> u64 {
     let hash = |bytes: &mut dyn Iterator<Item = u8>| {
@@ -94,39 +90,188 @@ fn word_hash(word: &str) -> u64 {
     }
 }
 
-/// Counts the entered runs that each pair shares.
-fn shared_counts(entries: &[(u64, u32)]) -> FxHashMap<(u32, u32), u32> {
-    let mut shared: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    for same in entries.chunk_by(|a, b| a.0 == b.0) {
-        if same.len() < 2 || same.len() > MAX_SHARING {
-            continue;
-        }
-        let reach = if same.len() <= MAX_ALL_PAIRS { same.len() } else { 2 };
-        for (at, (_, left)) in same.iter().enumerate() {
-            for (_, right) in same[at + 1..].iter().take(reach) {
-                *shared.entry((*left, *right)).or_default() += 1;
-            }
-        }
-    }
-    shared
+/// The sampled runs of the articles of a collection, and which pairs share enough of them.
+///
+/// Articles may be taken in one by one; the pairs are those of all at once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SharedRuns {
+    articles: Vec<ArticleId>,
+    ends: Vec<u32>,
+    runs: Vec<u32>,
+    /// How many runs each pair shares, smaller id first; those that share too few left out.
+    pairs: BTreeMap<(ArticleId, ArticleId), u32>,
+    /// How many articles and runs have been written down.
+    written: (usize, usize),
 }
 
-/// Keeps the pairs that share enough, the best of each article.
-fn keep_best(shared: FxHashMap<(u32, u32), u32>) -> Vec<(u32, u32)> {
-    let mut ordered: Vec<((u32, u32), u32)> =
-        shared.into_iter().filter(|(_, count)| *count >= MIN_SHARED).collect();
-    ordered.sort_unstable_by_key(|(pair, count)| (std::cmp::Reverse(*count), *pair));
-    let mut partners: BTreeMap<u32, usize> = BTreeMap::new();
-    let mut kept = Vec::new();
-    for ((left, right), _) in ordered {
-        let (a, b) =
-            (partners.get(&left).copied().unwrap_or(0), partners.get(&right).copied().unwrap_or(0));
-        if a < MAX_PARTNERS || b < MAX_PARTNERS {
-            *partners.entry(left).or_default() += 1;
-            *partners.entry(right).or_default() += 1;
-            kept.push((left, right));
+impl SharedRuns {
+    /// Returns what the articles of a collection share.
+    pub fn of(articles: &[ArticleText<'_>]) -> Self {
+        let mut shared = Self::default();
+        shared.enter(articles);
+        let mut by_id: Vec<usize> = (0..articles.len()).collect();
+        by_id.sort_unstable_by_key(|at| shared.articles[*at]);
+        let mut entries: Vec<u64> = Vec::with_capacity(shared.runs.len());
+        for (place, at) in by_id.iter().enumerate() {
+            let runs = shared.runs_at(*at).iter();
+            entries.extend(runs.map(|run| u64::from(*run) << 32 | place as u64));
+        }
+        entries.sort_unstable();
+        let mut counts: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let mut places = Vec::new();
+        for same in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
+            places.clear();
+            places.extend(same.iter().map(|entry| *entry as u32));
+            each_pair(&places, |pair| *counts.entry(pair).or_default() += 1);
+        }
+        let id = |place: u32| shared.articles[by_id[place as usize]];
+        let enough = counts.into_iter().filter(|(_, count)| *count >= MIN_SHARED);
+        shared.pairs =
+            enough.map(|((left, right), count)| ((id(left), id(right)), count)).collect();
+        shared
+    }
+
+    /// Takes in further articles, none of which is here.
+    pub fn take_in(&mut self, added: &[ArticleText<'_>]) {
+        let before = self.articles.len();
+        self.enter(added);
+        let new: FxHashSet<ArticleId> = self.articles[before..].iter().copied().collect();
+        let first = before.checked_sub(1).map_or(0, |last| self.ends[last] as usize);
+        let mut sharing: FxHashMap<u32, Vec<ArticleId>> =
+            self.runs[first..].iter().map(|run| (*run, Vec::new())).collect();
+        let mut start = 0;
+        for (id, end) in self.articles.iter().zip(&self.ends) {
+            for run in &self.runs[start..*end as usize] {
+                if let Some(articles) = sharing.get_mut(run) {
+                    articles.push(*id);
+                }
+            }
+            start = *end as usize;
+        }
+        let mut more: FxHashMap<(ArticleId, ArticleId), u32> = FxHashMap::default();
+        let mut fewer: FxHashMap<(ArticleId, ArticleId), u32> = FxHashMap::default();
+        for articles in sharing.values_mut() {
+            articles.sort_unstable();
+            each_pair(articles, |pair| *more.entry(pair).or_default() += 1);
+            articles.retain(|id| !new.contains(id));
+            each_pair(articles, |pair| *fewer.entry(pair).or_default() += 1);
+        }
+        // A run that more articles have may say less of those that were here, never more.
+        for (pair, before) in fewer {
+            let less = before - more.get(&pair).copied().unwrap_or(0).min(before);
+            if let Some(count) = self.pairs.get_mut(&pair) {
+                *count = count.saturating_sub(less);
+            }
+        }
+        self.pairs.retain(|_, count| *count >= MIN_SHARED);
+        let is_new = |pair: &(ArticleId, ArticleId)| new.contains(&pair.0) || new.contains(&pair.1);
+        let enough = more.into_iter().filter(|(_, count)| *count >= MIN_SHARED);
+        self.pairs.extend(enough.filter(|(pair, _)| is_new(pair)));
+    }
+
+    /// Says whether any of these articles is here.
+    pub fn has_any(&self, ids: &[ArticleId]) -> bool {
+        let ids: FxHashSet<ArticleId> = ids.iter().copied().collect();
+        self.articles.iter().any(|id| ids.contains(id))
+    }
+
+    /// Returns the pairs of articles worth comparing, smaller id first, in order.
+    pub fn pairs(&self) -> Vec<(ArticleId, ArticleId)> {
+        let mut ordered: Vec<((ArticleId, ArticleId), u32)> =
+            self.pairs.iter().map(|(pair, count)| (*pair, *count)).collect();
+        ordered.sort_unstable_by_key(|(pair, count)| (std::cmp::Reverse(*count), *pair));
+        let mut partners: BTreeMap<ArticleId, usize> = BTreeMap::new();
+        let mut kept = Vec::new();
+        for ((left, right), _) in ordered {
+            let count = |id: ArticleId| partners.get(&id).copied().unwrap_or(0);
+            if count(left) < MAX_PARTNERS || count(right) < MAX_PARTNERS {
+                *partners.entry(left).or_default() += 1;
+                *partners.entry(right).or_default() += 1;
+                kept.push((left, right));
+            }
+        }
+        kept.sort_unstable();
+        kept
+    }
+
+    /// Returns the articles, in the order in which they were taken in.
+    pub(super) fn articles(&self) -> &[ArticleId] {
+        &self.articles
+    }
+
+    /// Returns where the runs of each article end.
+    pub(super) fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
+    /// Returns the runs of all articles.
+    pub(super) fn runs(&self) -> &[u32] {
+        &self.runs
+    }
+
+    /// Returns how many runs each pair shares.
+    pub(super) fn pair_counts(&self) -> &BTreeMap<(ArticleId, ArticleId), u32> {
+        &self.pairs
+    }
+
+    /// Returns how many articles and runs have been written down.
+    pub(super) fn written(&self) -> (usize, usize) {
+        self.written
+    }
+
+    /// Notes that all is written down.
+    pub(super) fn note_written(&mut self) {
+        self.written = (self.articles.len(), self.runs.len());
+    }
+
+    /// Adds articles that were written down, none where their runs do not fit.
+    pub(super) fn add_kept(
+        &mut self,
+        articles: &[ArticleId],
+        ends: &[u32],
+        runs: &[u32],
+    ) -> Option<()> {
+        let first = self.runs.len() as u32;
+        let is_sound = ends.is_sorted()
+            && ends.first().is_none_or(|end| *end >= first)
+            && ends.last().copied().unwrap_or(first) as usize == self.runs.len() + runs.len();
+        self.articles.extend_from_slice(articles);
+        self.ends.extend_from_slice(ends);
+        self.runs.extend_from_slice(runs);
+        is_sound.then_some(())
+    }
+
+    /// Takes these pairs for all there are.
+    pub(super) fn set_pairs(&mut self, pairs: BTreeMap<(ArticleId, ArticleId), u32>) {
+        self.pairs = pairs;
+    }
+
+    fn enter(&mut self, articles: &[ArticleText<'_>]) {
+        let found = super::on_all_cores(articles, |some| {
+            some.iter().map(|(_, article)| runs_of(article)).collect()
+        });
+        for (article, runs) in articles.iter().zip(found) {
+            self.articles.push(article.id);
+            self.runs.extend(runs);
+            self.ends.push(self.runs.len() as u32);
         }
     }
-    kept.sort_unstable();
-    kept
+
+    fn runs_at(&self, at: usize) -> &[u32] {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.runs[start..self.ends[at] as usize]
+    }
+}
+
+/// Hands on the pairs that articles with the same run are; they are in the order of ids.
+fn each_pair<T: Copy>(same: &[T], mut visit: impl FnMut((T, T))) {
+    if same.len() < 2 || same.len() > MAX_SHARING {
+        return;
+    }
+    let reach = if same.len() <= MAX_ALL_PAIRS { same.len() } else { 2 };
+    for (at, left) in same.iter().enumerate() {
+        for right in same[at + 1..].iter().take(reach) {
+            visit((*left, *right));
+        }
+    }
 }

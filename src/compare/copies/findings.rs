@@ -55,7 +55,9 @@ pub(super) fn relations(
         })
         .collect();
     let pairs = compared.iter().map(|pair| relation(&prose, pair)).collect();
-    Relations { articles: articles.iter().map(|article| article.id).collect(), pairs, findings }
+    let mechanical = compared.iter().filter(|pair| pair.is_mechanical).count();
+    let articles = articles.iter().map(|article| article.id).collect();
+    Relations { articles, pairs, findings, mechanical }
 }
 
 fn compare(articles: &[ArticleText<'_>], prose: &Prose, pair: (usize, usize)) -> Compared {
@@ -66,7 +68,7 @@ fn compare(articles: &[ArticleText<'_>], prose: &Prose, pair: (usize, usize)) ->
     let pairing = Pairing::of(prose, left, right);
     let is_mechanical = judge::is_mechanical(prose, &pairing, a, b);
     let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
-    let shared = (runs::shared(&short.words, &long.runs), short.words.len());
+    let shared = (runs::shared(&short.hashed, &long.runs), short.words.len());
     Compared { left, right, pairing, shared, made: None, is_mechanical }
 }
 

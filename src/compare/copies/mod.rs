@@ -12,6 +12,7 @@ mod candidates;
 mod findings;
 mod independent;
 mod judge;
+mod kept;
 mod pairing;
 mod prose;
 mod runs;
@@ -21,8 +22,11 @@ mod verbs;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rustc_hash::FxHashMap;
+
 use crate::model::{ArticleId, ArticleRelation, CharSpan, PublishedDate, Substitution};
 
+pub use candidates::SharedRuns;
 pub use independent::{independent_texts, independent_texts_of};
 pub use sentences::sentence_pairs;
 
@@ -103,13 +107,27 @@ pub struct Relations {
     pub pairs: Vec<PairRelation>,
     /// One finding for each article given, in the order given.
     pub findings: Vec<ArticleFinding>,
+    /// How many of the pairs a machine's substitutions set apart: which of two it made is told by
+    /// how words are used in all articles given.
+    pub mechanical: usize,
 }
 
 /// Relates all articles that share enough.
 ///
 /// The order of the articles does not matter. Costs time linear in the text plus the pairs found.
 pub fn relate(articles: &[ArticleText<'_>]) -> Relations {
-    let pairs = candidates::pairs(articles);
+    relate_pairs(articles, &SharedRuns::of(articles).pairs())
+}
+
+/// Relates these pairs of articles; those with other articles are left out.
+///
+/// Costs time linear in the texts of the articles given.
+pub fn relate_pairs(articles: &[ArticleText<'_>], pairs: &[(ArticleId, ArticleId)]) -> Relations {
+    let places: FxHashMap<ArticleId, usize> =
+        articles.iter().enumerate().map(|(at, article)| (article.id, at)).collect();
+    let place = |id: ArticleId| places.get(&id).copied();
+    let pairs: Vec<(usize, usize)> =
+        pairs.iter().filter_map(|(left, right)| place(*left).zip(place(*right))).collect();
     findings::relations(articles, &pairs, &[])
 }
 

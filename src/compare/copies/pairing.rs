@@ -129,7 +129,8 @@ fn counterparts(prose: &Prose, of: &[&[u32]], among: &[&[u32]]) -> Vec<(u32, u32
             .filter(|word| !prose.is_function[**word as usize])
             .map(|word| prose.stems[*word as usize])
             .collect();
-        stems.sort_unstable();
+        // Not by number, which depends on what was read before: sums would differ in their last bit.
+        stems.sort_unstable_by_key(|stem| (prose.hashes[*stem as usize], *stem));
         stems.dedup();
         stems
     };

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::ArticleText;
+use super::candidates;
 use super::verbs::is_reporting;
 use crate::model::CharSpan;
 use crate::text::{Word, fold_word, sentences, words};
@@ -25,6 +26,8 @@ pub(super) struct Prose {
     pub(super) words: Vec<String>,
     /// The number of the stem of each word.
     pub(super) stems: Vec<u32>,
+    /// A hash of each word, the same in every run.
+    pub(super) hashes: Vec<u32>,
     /// Whether each word is one of the grammar rather than of the matter.
     pub(super) is_function: Vec<bool>,
     /// One entry for each article given; empty where it is in no pair.
@@ -36,6 +39,8 @@ pub(super) struct Prose {
 pub(super) struct Article {
     /// All its words.
     pub(super) words: Vec<u32>,
+    /// The hashes of all its words: numbers depend on what was read before.
+    pub(super) hashed: Vec<u32>,
     /// The hashes of its runs of six words.
     pub(super) runs: Vec<u32>,
     /// Every word of its prose, quoted words left out.
@@ -77,6 +82,7 @@ impl Prose {
         let number = self.words.len() as u32;
         self.numbers.insert(word.to_owned(), number);
         self.words.push(word.to_owned());
+        self.hashes.push(candidates::folded_hash(word));
         self.is_function.push(FUNCTION.binary_search(&word).is_ok());
         self.stems.push(number);
         let stem = stem(word);
@@ -111,7 +117,8 @@ impl Prose {
             }
         }
         read.close(start);
-        read.runs = super::runs::hashes(&read.words);
+        read.hashed = read.words.iter().map(|word| self.hashes[*word as usize]).collect();
+        read.runs = super::runs::hashes(&read.hashed);
         read.verbs = self.verbs(&read.prose);
         read
     }

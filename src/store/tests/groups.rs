@@ -195,7 +195,9 @@ fn passages_and_relations_come_and_go_with_the_groups() {
     assert_eq!(store.resolve(&printed).unwrap(), Some(Resolved::Quote(ids[0])));
     store.replace_groups(&Groups::default()).unwrap();
     let left = store.dump();
-    let before: Vec<_> = before.into_iter().map(|row| row.replace("pending", "current")).collect();
+    // What is grouped has changed no more.
+    let before = before.into_iter().filter(|row| !row.starts_with("changed_article"));
+    let before: Vec<_> = before.map(|row| row.replace("pending", "current")).collect();
     assert_eq!(left, before);
 }
 

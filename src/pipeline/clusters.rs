@@ -1,0 +1,179 @@
+//! The utterances that are being grouped, and which of them are one quote.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::decisions::Blocks;
+use super::passages::Wanted;
+use super::people::Named;
+use crate::group::{Memory, Update, Utterance};
+use crate::model::{Appearance, AppearanceId, ArticleId, Decision, QuoteId};
+use crate::store::{ArticleRow, Passage, Store, StoreError, UtteranceRow};
+
+/// The utterances of a collection, or of the part that has changed, and which are one quote.
+pub(super) struct Clusters {
+    pub(super) articles: Vec<ArticleRow>,
+    pub(super) rows: Vec<UtteranceRow>,
+    /// The members of each quote, as indices into the rows.
+    pub(super) members: Vec<Vec<usize>>,
+    /// Pairs of utterances that people hold apart.
+    apart: Vec<(usize, usize)>,
+}
+
+/// Takes into `memory` what the changed articles say now, in the place of what they said before;
+/// returns the groups that are new or have changed.
+pub(super) fn take_in(
+    store: &Store,
+    memory: &mut Memory,
+    changed: &[ArticleId],
+) -> Result<Update, StoreError> {
+    let mut articles = Vec::with_capacity(changed.len());
+    for id in changed {
+        articles.extend(store.article(*id)?);
+    }
+    let rows = store.utterances_in(&articles)?;
+    let gone: FxHashSet<u64> = changed.iter().map(|id| id.0).collect();
+    Ok(memory.update(&gone, &utterances(&articles, &rows)))
+}
+
+impl Clusters {
+    /// Groups everything anew; `memory` has it from then on.
+    pub(super) fn of_all(
+        store: &Store,
+        memory: &mut Memory,
+        decisions: &[Decision],
+    ) -> Result<Self, StoreError> {
+        let articles = store.articles()?;
+        let rows = store.utterances(&articles)?;
+        *memory = Memory::default();
+        let update = memory.update(&FxHashSet::default(), &utterances(&articles, &rows));
+        Ok(Self::new(articles, rows, &update.groups, decisions))
+    }
+
+    /// Returns all quotes of a collection that `memory` has grouped.
+    pub(super) fn remembered(
+        store: &Store,
+        memory: &Memory,
+        decisions: &[Decision],
+    ) -> Result<Self, StoreError> {
+        let articles = store.articles()?;
+        let rows = store.utterances(&articles)?;
+        Ok(Self::new(articles, rows, &memory.groups(), decisions))
+    }
+
+    /// Returns the quotes of these groups.
+    pub(super) fn of_groups(
+        store: &Store,
+        groups: &[Vec<u64>],
+        decisions: &[Decision],
+    ) -> Result<Self, StoreError> {
+        let ids: BTreeSet<AppearanceId> =
+            groups.iter().flatten().map(|key| AppearanceId(*key)).collect();
+        let (articles, rows) = store.utterances_named(&ids)?;
+        Ok(Self::new(articles, rows, groups, decisions))
+    }
+
+    fn new(
+        articles: Vec<ArticleRow>,
+        rows: Vec<UtteranceRow>,
+        groups: &[Vec<u64>],
+        decisions: &[Decision],
+    ) -> Self {
+        let places: FxHashMap<u64, usize> =
+            rows.iter().enumerate().map(|(place, row)| (row.id.0, place)).collect();
+        let place = |key: &u64| places.get(key).copied();
+        let members: Vec<Vec<usize>> =
+            groups.iter().map(|keys| keys.iter().filter_map(place).collect()).collect();
+        let mut blocks = Blocks::new(&articles, &rows, members);
+        blocks.apply(decisions);
+        let (members, apart) = blocks.finish();
+        Self { articles, rows, members, apart }
+    }
+
+    /// Returns the pairs of quotes that may be one utterance, and that nobody has decided on.
+    ///
+    /// `named` are pairs of the keys that name groups; a group that is not among these is a quote
+    /// as it is.
+    pub(super) fn possible(
+        &self,
+        named: &[(u64, u64)],
+        quote_ids: &[Option<QuoteId>],
+    ) -> Vec<(QuoteId, QuoteId)> {
+        let mut quotes: FxHashMap<u64, QuoteId> = FxHashMap::default();
+        for (members, id) in self.members.iter().zip(quote_ids) {
+            let id = id.iter();
+            quotes.extend(id.flat_map(|id| members.iter().map(|at| (self.rows[*at].id.0, *id))));
+        }
+        let quote = |key: u64| quotes.get(&key).copied().unwrap_or(QuoteId(key));
+        let pair = |left: u64, right: u64| {
+            let (left, right) = (quote(left), quote(right));
+            (left.min(right), left.max(right))
+        };
+        let row = |at: usize| self.rows[at].id.0;
+        let apart: BTreeSet<(QuoteId, QuoteId)> =
+            self.apart.iter().map(|(left, right)| pair(row(*left), row(*right))).collect();
+        let pairs = named.iter().map(|(left, right)| pair(*left, *right));
+        pairs.filter(|pair| pair.0 != pair.1 && !apart.contains(pair)).collect()
+    }
+
+    /// Returns the appearances of a quote.
+    pub(super) fn appearances(&self, number: usize) -> Vec<Appearance> {
+        let members = self.members[number].iter();
+        members.map(|at| self.rows[*at].appearance(&self.articles)).collect()
+    }
+
+    /// Returns each quote as it is looked for in primary sources.
+    pub(super) fn wanted(&self) -> impl Iterator<Item = Wanted<'_>> {
+        self.members.iter().map(|members| {
+            let rows = || members.iter().map(|at| &self.rows[*at]);
+            let mut texts: Vec<&str> = rows().map(|row| &*row.text).collect();
+            texts.sort_by_key(|text| (Reverse(text.chars().count()), *text));
+            texts.dedup();
+            Wanted {
+                texts,
+                smallest: rows().map(|row| row.id).min().unwrap_or(AppearanceId(0)),
+                members: rows().map(|row| (self.articles[row.article].id, row.span)).collect(),
+            }
+        })
+    }
+
+    /// Returns who is named for each quote, and in which text.
+    pub(super) fn named<'p>(
+        &'p self,
+        passages: &'p BTreeMap<usize, Vec<(Passage, Appearance)>>,
+    ) -> impl Iterator<Item = Vec<Named<'p>>> {
+        self.members.iter().enumerate().map(|(number, members)| {
+            let labels = passages.get(&number).into_iter().flatten().filter_map(|(passage, _)| {
+                Some((passage.quotation.speaker.as_deref()?, passage.text_sha256))
+            });
+            let rows = members.iter().map(|at| &self.rows[*at]);
+            let named = rows.filter_map(|row| {
+                Some((row.speaker.as_deref()?, self.articles[row.article].text_sha256))
+            });
+            named.chain(labels).collect()
+        })
+    }
+}
+
+fn utterances<'a>(articles: &'a [ArticleRow], rows: &'a [UtteranceRow]) -> Vec<Utterance<'a>> {
+    let places: FxHashMap<AppearanceId, usize> =
+        rows.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
+    let place = |id: Option<AppearanceId>| id.and_then(|id| places.get(&id).copied());
+    rows.iter()
+        .map(|row| {
+            let article = &articles[row.article];
+            Utterance {
+                key: row.id.0,
+                text: &row.text,
+                speaker: row.speaker.as_deref(),
+                outlet: article.facts.outlet(),
+                published: article.facts.published(),
+                article: Some(article.id.0),
+                part_of: place(row.part_of),
+                nested_in: place(row.nested_in),
+            }
+        })
+        .collect()
+}

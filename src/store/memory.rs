@@ -1,0 +1,86 @@
+//! The rows of `changed_article` and `grouping_memory`: what lets the next grouping cost little.
+
+use rusqlite::params;
+
+use super::{Store, StoreError, parsed};
+use crate::model::ArticleId;
+
+/// Bytes of one row of the memory: SQLite reads and writes them whole.
+const CHUNK: usize = 1 << 20;
+
+/// What one part of a grouping wants to have remembered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remembered {
+    /// Which part.
+    pub part: &'static str,
+    /// Whether it stands in the place of all that was remembered before.
+    pub is_whole: bool,
+    /// What to remember.
+    pub bytes: Vec<u8>,
+}
+
+impl Store {
+    /// Returns the articles that came in or changed since the last grouping, under their ids of
+    /// before and now, in order.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn changed_articles(&self) -> Result<Vec<ArticleId>, StoreError> {
+        let sql = "SELECT article_id FROM changed_article ORDER BY article_id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_map([], |row| parsed(row, 0))?.collect::<Result<_, _>>()?)
+    }
+
+    pub(super) fn note_changed(&self, id: ArticleId) -> rusqlite::Result<()> {
+        let sql = "INSERT INTO changed_article (article_id) VALUES (?1) ON CONFLICT DO NOTHING";
+        self.connection.prepare_cached(sql)?.execute([id.to_string()])?;
+        Ok(())
+    }
+
+    pub(super) fn forget_changed(&self) -> rusqlite::Result<()> {
+        self.connection.execute("DELETE FROM changed_article", [])?;
+        Ok(())
+    }
+
+    /// Returns what was remembered of a part, segment by segment; nothing where nothing was.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn remembered(&self, part: &str) -> Result<Vec<Vec<u8>>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT segment, bytes FROM grouping_memory WHERE part = ?1 ORDER BY segment, chunk",
+        )?;
+        let mut segments: Vec<(i64, Vec<u8>)> = Vec::new();
+        let mut rows = statement.query([part])?;
+        while let Some(row) = rows.next()? {
+            let (segment, bytes) = (row.get(0)?, row.get_ref(1)?.as_blob());
+            let bytes = bytes.map_err(|error| super::unreadable(1, error))?;
+            match segments.last_mut().filter(|(last, _)| *last == segment) {
+                Some((_, all)) => all.extend_from_slice(bytes),
+                None => segments.push((segment, bytes.to_vec())),
+            }
+        }
+        Ok(segments.into_iter().map(|(_, bytes)| bytes).collect())
+    }
+
+    pub(super) fn remember(&self, remembered: &Remembered) -> rusqlite::Result<()> {
+        let Remembered { part, is_whole, bytes } = remembered;
+        if *is_whole {
+            self.connection.execute("DELETE FROM grouping_memory WHERE part = ?1", [part])?;
+        }
+        let segment: i64 = self.connection.query_row(
+            "SELECT coalesce(max(segment), 0) + 1 FROM grouping_memory WHERE part = ?1",
+            [part],
+            |row| row.get(0),
+        )?;
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO grouping_memory (part, segment, chunk, bytes) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        for (chunk, bytes) in bytes.chunks(CHUNK).enumerate() {
+            insert.execute(params![part, segment, super::integer(chunk), bytes])?;
+        }
+        Ok(())
+    }
+}
