@@ -93,7 +93,7 @@ pub(super) fn is_wrapped(text: &str) -> bool {
         full += usize::from(ends_open && pair[0].len() >= MIN_WRAPPED);
     }
     let filled = lines.iter().filter(|line| !line.is_empty()).count();
-    inner >= 4 && 2 * inner >= filled && 10 * full >= 7 * inner
+    inner >= 4 && 5 * inner >= 2 * filled && 10 * full >= 7 * inner
 }
 
 /// Says whether the line after the break that `bytes` begin with holds anything.
