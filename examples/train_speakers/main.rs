@@ -1,14 +1,22 @@
-//! Learns the weights by which speakers are ranked, and judges them by leaving one outlet out.
+//! Learns the weights and trees by which speakers are ranked, and judges them by leaving one outlet
+//! out.
 //!
-//! usage: train_speakers GOLD.jsonl [--l2 X] [--min-count N] [--steps N] [--drop NAME,…]
-//!                       [--spans FILE] [--predictions FILE] [--weights FILE]
+//! usage: train_speakers GOLD.jsonl [--spans FILE] [--predictions FILE] [--weights FILE]
+//!                       [--trees FILE] [--l2 X] [--min-count N] [--steps N] [--reported X]
+//!                       [--drop NAME,…] [--tree-count N] [--tree-depth N] [--tree-rate X]
+//!                       [--tree-l2 X] [--tree-values X] [--tree-quotations X] [--tree-edges N]
+//!                       [--seed N]
 //!
 //! Each line of the gold file is an article `{"id", "source", "title", "text", "quotes": [{"start",
-//! "end", "type", "speaker", "speaker_start", "speaker_end"}]}`. `--spans` names a file of found
-//! spans `{"id", "quotes": [{"start", "end"}]}` to learn from instead of the annotated ones. `--predictions` writes what the
-//! folds predict, each article by a model that has seen nothing of its outlet. `--weights` learns
-//! from all articles and writes the table that the library builds in. The same input gives the
-//! same weights. Only the weights leave this program, no word of an article.
+//! "end", "type", "speaker", "speaker_start", "speaker_end"}]}`. Quotations of the type `indirect`
+//! are what the article reports without quoting it: a few words of each are taken as if they were
+//! quoted, and count `--reported` as much as a quotation.
+//!
+//! `--spans` names a file of found spans, as `train_spans` writes them, to learn from instead of
+//! the annotated ones. `--predictions` writes what the folds predict, each article by weights and
+//! trees that have seen nothing of its outlet. `--weights` and `--trees` learn from all articles
+//! and write the tables that the library builds in. The same input gives the same tables. Only
+//! they leave this program, no word of an article.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
@@ -25,7 +33,7 @@ use boost::Growth;
 use folds::Folds;
 use gold::Document;
 use learn::{Examples, Settings};
-use quotetrail::extract::attribution::{Model, attribute_with, training};
+use quotetrail::extract::attribution::{Model, attribute_with};
 use serde_json::{Value, json};
 
 struct Options {
@@ -181,5 +189,4 @@ fn report(documents: &[Document], done: &[(usize, Vec<Value>)]) {
             share(&part)
         );
     }
-    let _ = training::WEIGHTS;
 }
