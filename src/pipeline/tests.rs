@@ -1,5 +1,6 @@
 //! Tests of the stages joined.
 
 mod decisions;
+mod formats;
 mod ingests;
 mod updates;
