@@ -70,11 +70,13 @@ impl Collection {
         let elsewhere: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
         let relations = copies::relate_two_among(text(0), text(1), &elsewhere);
         let rows = relations.articles.iter().zip(relations.findings);
-        let mut report =
-            report(&articles, rows.map(|(id, finding)| relation(*id, finding)).collect());
-        report.asked = Some([articles[0].id, articles[1].id]);
-        report.pairs = copies::sentence_pairs(&texts[0], &texts[1]);
-        Ok(report)
+        let rows = rows.map(|(id, finding)| relation(*id, finding)).collect();
+        Ok(CopiesReport {
+            asked: Some([articles[0].id, articles[1].id]),
+            pairs: copies::sentence_pairs(&texts[0], &texts[1]),
+            edits: self.edits_between(&articles[0], &articles[1])?,
+            ..report(&articles, rows)
+        })
     }
 
     /// Returns texts of other articles, which tell how words are used: those that `copies` compared
@@ -91,7 +93,7 @@ impl Collection {
         others.iter().take(MOST_BESIDE).map(|other| self.text_of(other)).collect()
     }
 
-    fn text_of(&self, article: &ArticleRow) -> Result<String, CollectionError> {
+    pub(super) fn text_of(&self, article: &ArticleRow) -> Result<String, CollectionError> {
         let missing = CollectionError::MissingText { article: article.id };
         self.store.text(&article.text_sha256)?.ok_or(missing)
     }
@@ -122,7 +124,7 @@ fn report(articles: &[ArticleRow], relations: Vec<RelationRow>) -> CopiesReport 
         .filter_map(|row| known.get(&row.article_id).map(|article| dressed(article, row)))
         .collect();
     related.sort_by_key(|one| (rank(one.relation), one.article_id));
-    CopiesReport { articles: related, named, asked: None, pairs: Vec::new() }
+    CopiesReport { articles: related, named, asked: None, pairs: Vec::new(), edits: Vec::new() }
 }
 
 fn rank(relation: ArticleRelation) -> u8 {

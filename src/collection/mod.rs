@@ -10,6 +10,7 @@
 
 mod articles;
 mod check;
+mod edits;
 mod find;
 mod quote;
 mod target;

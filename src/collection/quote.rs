@@ -31,6 +31,11 @@ impl Family {
         }
     }
 
+    /// Returns every run of the quote.
+    fn appearances(&self) -> Vec<Appearance> {
+        self.wordings.iter().flat_map(|wording| &wording.appearances).cloned().collect()
+    }
+
     /// Returns the places of the wordings, the reference first.
     fn reference_first(&self) -> Vec<usize> {
         let others = (0..self.wordings.len()).filter(|place| *place != self.chosen);
@@ -91,6 +96,7 @@ impl Collection {
             independent_texts: family.independent_texts,
             wordings: family.reference_first().iter().map(collate).collect(),
             departures: compare::departures(&family.wordings, family.chosen),
+            edits: self.edits_of(&family.appearances())?,
             left_out: Vec::new(),
             reference: family.reference,
             possible: self.store.possible_quotes(quote)?,
@@ -103,7 +109,10 @@ impl Collection {
     ///
     /// Where the collection cannot be read or the quote is not there.
     pub fn history(&self, quote: QuoteId) -> Result<HistoryReport, CollectionError> {
-        self.history_with(quote, &self.store.decisions()?)
+        let history = self.history_with(quote, &self.store.decisions()?)?;
+        let runs = history.wordings.iter().flat_map(|wording| &wording.runs.appearances);
+        let edits = self.edits_of(&runs.cloned().collect::<Vec<_>>())?;
+        Ok(HistoryReport { edits, ..history })
     }
 
     fn history_with(
@@ -129,6 +138,7 @@ impl Collection {
             independent_texts: family.independent_texts,
             wordings: family.reference_first().into_iter().map(tell).collect(),
             departures: compare::departures(&family.wordings, family.chosen),
+            edits: Vec::new(),
             left_out: Vec::new(),
             reference: family.reference,
             possible: self.store.possible_quotes(quote)?,

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::{
-    Appearance, AppearanceId, ArticleId, Change, ChangeClass, Decision, EncodingBasis,
+    Appearance, AppearanceId, ArticleId, Change, ChangeClass, Decision, Edit, EncodingBasis,
     PublishedDate, QuoteId, WordingId,
 };
 
@@ -357,6 +357,8 @@ pub struct HistoryReport {
     pub wordings: Vec<HistoryWording>,
     /// What reports changed of a primary source's words; empty where the reference is none.
     pub departures: Vec<Departure>,
+    /// What outlets changed of it after publication.
+    pub edits: Vec<Edit>,
     /// Changes that the reader asked not to see, by class.
     pub left_out: Vec<(ChangeClass, usize)>,
     /// Quotes that may be the same utterance, too doubtful to join.
@@ -389,6 +391,8 @@ pub struct DiffReport {
     pub wordings: Vec<Collation>,
     /// What reports changed of a primary source's words; empty where the reference is none.
     pub departures: Vec<Departure>,
+    /// What outlets changed of it after publication.
+    pub edits: Vec<Edit>,
     /// Changes that the reader asked not to see, by class.
     pub left_out: Vec<(ChangeClass, usize)>,
     /// Quotes that may be the same utterance, too doubtful to join.
@@ -496,6 +500,8 @@ pub struct CopiesReport {
     pub asked: Option<[ArticleId; 2]>,
     /// For two articles, their sentences side by side.
     pub pairs: Vec<SentencePair>,
+    /// What was changed between the two, where they are revisions of one address.
+    pub edits: Vec<Edit>,
 }
 
 /// The answer of `find`.

@@ -9,6 +9,7 @@ mod article;
 mod change;
 mod date;
 mod decision;
+mod edit;
 mod explanation;
 mod hash;
 mod id;
@@ -33,6 +34,7 @@ pub use date::{PublishedDate, UnreadableDate};
 pub use decision::{
     DecidedQuote, DecidedReport, Decision, DecisionAction, DecisionPart, JournalReport,
 };
+pub use edit::{Edit, EditKind, EditSide};
 pub use explanation::{Answer, Explanation, Reason, SpanGround, SpeakerGround};
 pub use hash::{Sha256Hash, UnreadableHash};
 pub use id::{AppearanceId, ArticleId, QuoteId, UnreadableId, WordingId};

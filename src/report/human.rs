@@ -10,6 +10,7 @@ mod collation;
 mod copies;
 mod decided;
 mod diff;
+mod edits;
 mod explain;
 mod find;
 mod history;

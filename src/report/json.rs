@@ -5,6 +5,7 @@
 //! changes. Ids are whole, and text from articles stands as it is, escaped as JSON asks.
 
 mod decided;
+mod edits;
 mod relations;
 mod schema;
 

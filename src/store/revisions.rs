@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use rusqlite::params;
 
-use super::{ArticleRow, Store, integer};
+use super::{ArticleRow, Store, StoreError, integer};
 use crate::model::{ArticleId, PublishedDate, RevisionBasis};
 
 /// Where one revision stands among those of its address.
@@ -20,6 +20,17 @@ struct Standing {
 }
 
 impl Store {
+    /// Returns the revisions of one address, in their order.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn revisions(&self, url: &str) -> Result<Vec<ArticleRow>, StoreError> {
+        let mut revisions = self.articles_at(url)?;
+        revisions.sort_by_key(|article| article.revision);
+        Ok(revisions)
+    }
+
     /// Numbers the revisions of one address.
     pub(super) fn number_revisions(&self, url: &str) -> rusqlite::Result<()> {
         let mut statement = self.connection.prepare_cached(

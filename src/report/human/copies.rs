@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::collation::{self, Reading, SIDE_BY_SIDE};
 use super::ink::{Page, Style, Text};
-use super::parts;
+use super::{edits, parts};
 use crate::model::{ArticleId, ArticleRelation, CopiesReport, RelatedArticle, Substitution};
 use crate::report::Look;
 
@@ -33,6 +33,10 @@ pub fn copies(
     if answer.articles.is_empty() {
         let none = "No article in the collection reprints, paraphrases or rewrites another.";
         return page.paragraph(0, &Text::plain(none));
+    }
+    edits::write(&mut page, &answer.edits)?;
+    if !answer.edits.is_empty() {
+        page.blank()?;
     }
     for article in &answer.articles {
         one(answer, article, is_complete, &mut page)?;

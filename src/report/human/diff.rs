@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::collation::{self, Reading, SIDE_BY_SIDE};
 use super::ink::{Page, Style, Text};
-use super::{parts, wordings};
+use super::{edits, parts, wordings};
 use crate::model::{Appearance, Basis, ChangeClass, DiffReport};
 use crate::report::Look;
 
@@ -45,6 +45,7 @@ pub fn diff(
     if listed.len() < answer.wordings.len() {
         page.paragraph(4, &wordings::more(answer.wordings.len() - listed.len()))?;
     }
+    edits::write(&mut page, &answer.edits)?;
     if listed.len() > changed.len() + 1 {
         let same = parts::count(listed.len() - changed.len() - 1, "wording");
         let told = format!("{same} without changes to show left out");

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::ink::{Page, Style, Text};
-use super::{parts, strip};
+use super::{edits, parts, strip};
 use crate::model::{Appearance, Basis, DecisionAction, HistoryReport, HistoryWording, WordingId};
 use crate::report::Look;
 
@@ -27,6 +27,7 @@ pub fn history(answer: &HistoryReport, look: &Look, out: &mut impl Write) -> io:
         let branch = Branch { above: "  ".to_owned(), is_last, is_root: true, depth: 0 };
         node(answer, *root, &branch, &mut page)?;
     }
+    edits::write(&mut page, &answer.edits)?;
     page.blank()?;
     page.line(&Text::of(Style::Quiet, "  ╌ order unknown   ─ evidence"))?;
     page.blank()?;

@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use super::edits::Edit;
 use super::schema::{Change, Segment, maybe, text};
 use crate::model;
 
 #[derive(Serialize)]
 pub(super) struct Copies<'a> {
     articles: Vec<Related<'a>>,
+    edits: Vec<Edit<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pairs: Option<Vec<Pair<'a>>>,
 }
@@ -60,7 +62,8 @@ impl<'a> Copies<'a> {
             };
             from.pairs.iter().map(pair).collect()
         });
-        Self { articles: from.articles.iter().map(Related::of).collect(), pairs }
+        let articles = from.articles.iter().map(Related::of).collect();
+        Self { articles, edits: Edit::all(&from.edits), pairs }
     }
 }
 

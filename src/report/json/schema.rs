@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::decided::Mark;
+use super::edits::Edit;
 use crate::model;
 use crate::report::rows::{self, Row};
 
@@ -328,6 +329,7 @@ pub(super) struct History<'a> {
     independent_texts: usize,
     wordings: Vec<HistoryWording<'a>>,
     departures: Vec<Departure<'a>>,
+    edits: Vec<Edit<'a>>,
     possible: Vec<String>,
     decided: Vec<Mark<'a>>,
 }
@@ -351,6 +353,7 @@ impl<'a> History<'a> {
             independent_texts: from.independent_texts,
             wordings: from.wordings.iter().map(HistoryWording::of).collect(),
             departures: Departure::all(&from.departures),
+            edits: Edit::all(&from.edits),
             possible: from.possible.iter().map(text).collect(),
             decided: Mark::all(&from.decisions),
         }
@@ -379,6 +382,7 @@ pub(super) struct Diff<'a> {
     independent_texts: usize,
     wordings: Vec<DiffWording<'a>>,
     departures: Vec<Departure<'a>>,
+    edits: Vec<Edit<'a>>,
     possible: Vec<String>,
 }
 
@@ -407,6 +411,7 @@ impl<'a> Diff<'a> {
             independent_texts: from.independent_texts,
             wordings: wordings.collect(),
             departures: Departure::all(&from.departures),
+            edits: Edit::all(&from.edits),
             possible: from.possible.iter().map(text).collect(),
         }
     }

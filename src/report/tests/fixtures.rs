@@ -164,6 +164,7 @@ pub(super) fn diff() -> DiffReport {
             .map(|(runs, letter)| Collation { runs, segments: against_a(letter) })
             .collect(),
         departures: Vec::new(),
+        edits: Vec::new(),
         left_out: Vec::new(),
         possible: Vec::new(),
     }
@@ -189,6 +190,7 @@ pub(super) fn history() -> HistoryReport {
             })
             .collect(),
         departures: Vec::new(),
+        edits: Vec::new(),
         left_out: Vec::new(),
         possible: Vec::new(),
         decisions: Vec::new(),
@@ -345,6 +347,7 @@ pub(super) fn copies() -> CopiesReport {
     ];
     let (copy, other) = (ArticleId(0x00dc_1f04_b434_c9e5), ArticleId(0x36ac_3ccb_7688_e18d));
     CopiesReport {
+        edits: Vec::new(),
         articles: vec![RelatedArticle {
             article_id: copy,
             outlet: Some("24CA News".to_owned()),
