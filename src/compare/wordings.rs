@@ -47,10 +47,15 @@ pub fn wordings(
     appearances: &[Appearance],
     independent: &dyn Fn(&[&Appearance]) -> usize,
 ) -> Vec<WordingGroup> {
-    let mut by_words: BTreeMap<Vec<String>, Vec<Appearance>> = BTreeMap::new();
+    // Thousands may run one line letter for letter: its words are read once.
+    let mut by_text: BTreeMap<&str, Vec<&Appearance>> = BTreeMap::new();
     for appearance in appearances {
-        let words = Prepared::new(&appearance.text).keys().map(str::to_owned).collect();
-        by_words.entry(words).or_default().push(appearance.clone());
+        by_text.entry(&appearance.text).or_default().push(appearance);
+    }
+    let mut by_words: BTreeMap<Vec<String>, Vec<Appearance>> = BTreeMap::new();
+    for (text, runs) in by_text {
+        let words = Prepared::new(text).keys().map(str::to_owned).collect();
+        by_words.entry(words).or_default().extend(runs.into_iter().cloned());
     }
     let mut groups: Vec<WordingGroup> =
         by_words.into_values().filter_map(|found| group(found, independent)).collect();

@@ -41,11 +41,19 @@ pub(super) fn word_key(vocabulary: &Vocabulary, word: u32) -> u32 {
 pub(super) fn keys_of(vocabulary: &Vocabulary, words: &[u32]) -> impl Iterator<Item = u32> {
     let words = &words[..words.len().min(super::align::MAX_WORDS)];
     let singles = words.iter().map(|word| word_key(vocabulary, *word));
-    singles.chain(words.windows(2).map(|pair| pair_key(vocabulary, pair[0], pair[1])))
+    singles.chain(pairs_of(vocabulary, words))
+}
+
+/// Returns the keys of all pairs of neighbouring words in a list.
+pub(super) fn pairs_of(vocabulary: &Vocabulary, words: &[u32]) -> impl Iterator<Item = u32> {
+    let words = &words[..words.len().min(super::align::MAX_WORDS)];
+    words.windows(2).map(|pair| pair_key(vocabulary, pair[0], pair[1]))
 }
 
 /// Entries that are sorted at a time, for each core: 32 MiB.
 const PART: usize = 1 << 22;
+/// Stands for the place of a key that is not looked for.
+const NOWHERE: u32 = u32::MAX;
 /// Forms that one thread looks through before it takes the next ones.
 const RANGE: usize = 1 << 14;
 
@@ -119,6 +127,9 @@ impl Index {
         let mut index = Self { keys, ..Self::default() };
         index.open_buckets();
         let sieve = Sieve::of(&index.keys);
+        let place_of_word: Vec<u32> = (0..vocabulary.len() as u32)
+            .map(|word| index.place(word_key(vocabulary, word)).map_or(NOWHERE, |at| at as u32))
+            .collect();
         let ranges = forms.len().div_ceil(RANGE);
         let found = cores::map(
             ranges,
@@ -126,7 +137,7 @@ impl Index {
             || (),
             |(), range| {
                 let range = range * RANGE..forms.len().min((range + 1) * RANGE);
-                index.look_through(forms, vocabulary, &sieve, range)
+                index.look_through(forms, vocabulary, &sieve, &place_of_word, range)
             },
         );
         index.take_in(&found, most);
@@ -139,12 +150,15 @@ impl Index {
         forms: &Forms,
         vocabulary: &Vocabulary,
         sieve: &Sieve,
+        place_of_word: &[u32],
         range: Range<usize>,
     ) -> Vec<(u32, u32)> {
         let mut found = Vec::new();
         for rank in range {
             let first = found.len();
-            for key in keys_of(vocabulary, forms.words(rank)) {
+            let places = indexed(forms, rank).iter().map(|word| place_of_word[*word as usize]);
+            found.extend(places.filter(|at| *at != NOWHERE).map(|at| (at, rank as u32)));
+            for key in pairs_of(vocabulary, forms.words(rank)) {
                 if sieve.may_have(key)
                     && let Some(place) = self.place(key)
                 {

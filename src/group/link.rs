@@ -30,18 +30,25 @@ const SURE_SCORE: f32 = 1.0;
 /// Links kept for one form, the best first.
 pub(super) const MAX_LINKS: usize = 4;
 
-/// Counts of a key at which what is decided by it changes: where it comes into use, weighs less, or
-/// says nothing any more.
+/// Returns a number that changes where what is decided by the count of a pair of words changes:
+/// where the pair comes into use, weighs less, or says nothing any more.
 ///
-/// Between two of them a count may change without anything else: candidates, weights and links
+/// While it stays the same a count may change without anything else: candidates, weights and links
 /// depend on counts through this alone.
-pub(super) fn class(count: usize) -> usize {
-    let is_used = usize::from(count > 1);
-    let limits = usize::from(count > MAX_SHARING_WORD) + usize::from(count > MAX_SHARING);
-    taken_for(count) * 8 + is_used * 4 + limits
+pub(super) fn class_of_pair(count: usize) -> usize {
+    taken_for(count) * 4 + usize::from(count > 1) * 2 + usize::from(count > MAX_SHARING)
 }
 
-/// Returns what a shared word is worth beside pairs, whose worth is their rarity.
+/// Returns the same for the count of a single word, which weighs nothing but in a form of its own.
+pub(super) fn class_of_word(count: usize) -> usize {
+    match count {
+        0 | 1 => 0,
+        2..=MAX_SHARING_WORD => taken_for(count),
+        _ => usize::MAX,
+    }
+}
+
+/// What a shared word is worth beside pairs, whose worth is their rarity.
 const WORD_WORTH: f32 = 3.0;
 
 /// Returns what a shared key says, none where it says nothing.
@@ -68,6 +75,31 @@ pub(super) struct Link {
     pub(super) score: f32,
     /// Whether it is strong enough to join the two.
     pub(super) holds: bool,
+}
+
+/// What the links of a form were looked for among.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Sought {
+    /// What another form must share with it to be looked at.
+    pub(super) needed: f32,
+    /// The weight of its words.
+    pub(super) weight: f32,
+    /// How many forms shared enough, at most.
+    pub(super) candidates: u32,
+}
+
+impl Sought {
+    /// Says whether one form more that shares enough, after `also` others, leaves all links as they
+    /// are: there is room to align it too, and with so many equal words it cannot be linked.
+    pub(super) fn is_same_with(&self, also: u32, equal_words: usize, most_weight: f32) -> bool {
+        ((self.candidates + also) as usize) < MAX_ALIGNED
+            && equal_words as f32 * most_weight < MIN_MENDED * self.weight * (1.0 - 1e-3)
+    }
+
+    /// Says whether one form less leaves all links as they are, where none led to it.
+    pub(super) fn is_same_without(&self) -> bool {
+        self.candidates as usize <= MAX_ALIGNED
+    }
 }
 
 /// Everything that links are decided by.
@@ -109,11 +141,13 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// Returns the best links of the form of this rank to longer ones, and what a form must share
-    /// with it to be looked at.
-    pub(super) fn links(&mut self, rank: usize) -> (Vec<Link>, f32) {
+    /// Returns the best links of the form of this rank to longer ones, and what they were looked for
+    /// among.
+    pub(super) fn links(&mut self, rank: usize) -> (Vec<Link>, Sought) {
         self.take(rank);
         let needed = self.find_candidates();
+        let candidates = self.touched.len() as u32;
+        let sought = Sought { needed, weight: self.weight, candidates };
         let mut found: Vec<Link> = Vec::new();
         for at in 0..self.touched.len().min(MAX_ALIGNED) {
             let to = self.touched[at];
@@ -130,7 +164,7 @@ impl<'a> Linker<'a> {
         });
         found.truncate(MAX_LINKS);
         found.shrink_to_fit();
-        (found, needed)
+        (found, sought)
     }
 
     /// Makes the form of this rank the shorter side of the next alignments.

@@ -46,6 +46,8 @@ pub struct Memory {
     pub(super) unwritten: Vec<bool>,
     /// How many words and mentions have been written down.
     pub(super) written: (usize, usize),
+    /// How many bytes the first segment has, and all that were written after it.
+    pub(super) kept_bytes: (usize, usize),
     /// How many records there are, those that hold no more among them.
     pub(super) record_count: u32,
 }
@@ -69,8 +71,9 @@ impl Memory {
             if gone.is_empty() { None } else { Some(&is_gone) };
         let before = std::mem::take(&mut self.forms);
         let merged = merge(&before, is_gone, read, &self.speakers);
-        let notes = std::mem::take(&mut self.notes);
-        let stale = self.stale(&before, &notes, &merged);
+        let mut notes = std::mem::take(&mut self.notes);
+        let (stale, more) = self.stale(&before, &notes, &merged);
+        more.iter().for_each(|before| notes.add_candidate(*before as usize));
         let has_gone = merged.forms.said_len() < before.said_len() + added.len();
         drop(before);
         self.forms = merged.forms;
@@ -83,13 +86,19 @@ impl Memory {
             rank_before: merged.rank_before,
         };
         self.find_again(&kept, stale);
+        for before in more {
+            if let Some(rank) = kept.now(before) {
+                self.unwritten[rank as usize] = true;
+            }
+        }
         Update { groups: self.name_groups(&kept), has_gone }
     }
 
-    /// Says of each form whether its links have to be found again.
-    fn stale(&self, before: &Forms, notes: &Notes, merged: &Merged) -> Vec<bool> {
+    /// Says of each form whether its links have to be found again; and which forms, by their ranks
+    /// of before, have one candidate more and the same links.
+    fn stale(&self, before: &Forms, notes: &Notes, merged: &Merged) -> (Vec<bool>, Vec<u32>) {
         if before.len() == 0 || size(before.len()) != size(merged.forms.len()) {
-            return vec![true; merged.forms.len()];
+            return (vec![true; merged.forms.len()], Vec::new());
         }
         Change { before, notes, merged, vocabulary: &self.vocabulary }.stale()
     }
@@ -314,11 +323,11 @@ fn all_notes(evidence: Evidence<'_>, kept: &Kept, stale: &[bool]) -> Notes {
     let mut notes = Notes::default();
     for (rank, is_stale) in stale.iter().enumerate() {
         if *is_stale {
-            let (links, needed) = found.next().unwrap_or_default();
-            notes.push(needed, links);
+            let (links, sought) = found.next().unwrap_or_default();
+            notes.push(sought, links);
         } else {
             let before = kept.rank_before[rank] as usize;
-            notes.push(kept.notes.needed(before), kept.links(rank).unwrap_or_default());
+            notes.push(kept.notes.sought(before), kept.links(rank).unwrap_or_default());
         }
     }
     notes

@@ -6,15 +6,16 @@
 
 use super::bytes::{Reader, Writer};
 use super::forms::Forms;
-use super::link::Link;
+use super::link::{Link, Sought};
 use super::memory::Memory;
 use super::merge::GONE;
 use super::notes::Notes;
 use super::said::Said;
 
 /// What the first segment begins with; another number for another form or other rules of grouping.
-const VERSION: u32 = 0x5147_0001;
-/// Share of the records, as one in so many, that may hold no more before all are written anew.
+const VERSION: u32 = 0x5147_0002;
+/// Share of the records that may hold no more, and of the bytes that may follow the first segment,
+/// as one in so many, before all are written anew.
 const WASTE: u32 = 4;
 
 /// What is to be kept of a memory since it was kept last.
@@ -29,7 +30,7 @@ pub struct Segment {
 /// What is known about one record apart from its words and members.
 #[derive(Debug, Clone, Copy)]
 struct About {
-    needed: f32,
+    sought: Sought,
     root: u32,
     name: u32,
     links: (u32, u32),
@@ -38,6 +39,7 @@ struct About {
 impl Memory {
     /// Returns what is to be kept so that [`Memory::restore`] gives this memory back.
     pub fn segment(&mut self) -> Segment {
+        let (first, later) = self.kept_bytes;
         let live = self.forms.len() as u32;
         let is_whole =
             self.record_count == 0 || self.record_count + self.fresh() - live > live / WASTE;
@@ -52,6 +54,7 @@ impl Memory {
         self.written = (self.vocabulary.len(), self.speakers.len());
         self.dropped.clear();
         self.unwritten.fill(false);
+        self.kept_bytes = if is_whole { (bytes.len(), 0) } else { (first, later + bytes.len()) };
         Segment { is_whole, bytes }
     }
 
@@ -105,7 +108,10 @@ impl Memory {
         for rank in changed {
             let links = self.notes.links(rank);
             out.u32(self.records[rank]);
-            out.f32(self.notes.needed(rank));
+            let sought = self.notes.sought(rank);
+            out.f32(sought.needed);
+            out.f32(sought.weight);
+            out.u32(sought.candidates);
             out.u32(record(self.roots[rank]));
             out.u32(record(self.names[rank]));
             out.u32(links.len() as u32);
@@ -123,6 +129,10 @@ impl Memory {
         let mut records = Records::default();
         let mut memory = Self::default();
         for segment in segments {
+            match memory.kept_bytes.0 {
+                0 => memory.kept_bytes.0 = segment.len(),
+                _ => memory.kept_bytes.1 += segment.len(),
+            }
             records.read(&mut Reader(segment), &mut memory)?;
         }
         records.into_memory(memory)
@@ -192,16 +202,18 @@ impl Records {
     }
 
     fn read_notes(&mut self, from: &mut Reader<'_>) -> Option<()> {
-        for _ in 0..from.count(20)? {
+        for _ in 0..from.count(28)? {
             let record = from.u32()? as usize;
-            let (needed, root, name) = (from.f32()?, from.u32()?, from.u32()?);
+            let (needed, weight, candidates) = (from.f32()?, from.f32()?, from.u32()?);
+            let sought = Sought { needed, weight, candidates };
+            let (root, name) = (from.u32()?, from.u32()?);
             let start = self.links.len() as u32;
             for _ in 0..from.count(12)? {
                 let (to, score, holds) = (from.u32()?, from.f32()?, from.u32()? != 0);
                 self.links.push(Link { to, score, holds });
             }
             let links = (start, self.links.len() as u32);
-            *self.about.get_mut(record)? = Some(About { needed, root, name, links });
+            *self.about.get_mut(record)? = Some(About { sought, root, name, links });
         }
         Some(())
     }
@@ -240,7 +252,7 @@ impl Records {
             memory.names.push(rank_of(about.name)?);
             let links = &self.links[about.links.0 as usize..about.links.1 as usize];
             let links = links.iter().map(|link| Some(Link { to: rank_of(link.to)?, ..*link }));
-            notes.push(about.needed, links.collect::<Option<Vec<_>>>()?);
+            notes.push(about.sought, links.collect::<Option<Vec<_>>>()?);
         }
         memory.notes = notes;
         memory.record_count = self.forms.len() as u32;
