@@ -90,9 +90,16 @@ pub(super) struct Sought {
 
 impl Sought {
     /// Says whether one form more that shares enough, after `also` others, leaves all links as they
-    /// are: there is room to align it too, and with so many equal words it cannot be linked.
-    pub(super) fn is_same_with(&self, also: u32, equal_words: usize, most_weight: f32) -> bool {
-        ((self.candidates + also) as usize) < MAX_ALIGNED
+    /// are: with so many equal words it cannot be linked, and there is room to align it too or
+    /// nothing linked that it could displace.
+    pub(super) fn is_same_with(
+        &self,
+        links: &[Link],
+        also: u32,
+        equal_words: usize,
+        most_weight: f32,
+    ) -> bool {
+        (links.is_empty() || ((self.candidates + also) as usize) < MAX_ALIGNED)
             && equal_words as f32 * most_weight < MIN_MENDED * self.weight * (1.0 - 1e-3)
     }
 

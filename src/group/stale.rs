@@ -149,10 +149,11 @@ impl Change<'_> {
                 };
                 pattern.align(self.forms().words(rank));
                 let equal = pattern.runs.iter().map(|run| run.len).sum();
-                let also = &mut also[rank];
-                if sought.is_same_with(*also, equal, weights.unit()) {
+                let (also, before) = (&mut also[rank], self.merged.rank_before[rank]);
+                let links = self.notes.links(before as usize);
+                if sought.is_same_with(links, *also, equal, weights.unit()) {
                     *also += 1;
-                    more.push(self.merged.rank_before[rank]);
+                    more.push(before);
                 } else {
                     stale[rank] = true;
                 }

@@ -4,7 +4,7 @@
 //! they change; the quotes are those that all articles at once would give. What people decided is
 //! laid over what the machine found. Only what changed is written.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
@@ -126,31 +126,30 @@ fn few(
         groups.quotes.extend(group);
     }
     groups.possible = clusters.possible(&memory.possible(), &quote_ids);
-    (groups.namesakes, only.speakers) = some_namesakes(store, &clusters, &only)?;
+    name_some(store, &clusters, &mut groups, &mut only)?;
     groups.only = Some(only);
     finish(&mut groups, memory, copies);
     Ok(groups)
 }
 
-/// Returns who the speakers known by a single word in these quotes are, and which speakers that is.
-fn some_namesakes(
+/// Says who the speakers known by a single word in these quotes are, and which speakers that is.
+fn name_some(
     store: &Store,
     clusters: &Clusters,
-    only: &Only,
-) -> Result<(Vec<crate::store::Namesake>, BTreeSet<(String, crate::model::Sha256Hash)>), StoreError>
-{
-    let none = std::collections::BTreeMap::new();
+    groups: &mut Groups,
+    only: &mut Only,
+) -> Result<(), StoreError> {
+    let none = BTreeMap::new();
     let own: Vec<Vec<Named<'_>>> = clusters.named(&none).collect();
-    let speakers = single_named(&own);
+    only.speakers = single_named(&own);
     let mut beside = Vec::new();
-    for (name, text) in &speakers {
+    for (name, text) in &only.speakers {
         beside.extend(store.named_beside(name, text, &only.appearances)?);
     }
     let beside = beside.iter().map(|quote| quote.iter().map(|(name, text)| (&**name, *text)));
-    let all = own.into_iter().chain(beside.map(Iterator::collect));
-    let mut found = namesakes(all);
-    found.retain(|one| speakers.contains(&(one.name.clone(), one.text_sha256)));
-    Ok((found, speakers))
+    groups.namesakes = namesakes(own.into_iter().chain(beside.map(Iterator::collect)));
+    groups.namesakes.retain(|one| only.speakers.contains(&(one.name.clone(), one.text_sha256)));
+    Ok(())
 }
 
 fn finish(groups: &mut Groups, memory: &mut Memory, copies: Copies) {
