@@ -107,19 +107,66 @@ fn decided_by(pick: &Pick, best: Option<usize>) -> &'static str {
     }
 }
 
-/// Returns what the first answer has over the second, summed by the question that was asked.
+/// Returns what a question of the ranker looks at, in words; crosses of one question count as it.
+fn in_words(question: &'static str) -> &'static str {
+    let asked = question.split_once('·').map_or(question, |(asked, _)| asked);
+    match asked {
+        "distance" => "how near it is",
+        "place" => "its sentence or paragraph",
+        "between" => "other mentions between",
+        "class" | "length" | "pronoun" | "first-word" => "what kind of mention it is",
+        "previous" | "next" | "next-two" | "around" | "previous-word" | "next-word" => {
+            "the words beside it"
+        }
+        "possessive" => "whether it owns something",
+        "verb" | "verb-word" => "its verb",
+        "before" | "before-word" => "the verb before it",
+        "governor" => "the verb that governs the quote",
+        "touch" => "whether it and its verb touch the quote",
+        "phrase" => "the phrase that it is part of",
+        "preposition" => "the preposition before it",
+        "subject" => "whether it is a subject",
+        "offset" | "first" => "how early it stands in its sentence",
+        "frequency" | "in-title" => "how often the article names it",
+        "speaks" => "how often it speaks elsewhere",
+        "inside" => "whether the quote names it",
+        "dash" | "colon" | "alone" | "edge-before" | "edge-after" => "what stands beside the quote",
+        "according" => "“according to”",
+        "noun" => "a noun of saying",
+        "way" => "what stands between it and the quote",
+        "path" => "the way by its verb to the quote",
+        "nobody" => "what speaks for nobody",
+        other => other,
+    }
+}
+
+/// Returns what the first answer has over the second, summed by what was looked at.
 ///
 /// `corrected` is what it gained over it by a second look.
 fn advantages(best: &[u32], next: &[u32], corrected: f32) -> Vec<Reason> {
-    let mut sums: BTreeMap<&str, f32> = BTreeMap::from([("second look", corrected)]);
+    let mut sums: BTreeMap<&str, f32> =
+        BTreeMap::from([("a second look at the neighbours", corrected)]);
     for (places, sign) in [(best, 1.0), (next, -1.0)] {
         for place in places {
             let name = question(*place as usize);
-            let asked = name.split_once('·').map_or(name, |(asked, _)| asked);
-            *sums.entry(asked).or_default() += sign * Model::built_in().score(&[*place]);
+            *sums.entry(in_words(name)).or_default() += sign * Model::built_in().score(&[*place]);
         }
     }
     heaviest(
         sums.into_iter().map(|(name, weight)| Reason { name: name.to_owned(), weight }).collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::attribution::templates::TEMPLATES;
+
+    #[test]
+    fn every_question_is_told_in_words() {
+        for (name, _) in TEMPLATES {
+            let words = in_words(name);
+            assert_ne!(words, name.split('·').next().unwrap_or_default(), "{name}");
+        }
+    }
 }
