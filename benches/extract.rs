@@ -7,9 +7,9 @@
 //!
 //! Each line of a file holds an article's `text`. Without files those are read that the variable
 //! `QUOTETRAIL_ARTICLES` names, parted as in `PATH`; without it, the texts of `samples/` and news
-//! made up of set phrases. One core; the best of several rounds counts, because whatever else runs
-//! only ever slows, and the three figures of a round are taken one after the other. With `--short`
-//! there are fewer rounds, and no text of 16 MB.
+//! made up of set phrases. One core. Of every text the best of several rounds counts, because
+//! whatever else runs only ever slows, and a text is short enough to be read between two
+//! interruptions. With `--short` there are fewer rounds, and no text of 16 MB.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -63,16 +63,13 @@ fn articles(
     rounds: usize,
 ) -> Result<(), Box<dyn Error>> {
     let bytes: usize = texts.iter().map(String::len).sum();
-    let (mut hashing, mut spans, mut all) = (Duration::MAX, Duration::MAX, Duration::MAX);
-    for _ in 0..rounds {
-        let hash = |text: &str| {
-            black_box(Sha256::digest(text));
-        };
-        hashing = hashing.min(over(texts, hash));
-        let marked = |text: &str| drop(black_box(quotations_by(Classifier::shipped(), text)));
-        spans = spans.min(over(texts, marked));
-        all = all.min(over(texts, |text| drop(black_box(quotations(text, None)))));
-    }
+    let hash = |text: &str| {
+        black_box(Sha256::digest(text));
+    };
+    let hashing = best(texts, rounds, hash);
+    let marked = |text: &str| drop(black_box(quotations_by(Classifier::shipped(), text)));
+    let spans = best(texts, rounds, marked);
+    let all = best(texts, rounds, |text| drop(black_box(quotations(text, None))));
     let name = format!("{name}, {} texts", texts.len());
     write!(out, "{name:44.44} {:6.1} {:8.0} MB/s", bytes as f64 / 1e6, speed(bytes, hashing))?;
     for time in [spans, all] {
@@ -185,9 +182,15 @@ fn made_up() -> Vec<String> {
     (0..500).map(|_| article()).collect()
 }
 
-/// Returns how long some work on every text takes.
-fn over(texts: &[String], work: impl Fn(&str)) -> Duration {
-    once(|| texts.iter().for_each(|text| work(text)))
+/// Returns how long some work on all texts takes, each in its best round.
+fn best(texts: &[String], rounds: usize, work: impl Fn(&str)) -> Duration {
+    let mut times = vec![Duration::MAX; texts.len()];
+    for _ in 0..rounds {
+        for (time, text) in times.iter_mut().zip(texts) {
+            *time = once(|| work(text)).min(*time);
+        }
+    }
+    times.iter().sum()
 }
 
 fn once(work: impl FnOnce()) -> Duration {
