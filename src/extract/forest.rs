@@ -102,10 +102,10 @@ impl Tree {
     /// Adds the leaf of each thing to its sum.
     fn add(&self, columns: &[[i16; ABREAST]], sums: &mut [f32; ABREAST]) {
         let mut places = [0_i16; ABREAST];
-        for (bit, split) in self.splits.iter().enumerate() {
+        for (split, bit) in self.splits.iter().zip([1, 2, 4, 8, 16, 32]) {
             let column = columns.get(usize::from(split.value)).unwrap_or(&[0; ABREAST]);
             for (place, value) in places.iter_mut().zip(column) {
-                *place |= i16::from(*value > split.edge) << bit;
+                *place |= if *value > split.edge { bit } else { 0 };
             }
         }
         for (sum, place) in sums.iter_mut().zip(places) {
