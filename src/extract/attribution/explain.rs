@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::model::Model;
 use super::ranker::{Pick, Ranker, Scores, Weighed};
 use super::training::question;
-use super::{Article, NAMED, fold, second};
+use super::{Article, NAMED, fold, second, sureness};
 use crate::extract::explain::heaviest;
 use crate::model::{Answer, Quotation, Reason, SpeakerGround};
 
@@ -21,7 +21,8 @@ pub(crate) fn grounds(
     found: &[Quotation],
 ) -> BTreeMap<usize, SpeakerGround> {
     let folded = fold(text, found);
-    let article = Article::read(text, title, &folded, found);
+    let sureness: Vec<u8> = found.iter().map(sureness).collect();
+    let article = Article::read(text, title, &folded, &sureness);
     let model = Model::built_in();
     let mut ranker = Ranker::new(model, article.view());
     let mut weighed = article.weighed(&mut ranker);

@@ -18,6 +18,7 @@ mod lexicon;
 mod mentions;
 mod model;
 mod people;
+mod pieces;
 mod ranker;
 mod resolve;
 mod second;
@@ -30,6 +31,7 @@ pub mod training;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::model::{CharSpan, Kind, Quotation, Stance};
 use document::{Counts, Profile};
@@ -83,15 +85,29 @@ pub fn attribute(text: &str, title: Option<&str>, found: &mut [Quotation]) {
 /// Names speakers as [`attribute`] does, by the weights of `model`.
 pub fn attribute_with(model: &Model, text: &str, title: Option<&str>, found: &mut [Quotation]) {
     let folded = fold(text, found);
-    let article = (!folded.is_empty()).then(|| Article::read(text, title, &folded, found));
+    let sureness: Vec<u8> = found.iter().map(sureness).collect();
     found.iter_mut().for_each(|quotation| quotation.confidence = 0.0);
-    let Some(article) = article else { return };
-    for (index, pick) in article.picks(model) {
-        article.write(&mut found[index], &pick, article.sureness(index));
+    let pieces = pieces::pieces(text, &folded);
+    for (number, piece) in pieces.iter().enumerate() {
+        let own: Vec<Folded> =
+            folded[piece.quotations.clone()].iter().map(|q| q.behind(piece.bytes.start)).collect();
+        let Some(first) = own.first() else { continue };
+        let article = Article::read(&text[piece.bytes.clone()], title, &own, &sureness);
+        for (index, pick) in article.picks(model) {
+            article.write(&mut found[index], &pick, article.sureness(index));
+        }
+        // Quotations stand in the order of the text, so that those nested here lie between.
+        let from = if number == 0 { 0 } else { first.index };
+        let to = folded.get(piece.quotations.end).map_or(found.len(), |next| next.index);
+        for (container, inner) in nested(found, from..to) {
+            article.write_nested(model, container, &inner, found);
+        }
     }
-    for (container, inner) in nested(found) {
-        article.write_nested(model, container, &inner, found);
-    }
+}
+
+/// Returns how likely a quotation is one, in hundredths.
+fn sureness(quotation: &Quotation) -> u8 {
+    (quotation.confidence * 100.0).clamp(0.0, 100.0) as u8
 }
 
 /// Returns words that a full line may have parted.
@@ -102,10 +118,10 @@ fn on_one_line(words: &str) -> String {
     words.to_owned()
 }
 
-/// Returns every quotation that others stand right inside, with those.
-fn nested(found: &[Quotation]) -> BTreeMap<usize, Vec<usize>> {
+/// Returns every quotation that others of `range` stand right inside, with those.
+fn nested(found: &[Quotation], range: Range<usize>) -> BTreeMap<usize, Vec<usize>> {
     let mut nested: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (index, quotation) in found.iter().enumerate() {
+    for (index, quotation) in found.iter().enumerate().take(range.end).skip(range.start) {
         let container = quotation.nested_in.filter(|at| *at < found.len());
         if let Some(container) = container.filter(|_| quotation.kind != Kind::Label) {
             nested.entry(container).or_default().push(index);
@@ -204,11 +220,13 @@ struct Article<'a> {
     /// For every quotation the hashes of its words, sorted.
     words: Vec<(usize, Vec<u64>)>,
     /// For every quotation how likely it is one, in hundredths.
-    sureness: Vec<u8>,
+    sureness: &'a [u8],
 }
 
 impl<'a> Article<'a> {
-    fn read(text: &'a str, title: Option<&str>, folded: &[Folded], found: &[Quotation]) -> Self {
+    /// Reads a text with the quotations `folded`; `sureness` says of all that were found how likely
+    /// each is one, in hundredths.
+    fn read(text: &'a str, title: Option<&str>, folded: &[Folded], sureness: &'a [u8]) -> Self {
         let mut tokens = Vec::new();
         tokens::tokenize(text, folded, &mut tokens);
         let mentions = mentions::find(&tokens);
@@ -229,8 +247,6 @@ impl<'a> Article<'a> {
         let referents = resolve::referents(text, &tokens, &mentions, &people);
         let profiles = document::profiles(&tokens, &mentions, &title_words);
         let counts = document::counts(&tokens, &mentions, &profiles);
-        let sureness =
-            found.iter().map(|q| (q.confidence * 100.0).clamp(0.0, 100.0) as u8).collect();
         Self { text, tokens, mentions, profiles, counts, people, referents, words, sureness }
     }
 

@@ -115,6 +115,13 @@ pub(crate) struct Folded {
     pub index: usize,
 }
 
+impl Folded {
+    /// Returns the same for a text that begins at byte `from` of this one.
+    pub(crate) fn behind(self, from: usize) -> Self {
+        Self { start: self.start - from, end: self.end - from, index: self.index }
+    }
+}
+
 /// Divides `text` into tokens and puts them into `tokens`; `folded` is sorted and does not overlap.
 pub(crate) fn tokenize(text: &str, folded: &[Folded], tokens: &mut Vec<Token>) {
     let inside: usize = folded.iter().map(|quotation| quotation.end - quotation.start).sum();

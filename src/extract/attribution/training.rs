@@ -6,7 +6,7 @@ use super::model::Model;
 use super::ranker::{Ranker, can_speak};
 use super::second;
 use super::templates::{Answers, OFFSETS, TABLE, TEMPLATES};
-use super::{Article, fold, frame};
+use super::{Article, fold, frame, sureness};
 use crate::model::{CharSpan, Quotation};
 
 /// How many weights a model has.
@@ -37,7 +37,8 @@ pub struct Case {
 /// Returns the candidates of every quotation of `found` that is no label.
 pub fn cases(text: &str, title: Option<&str>, found: &[Quotation]) -> Vec<Case> {
     let folded = fold(text, found);
-    let article = Article::read(text, title, &folded, found);
+    let sureness: Vec<u8> = found.iter().map(sureness).collect();
+    let article = Article::read(text, title, &folded, &sureness);
     let view = article.view();
     article
         .quotes()
@@ -108,7 +109,8 @@ pub fn second_cases(
     found: &[Quotation],
 ) -> Vec<SecondCase> {
     let folded = fold(text, found);
-    let article = Article::read(text, title, &folded, found);
+    let sureness: Vec<u8> = found.iter().map(sureness).collect();
+    let article = Article::read(text, title, &folded, &sureness);
     let mut ranker = Ranker::new(model, article.view());
     let weighed = article.weighed(&mut ranker);
     let quotations: Vec<usize> = article.quotes().map(|(_, index)| index).collect();
