@@ -15,15 +15,15 @@ mod hash;
 mod id;
 mod offsets;
 mod reading;
+mod relation;
 mod span;
 mod time_code;
 
 pub use answer::{
-    ArticleRelation, Attribution, AttributionResult, Basis, BatchQuery, Check, Collation, Context,
-    CopiesReport, Departure, DiffReport, EncodingCount, FindReport, HistoryReport, HistoryWording,
-    IngestFailure, IngestReport, Match, OutletRuns, OutletsReport, Reference, RelatedArticle,
-    Scope, Segment, SegmentOp, SentencePair, Substitution, Verdict, VerifyFailure, VerifyReport,
-    WordingRuns,
+    Attribution, AttributionResult, Basis, BatchQuery, Check, Collation, Context, Departure,
+    DiffReport, EncodingCount, FindReport, HistoryReport, HistoryWording, IngestFailure,
+    IngestReport, Match, OutletRuns, OutletsReport, Reference, Scope, Segment, SegmentOp, Verdict,
+    VerifyFailure, VerifyReport, WordingRuns,
 };
 pub use appearance::{Appearance, Kind, Quotation, Stance, UnknownWord};
 pub use article::{
@@ -43,5 +43,6 @@ pub use reading::{
     Compressed, Encoding, EncodingBasis, Place, Reading, RevisionBasis, Statement,
     UnknownRevisionBasis,
 };
+pub use relation::{ArticleRelation, CopiesReport, RelatedArticle, SentencePair, Substitution};
 pub use span::CharSpan;
 pub use time_code::{Cue, TimeCode};
