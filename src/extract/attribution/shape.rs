@@ -38,9 +38,9 @@ pub(super) fn shape(word: &str, letters: Letters) -> Shape {
     let is_capital = (letters.has_capital && !first.is_ascii_digit()) || first == b'@';
     let is_shouted = letters.has_capital && !letters.has_small;
     ending(bytes)
-        | Shape::from(is_capital) * CAPITAL
-        | Shape::from(is_digit) * DIGIT
-        | Shape::from(is_shouted) * ALL_CAPITALS
+        | (Shape::from(is_capital) * CAPITAL)
+        | (Shape::from(is_digit) * DIGIT)
+        | (Shape::from(is_shouted) * ALL_CAPITALS)
 }
 
 /// Returns what the end of a word tells, in any case.
