@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 
 use quotetrail::group::{Utterance, group};
 use quotetrail::model::{AppearanceId, Kind, PublishedDate};
-use quotetrail::pipeline::{Event, Ingest, default_jobs, each_article, ingest, regroup};
+use quotetrail::pipeline::{Event, Ingest, Work, default_jobs, each_article, ingest, regroup};
 use quotetrail::read;
 use quotetrail::store::Store;
 
@@ -92,7 +92,8 @@ fn group_all(path: &Path, times: usize) -> Result<(), Failure> {
 fn quotes_of(path: &Path) -> Vec<Quote> {
     let listing = read::list(&[path.to_owned()], None, None);
     let mut quotes = Vec::new();
-    each_article(listing.sources, default_jobs(), |item| {
+    let how = Work { jobs: default_jobs(), ..Work::default() };
+    each_article(listing.sources, &how, |item| {
         if let Ok((article, found)) = item.result {
             let id = article.id();
             let kept = found.into_iter().filter(|quotation| quotation.kind != Kind::Label);
@@ -143,7 +144,8 @@ fn add_few(path: &Path, few: usize) -> Result<(), Failure> {
     let mut store = Store::open(&folder.path().join("quotes.db"))?;
     let running = AtomicBool::new(false);
     let mut grouping_began = None;
-    let request = Ingest { paths: &[most], manifest: None, jobs: default_jobs(), stop: &running };
+    let paths = [most];
+    let request = all_of(&paths, &running);
     ingest(&mut store, &request, &mut |event| {
         if matches!(event, Event::Grouping) {
             grouping_began = Some(Instant::now());
@@ -151,7 +153,8 @@ fn add_few(path: &Path, few: usize) -> Result<(), Failure> {
     })?;
     let grouped = grouping_began.map_or(Duration::ZERO, |began| began.elapsed());
     let mut result = Ok(());
-    let request = Ingest { paths: &[last], manifest: None, jobs: default_jobs(), stop: &running };
+    let paths = [last];
+    let request = all_of(&paths, &running);
     let added = once(|| result = ingest(&mut store, &request, &mut |_| {}).map(drop));
     result?;
     let again = once(|| drop(black_box(regroup(&mut store))));
@@ -162,6 +165,18 @@ fn add_few(path: &Path, few: usize) -> Result<(), Failure> {
     let ratio = grouped.as_secs_f64() / added.as_secs_f64().max(1e-9);
     writeln!(out, "  all / these               {ratio:>10.1}")?;
     Ok(())
+}
+
+fn all_of<'a>(paths: &'a [PathBuf], stop: &'a AtomicBool) -> Ingest<'a> {
+    Ingest {
+        paths,
+        manifest: None,
+        kind: None,
+        keeps_raw: true,
+        is_dry_run: false,
+        jobs: default_jobs(),
+        stop,
+    }
 }
 
 /// Returns a figure of this process in MiB.
