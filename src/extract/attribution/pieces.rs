@@ -15,7 +15,7 @@ const PIECE: usize = 1 << 20;
 const REACH: usize = 16 << 10;
 
 /// How far the marks of a quotation may reach beyond its words, in bytes.
-const MARKS: usize = 16;
+const MARKS: usize = 4;
 
 /// A stretch of a text with its quotations.
 #[derive(Debug, PartialEq, Eq)]
