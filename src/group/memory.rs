@@ -203,6 +203,11 @@ impl Memory {
         self.groups_named(|name| has_changed[name as usize])
     }
 
+    /// Returns how many distinct texts the utterances have.
+    pub fn texts(&self) -> usize {
+        self.forms.len()
+    }
+
     /// Returns the keys of the members of all groups, smallest first.
     pub fn groups(&self) -> Vec<Vec<u64>> {
         self.groups_named(|_| true)

@@ -21,6 +21,10 @@ use crate::store::{Groups, Only, QuoteGroup, QuoteRow, Remembered, Store, StoreE
 /// What is remembered of the quotes.
 const QUOTES: &str = "quotes";
 
+/// Distinct texts of utterances from which it pays to remember: fewer are grouped anew in about a
+/// second, and then the file holds nothing of how the collection came to be. Tests remember always.
+const WORTH_REMEMBERING: usize = if cfg!(test) { 0 } else { 20_000 };
+
 /// Groups what has changed in a collection and saves the groups in one transaction.
 ///
 /// Where another program stores articles meanwhile, nothing is saved: that program groups them all.
@@ -153,10 +157,12 @@ fn name_some(
 }
 
 fn finish(groups: &mut Groups, memory: &mut Memory, copies: Copies) {
-    let segment = memory.segment();
-    let (is_whole, bytes) = (segment.is_whole, segment.bytes);
-    groups.remembered.push(Remembered { part: QUOTES, is_whole, bytes });
-    groups.remembered.extend(copies.remembered);
+    if memory.texts() >= WORTH_REMEMBERING {
+        let segment = memory.segment();
+        let (is_whole, bytes) = (segment.is_whole, segment.bytes);
+        groups.remembered.push(Remembered { part: QUOTES, is_whole, bytes });
+        groups.remembered.extend(copies.remembered);
+    }
     (groups.relations, groups.same_text) = (copies.relations, copies.same_text);
     groups.relations_of = copies.only;
 }

@@ -50,7 +50,7 @@ fn cut(text: &[u8], folded: &[Folded], least: usize) -> usize {
         let end = at + length + 1;
         let next = folded.partition_point(|quotation| quotation.end + MARKS <= end);
         match folded.get(next).filter(|quotation| quotation.start < end + MARKS) {
-            Some(around) => at = around.end + MARKS,
+            Some(around) => at = around.end.max(end),
             None => return end,
         }
     }
