@@ -36,7 +36,9 @@ pub(super) fn pieces(text: &str, folded: &[Folded]) -> Vec<Piece> {
         found.push(Piece { bytes: from..to, quotations: first..next });
         (from, first) = (to, next);
     }
-    found.push(Piece { bytes: from..text.len(), quotations: first..folded.len() });
+    if from < text.len() || found.is_empty() {
+        found.push(Piece { bytes: from..text.len(), quotations: first..folded.len() });
+    }
     found
 }
 
