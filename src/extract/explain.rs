@@ -3,11 +3,9 @@
 use std::cmp::Reverse;
 
 use super::classifier::Classifier;
-use super::observe::observe;
+use super::lessons::each_candidate;
 use super::rules::rule;
-use super::scan::Paragraphs;
-use super::spans::{self, Reader};
-use super::{attribution, parts};
+use super::{attribution, parts, spans};
 use crate::model::{
     CharIndex, CharSpan, Context, Explanation, Quotation, Reason, SpanGround, SpeakerGround,
 };
@@ -38,27 +36,22 @@ pub fn explain(text: &str, title: Option<&str>) -> Vec<Explanation> {
 /// Returns every candidate of the text with what the classifier and the rules say of it, sorted
 /// by start, the longest first.
 fn span_grounds(text: &str, index: &CharIndex<'_>) -> Vec<(CharSpan, SpanGround)> {
-    let mut reader = Reader::new(text);
     let mut found = Vec::new();
-    for paragraph in Paragraphs::of(text) {
-        let Some(scene) = spans::scene(text, &paragraph) else { continue };
-        let around = reader.around(&scene);
-        for (at, candidate) in scene.candidates.iter().enumerate() {
-            let mut features = Vec::new();
-            let sides = observe(&scene, at, around, &mut features);
-            let span = CharSpan::new(index.char_of(candidate.start), index.char_of(candidate.end));
-            let weighed = features.iter().map(|feature| Reason {
-                name: feature.to_string().replace('\t', " = "),
-                weight: Classifier::shipped().weight_of(feature),
-            });
-            let ground = SpanGround {
-                learned: Classifier::shipped().probability(&features),
-                rule: rule(&scene, at, around, &sides).map(|rule| rule.in_words()),
-                reasons: heaviest(weighed.collect()),
-            };
-            found.push((span, ground));
-        }
-    }
+    each_candidate(text, |seen, features| {
+        let candidate = &seen.scene.candidates[seen.at];
+        let span = CharSpan::new(index.char_of(candidate.start), index.char_of(candidate.end));
+        let weighed = features.iter().map(|feature| Reason {
+            name: feature.to_string().replace('\t', " = "),
+            weight: Classifier::shipped().weight_of(feature),
+        });
+        let rule = rule(seen.scene, seen.at, seen.around, &seen.sides);
+        let ground = SpanGround {
+            learned: Classifier::shipped().probability(features),
+            rule: rule.map(|rule| rule.in_words()),
+            reasons: heaviest(weighed.collect()),
+        };
+        found.push((span, ground));
+    });
     found.sort_by_key(|(span, _)| (span.start, Reverse(span.end)));
     found
 }

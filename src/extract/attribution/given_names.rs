@@ -22,7 +22,7 @@ fatima aisha leila zainab priya anita sunita yuki keiko akiko kate katie jane su
 jill claire clara eva ella lucy rose sylvia sophie chloe melanie tina wendy ellen sally holly erin \
 monica tammy vanessa veronica valerie bridget cecilia daniela francesca giulia paola chiara amélie \
 élise hélène margot simone yvonne ursula birgit heike petra sabine katja ada ida edith agnes vera \
-irene eleanor florence ivy beatrice harriet matilda tamara ruby esther miriam naomi deborah leah";
+irene eleanor florence ivy beatrice harriet matilda tamara ruby esther miriam naomi leah";
 
 const MEN: &str = "james john robert michael william david richard joseph thomas charles christopher \
 daniel matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george timothy \
