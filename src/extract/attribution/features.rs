@@ -21,7 +21,7 @@ pub(crate) struct Asked<'a> {
     pub frame: Frame,
     /// The hashes of its words, sorted.
     pub words: &'a [u64],
-    shape: usize,
+    pub shape: usize,
     pub surroundings: usize,
     pub edge_before: usize,
     pub edge_after: usize,
@@ -251,14 +251,11 @@ impl Pair<'_> {
     fn position(&self, answers: &mut impl AnswerSheet) {
         let (side, place, shape) = (self.side, self.place, self.asked.shape);
         let far = usize::from(place >= 7);
-        answers.add(T::Distance, [side, self.distance, far]);
-        answers.add(T::DistanceShape, [side, self.distance, far, shape]);
-        answers.add(T::Place, [side, place]);
-        answers.add(T::PlaceShape, [side, place, shape]);
+        answers.add_shaped(T::DistanceShape, [side, self.distance, far], shape);
+        answers.add_shaped(T::PlaceShape, [side, place], shape);
         let mentions = bucket(self.counted(|c| c.mentions), &[0, 1, 2, 3, 5, 8]);
-        answers.add(T::Between, [side, mentions, place]);
-        answers.add(T::BetweenShape, [side, mentions, place, shape]);
-        answers.add(T::ClassShape, [self.profile.class, shape]);
+        answers.add_shaped(T::BetweenShape, [side, mentions, place], shape);
+        answers.add_shaped(T::ClassShape, [self.profile.class], shape);
         answers.add(T::ClassPlace, [self.profile.class, side, place]);
         let person = usize::from(self.asked.frame.first_person);
         answers.add(T::ClassPerson, [self.profile.class, person]);
@@ -266,8 +263,8 @@ impl Pair<'_> {
 
     fn neighbours(&self, answers: &mut impl AnswerSheet) {
         let profile = self.profile;
-        answers.add(T::PreviousShape, [profile.previous, self.asked.shape]);
-        answers.add(T::NextShape, [profile.next, self.asked.shape]);
+        answers.add_shaped(T::PreviousShape, [profile.previous], self.asked.shape);
+        answers.add_shaped(T::NextShape, [profile.next], self.asked.shape);
         answers.add(T::AroundPlace, [profile.previous, profile.next, self.side, self.place]);
     }
 
@@ -291,8 +288,7 @@ impl Pair<'_> {
             let quoted = usize::from(counts[high].quotes > counts[low].quotes);
             1 + (self.verb_place(verb, &[0, 1, 2, 3, 6, 12]) * 2 + quoted) * 2 + apart(verb)
         });
-        answers.add(T::Verb, [attachment, verb_place]);
-        answers.add(T::VerbShape, [attachment, verb_place, shape]);
+        answers.add_shaped(T::VerbShape, [attachment, verb_place], shape);
         if let Some(verb) = own {
             answers.add(T::VerbWord, [verb_number(&tokens[verb]), usize::from(verb > at)]);
         }
@@ -300,8 +296,7 @@ impl Pair<'_> {
         let before_place = self.mention.before.map_or(0, |verb| {
             1 + (self.verb_place(verb, &[0, 1, 2, 4]) * 4 + gap) * 2 + apart(verb)
         });
-        answers.add(T::Before, [before_place]);
-        answers.add(T::BeforeShape, [before_place, shape]);
+        answers.add_shaped(T::BeforeShape, [before_place], shape);
         answers.add(T::BeforeKind, [before_place, self.kind, self.profile.previous]);
         if let Some(verb) = self.mention.before {
             let number = verb_number(&tokens[verb]);
@@ -332,7 +327,7 @@ impl Pair<'_> {
         let short = ((by * 2 + side) * 6 + gap) * 3 + governs;
         answers.add(T::Path, [(short * EDGES + edge) * 2 + quoted]);
         answers.add(T::PathPrevious, [short, self.profile.previous]);
-        answers.add(T::PathShape, [short, self.asked.shape]);
+        answers.add_shaped(T::PathShape, [short], self.asked.shape);
     }
 
     fn governor(&self, answers: &mut impl AnswerSheet) {
@@ -367,8 +362,7 @@ impl Pair<'_> {
         let (shape, profile) = (self.asked.shape, self.profile);
         let subject = usize::from(profile.subject);
         let passed = self.counted(|c| c.subjects).min(3);
-        answers.add(T::Subject, [subject, passed, self.side, self.place]);
-        answers.add(T::SubjectShape, [subject, passed, self.side, self.place, shape]);
+        answers.add_shaped(T::SubjectShape, [subject, passed, self.side, self.place], shape);
         let (tokens, counts) = (self.view.tokens, self.view.counts);
         let cue = self.asked.frame.cue;
         let to_cue = cue.filter(|cue| self.mention.to <= *cue).map_or(0, |cue| {
@@ -385,10 +379,8 @@ impl Pair<'_> {
             0..7 => 1,
             _ => 2,
         };
-        answers.add(T::Offset, [offset, self.side, sentence]);
-        answers.add(T::OffsetShape, [offset, self.side, sentence, shape]);
-        answers.add(T::First, [first, self.place]);
-        answers.add(T::FirstShape, [first, self.place, shape]);
+        answers.add_shaped(T::OffsetShape, [offset, self.side, sentence], shape);
+        answers.add_shaped(T::FirstShape, [first, self.place], shape);
         answers.add(T::OffsetPrevious, [offset.min(2), profile.previous, self.place]);
     }
 
@@ -431,7 +423,7 @@ impl Pair<'_> {
         let same = self.view.tokens[noun].sentence == self.view.tokens[at].sentence;
         let kind = if same { owned } else { 3 };
         answers.add(T::Noun, [kind, gap, self.side]);
-        answers.add(T::NounShape, [kind, gap, self.asked.shape]);
+        answers.add_shaped(T::NounShape, [kind, gap], self.asked.shape);
     }
 
     /// What stands on the way between a mention and a quotation of one sentence.
@@ -449,14 +441,14 @@ impl Pair<'_> {
         ];
         let way = bits.iter().fold(0, |way, bit| 2 * way + usize::from(*bit));
         answers.add(T::Way, [way, self.side, attachment(self.mention)]);
-        answers.add(T::WayShape, [way, self.side, self.asked.shape]);
+        answers.add_shaped(T::WayShape, [way, self.side], self.asked.shape);
     }
 }
 
 /// Answers what speaks for nobody as the speaker of a quotation.
 pub(crate) fn of_nobody(asked: &Asked<'_>, answers: &mut impl AnswerSheet) {
     answers.add(T::Nobody, [1]);
-    answers.add(T::NobodyShape, [asked.shape]);
+    answers.add_shaped(T::NobodyShape, [], asked.shape);
     answers.add(T::NobodyEdges, [asked.edge_before, asked.edge_after]);
     answers.add(T::NobodyWord, [asked.governor_word, asked.frame.side as usize]);
     let length = bucket(asked.words.len(), &[1, 2, 4, 8, 16]);

@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::templates::{AnswerSheet, OFFSETS, TABLE, TEMPLATES};
+use super::templates::{
+    AnswerSheet, OFFSETS, ROW_OFFSETS, SHAPES, TABLE, TEMPLATES, Template, is_shaped, without_shape,
+};
 use crate::extract::forest::Forest;
 
 /// The weights that are built in, learned by `examples/train_speakers.rs`.
@@ -21,8 +23,15 @@ type Weight = i16;
 #[derive(Debug, Clone)]
 pub struct Model {
     weights: Box<[Weight]>,
+    /// For every shape of a quotation a row of the weights that depend on it, each with the weight
+    /// of the same answer without the shape. What is asked about one quotation stays in the
+    /// fastest cache this way, and two weights cost one look.
+    rows: Box<[i32]>,
     forest: Forest,
 }
+
+/// How many weights depend on the shape, for one shape.
+const ROW: usize = ROW_OFFSETS[TEMPLATES.len()];
 
 impl Model {
     /// Returns the model that is built in.
@@ -34,7 +43,23 @@ impl Model {
     pub fn from_weights(weights: &[f32]) -> Self {
         let mut table = vec![0; TABLE].into_boxed_slice();
         table.iter_mut().zip(weights).for_each(|(place, weight)| *place = hundredths(*weight));
-        Self { weights: table, forest: Forest::default() }
+        Self::of(table)
+    }
+
+    fn of(weights: Box<[Weight]>) -> Self {
+        let mut rows = vec![0; ROW * SHAPES].into_boxed_slice();
+        for (shape, row) in rows.chunks_mut(ROW).enumerate() {
+            for template in (0..TEMPLATES.len()).filter(|template| is_shaped(*template)) {
+                let own = &mut row[ROW_OFFSETS[template]..ROW_OFFSETS[template + 1]];
+                let plain = without_shape(template).map(|plain| OFFSETS[plain]);
+                for (answer, sum) in own.iter_mut().enumerate() {
+                    let shaped = weights[OFFSETS[template] + answer * SHAPES + shape];
+                    let plain = plain.map_or(0, |offset| weights[offset + answer]);
+                    *sum = i32::from(shaped) + i32::from(plain);
+                }
+            }
+        }
+        Self { weights, rows, forest: Forest::default() }
     }
 
     /// Returns the model with these trees for a second look.
@@ -60,7 +85,7 @@ impl Model {
                 }
             }
         }
-        Self { weights, forest: Forest::default() }
+        Self::of(weights)
     }
 
     /// Writes the weights, a line for every question: its name, then `answer:hundredths`.
@@ -85,20 +110,23 @@ impl Model {
 
     /// Returns the sum of the weights of some answers.
     pub(crate) fn score(&self, answers: &[u32]) -> f32 {
-        let mut sum = self.sum();
+        let mut sum = self.sum(0);
         answers.iter().for_each(|place| sum.take(*place as usize));
         sum.score()
     }
 
-    /// Returns a sheet that adds up the weights of the answers it takes.
-    pub(crate) fn sum(&self) -> Sum<'_> {
-        Sum { weights: &self.weights, hundredths: 0 }
+    /// Returns a sheet that adds up the weights of the answers it takes, those that depend on the
+    /// shape of the quotation for this one.
+    pub(crate) fn sum(&self, shape: usize) -> Sum<'_> {
+        let row = &self.rows[shape * ROW..(shape + 1) * ROW];
+        Sum { weights: &self.weights, row, hundredths: 0 }
     }
 }
 
 /// The sum of the weights of some answers.
 pub(crate) struct Sum<'a> {
     weights: &'a [Weight],
+    row: &'a [i32],
     hundredths: i32,
 }
 
@@ -110,8 +138,16 @@ impl Sum<'_> {
 }
 
 impl AnswerSheet for Sum<'_> {
+    #[inline(always)]
     fn take(&mut self, place: usize) {
         self.hundredths += self.weights.get(place).map_or(0, |weight| i32::from(*weight));
+    }
+
+    /// Takes both answers with one look; `shape` is the one that the row is for.
+    #[inline(always)]
+    fn take_shaped(&mut self, shaped: Template, place: usize, _shape: usize) {
+        let at = ROW_OFFSETS[shaped as usize] + place;
+        self.hundredths += self.row.get(at).copied().unwrap_or(0);
     }
 }
 

@@ -90,11 +90,11 @@ impl<'a> Ranker<'a> {
         let view = self.view;
         for index in near.iter().filter(|index| can_speak(&view, &frame, *index)) {
             let own = self.own_score(index);
-            let mut sum = self.model.sum();
+            let mut sum = self.model.sum(asked.shape);
             features::of_pair(&view, &asked, index, &mut sum);
             mentions.push((index, own + sum.score()));
         }
-        let mut sum = self.model.sum();
+        let mut sum = self.model.sum(asked.shape);
         features::of_nobody(&asked, &mut sum);
         Weighed { frame, words, near, scores: Scores { mentions, nobody: sum.score() } }
     }
@@ -126,7 +126,8 @@ impl<'a> Ranker<'a> {
         if let Some(score) = self.own_scores[index] {
             return score;
         }
-        let mut sum = self.model.sum();
+        // Nothing that depends on a quotation is asked of a mention by itself.
+        let mut sum = self.model.sum(0);
         features::of_mention(&self.view, index, &mut sum);
         self.own_scores[index] = Some(sum.score());
         sum.score()

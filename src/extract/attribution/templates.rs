@@ -144,10 +144,69 @@ const fn offsets() -> [usize; COUNT + 1] {
 /// How many weights there can be.
 pub(crate) const TABLE: usize = OFFSETS[COUNT];
 
+/// Where the answers of each template that ends with the shape begin in a row of weights for one
+/// shape, and behind the last the length of such a row.
+pub(crate) const ROW_OFFSETS: [usize; COUNT + 1] = row_offsets();
+
+const fn row_offsets() -> [usize; COUNT + 1] {
+    let mut found = [0; COUNT + 1];
+    let mut template = 0;
+    while template < COUNT {
+        let own = if is_shaped(template) { size(template) / SHAPES } else { 0 };
+        found[template + 1] = found[template] + own;
+        template += 1;
+    }
+    found
+}
+
+/// How many answers a template has.
+const fn size(template: usize) -> usize {
+    OFFSETS[template + 1] - OFFSETS[template]
+}
+
+/// Says whether the last number of a template is the shape of the quotation.
+pub(crate) const fn is_shaped(template: usize) -> bool {
+    let sizes = TEMPLATES[template].1;
+    sizes[sizes.len() - 1] == SHAPES
+}
+
+/// Returns the template that asks the same as `shaped` without the shape, where there is one.
+pub(crate) const fn without_shape(shaped: usize) -> Option<usize> {
+    const PAIRS: [(Template, Template); 8] = [
+        (Template::DistanceShape, Template::Distance),
+        (Template::PlaceShape, Template::Place),
+        (Template::BetweenShape, Template::Between),
+        (Template::VerbShape, Template::Verb),
+        (Template::BeforeShape, Template::Before),
+        (Template::SubjectShape, Template::Subject),
+        (Template::OffsetShape, Template::Offset),
+        (Template::FirstShape, Template::First),
+    ];
+    let mut at = 0;
+    while at < PAIRS.len() {
+        if PAIRS[at].0 as usize == shaped {
+            return Some(PAIRS[at].1 as usize);
+        }
+        at += 1;
+    }
+    None
+}
+
 /// Takes down answers, each as a place in the table of weights.
 pub(crate) trait AnswerSheet {
     /// Takes down the answer with this place.
     fn take(&mut self, place: usize);
+
+    /// Takes down an answer to `shaped` about a quotation of this shape, and the same answer to the
+    /// template without it, where there is one; `place` is the answer without the shape.
+    #[inline(always)]
+    fn take_shaped(&mut self, shaped: Template, place: usize, shape: usize) {
+        let shaped = shaped as usize;
+        if let Some(plain) = without_shape(shaped) {
+            self.take(OFFSETS[plain] + place);
+        }
+        self.take(OFFSETS[shaped] + place * SHAPES + shape);
+    }
 
     /// Adds the answer `values` to `template`; a value too large counts as the largest.
     ///
@@ -157,12 +216,24 @@ pub(crate) trait AnswerSheet {
         let index = template as usize;
         let sizes = TEMPLATES[index].1;
         debug_assert_eq!(sizes.len(), N, "{}", TEMPLATES[index].0);
-        let place = sizes
-            .iter()
-            .zip(values)
-            .fold(0, |place, (size, value)| place * size + value.min(size - 1));
-        self.take(OFFSETS[index] + place);
+        self.take(OFFSETS[index] + place(sizes, values));
     }
+
+    /// Adds the answer `values` to `shaped`, whose last number is the shape of the quotation, and
+    /// to the template without it, where there is one.
+    #[inline(always)]
+    fn add_shaped<const N: usize>(&mut self, shaped: Template, values: [usize; N], shape: usize) {
+        let sizes = TEMPLATES[shaped as usize].1;
+        debug_assert_eq!(sizes.len(), N + 1, "{}", TEMPLATES[shaped as usize].0);
+        self.take_shaped(shaped, place(sizes, values), shape);
+    }
+}
+
+/// Returns the place of an answer among those of its template, or of a part of it.
+#[inline(always)]
+fn place<const N: usize>(sizes: &[usize], values: [usize; N]) -> usize {
+    let numbers = sizes.iter().zip(values);
+    numbers.fold(0, |place, (size, value)| place * size + value.min(size - 1))
 }
 
 /// A list of answers, as places in the table of weights.
@@ -190,5 +261,19 @@ mod tests {
         let start = OFFSETS[Template::Place as usize];
         let expected: Vec<u32> = (start..start + 2 * PLACES).map(|place| place as u32).collect();
         assert_eq!(answers.0, expected);
+    }
+
+    #[test]
+    fn what_is_asked_with_the_shape_is_asked_without_it_in_the_same_order() {
+        let shaped = (0..COUNT).filter(|template| is_shaped(*template));
+        for (shaped, plain) in shaped.filter_map(|at| Some((at, without_shape(at)?))) {
+            let sizes = TEMPLATES[shaped].1;
+            assert_eq!(&sizes[..sizes.len() - 1], TEMPLATES[plain].1, "{}", TEMPLATES[shaped].0);
+        }
+        let mut answers = Answers::default();
+        answers.add_shaped(Template::PlaceShape, [1, 4], 7);
+        answers.add(Template::Place, [1, 4]);
+        answers.add(Template::PlaceShape, [1, 4, 7]);
+        assert_eq!(answers.0[..2], answers.0[2..]);
     }
 }
