@@ -152,7 +152,6 @@ pub(crate) struct Pair<'a> {
     distance: usize,
     /// The tokens between, as a half-open range.
     pub between: (usize, usize),
-    pub relation: usize,
     pub kind: usize,
 }
 
@@ -172,7 +171,6 @@ impl<'a> Pair<'a> {
             place: place(&view.tokens[mention.from], &view.tokens[at]),
             distance: bucket(between.1 - between.0, &[0, 1, 2, 3, 5, 8, 12, 20, 35, 60]),
             between,
-            relation: relation(view, asked, mention),
             kind: mention.kind as usize,
         }
     }
@@ -186,17 +184,8 @@ pub(crate) fn of_pair(
     answers: &mut impl AnswerSheet,
 ) {
     let pair = Pair::new(view, asked, index);
-    pair.position(answers);
-    pair.neighbours(answers);
-    pair.verbs(answers);
-    pair.path(answers);
-    pair.governor(answers);
-    pair.touching(answers);
-    pair.subjects(answers);
-    pair.document(answers);
-    pair.punctuation(answers);
-    pair.noun(answers);
-    pair.way(answers);
+    pair.place_answers(answers);
+    pair.other_answers(answers);
 }
 
 /// The sentence or paragraph of a mention, counted from the quotation.
@@ -233,14 +222,40 @@ fn relation(view: &View<'_>, asked: &Asked<'_>, mention: &Mention) -> usize {
     }
 }
 
+/// A relation to the governing verb, cut down to its side and the mentions between.
+fn order_of_relation(relation: usize) -> usize {
+    match relation {
+        0 => 0,
+        left @ 1..=80 => 1 + (left - 1) / 16,
+        right => 6 + (right - 81) / 8,
+    }
+}
+
 impl Pair<'_> {
-    /// The relation to the governing verb, cut down to its side and the mentions between.
-    fn order_of_relation(&self) -> usize {
-        match self.relation {
-            0 => 0,
-            left @ 1..=80 => 1 + (left - 1) / 16,
-            right => 6 + (right - 81) / 8,
-        }
+    /// Answers where the mention stands: a few questions that tell most of those far away apart.
+    #[inline]
+    pub(crate) fn place_answers(&self, answers: &mut impl AnswerSheet) {
+        self.position(answers);
+        self.neighbours(answers);
+    }
+
+    /// Answers everything else.
+    pub(crate) fn other_answers(&self, answers: &mut impl AnswerSheet) {
+        let relation = self.relation();
+        self.verbs(answers);
+        self.path(answers);
+        self.governor(relation, answers);
+        self.touching(answers);
+        self.subjects(answers);
+        self.document(answers);
+        self.punctuation(relation, answers);
+        self.noun(answers);
+        self.way(answers);
+    }
+
+    /// How the mention stands to the verb that governs the quotation.
+    pub(crate) fn relation(&self) -> usize {
+        relation(self.view, self.asked, self.mention)
     }
 
     pub(crate) fn counted(&self, of: impl Fn(&Counts) -> u32) -> usize {
@@ -330,12 +345,12 @@ impl Pair<'_> {
         answers.add_shaped(T::PathShape, [short], self.asked.shape);
     }
 
-    fn governor(&self, answers: &mut impl AnswerSheet) {
+    fn governor(&self, relation: usize, answers: &mut impl AnswerSheet) {
         let first = usize::from(self.profile.first);
         let participle = usize::from(self.asked.governor_is_participle);
-        answers.add(T::Governor, [self.relation]);
-        answers.add(T::GovernorFirst, [self.relation, participle, first]);
-        answers.add(T::GovernorClass, [self.relation, self.profile.class]);
+        answers.add(T::Governor, [relation]);
+        answers.add(T::GovernorFirst, [relation, participle, first]);
+        answers.add(T::GovernorClass, [relation, self.profile.class]);
     }
 
     /// Which quotation a token is, from this one: none, this, the one before, the next, another.
@@ -397,7 +412,7 @@ impl Pair<'_> {
         }
     }
 
-    fn punctuation(&self, answers: &mut impl AnswerSheet) {
+    fn punctuation(&self, relation: usize, answers: &mut impl AnswerSheet) {
         let asked = self.asked;
         let frame = &asked.frame;
         let near = self.distance.min(4);
@@ -406,7 +421,7 @@ impl Pair<'_> {
         let (colon, before) = (usize::from(frame.colon), usize::from(frame.colon_before));
         answers.add(T::Colon, [colon, before, self.side, self.place]);
         answers.add(T::Alone, [usize::from(frame.alone), self.side, self.place]);
-        answers.add(T::EdgeBefore, [asked.edge_before, self.order_of_relation()]);
+        answers.add(T::EdgeBefore, [asked.edge_before, order_of_relation(relation)]);
         answers.add(T::EdgeAfter, [asked.edge_after, self.side, near, self.kind]);
         let from = self.mention.from;
         if from >= 2 && self.view.tokens[from - 2].is_according() {

@@ -199,7 +199,19 @@ pub(crate) struct Near {
 impl Near {
     /// Returns those before the quotation, the nearest first, then those behind it.
     pub(crate) fn iter(self) -> impl Iterator<Item = usize> {
-        (self.from..self.first).rev().chain(self.first..self.to)
+        self.beyond(Self { from: self.first, first: self.first, to: self.first })
+    }
+
+    /// Returns the same without those that stand in `inner` already.
+    pub(crate) fn beyond(self, inner: Self) -> impl Iterator<Item = usize> {
+        (self.from..inner.from).rev().chain(inner.to..self.to)
+    }
+
+    /// Returns those next to the quotation, as far as all fit.
+    pub(crate) fn while_fits(self, fits: impl Fn(usize) -> bool) -> Self {
+        let before = (self.from..self.first).rev().take_while(|index| fits(*index)).count();
+        let after = (self.first..self.to).take_while(|index| fits(*index)).count();
+        Self { from: self.first - before, first: self.first, to: self.first + after }
     }
 
     /// Returns how many there are.

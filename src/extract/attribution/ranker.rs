@@ -5,7 +5,7 @@
 //! added up, as they name one speaker.
 
 use super::Near;
-use super::features::{self, Asked, View};
+use super::features::{self, Asked, Pair, View};
 use super::frame::Frame;
 use super::mentions::{MentionKind, Origin};
 use super::model::Model;
@@ -27,6 +27,18 @@ const FEW_WORDS: usize = 5;
 
 /// The probability below which a noun of saying beside the quotation decides.
 const DOUBTFUL: f64 = 0.6;
+
+/// How likely a mention is that no mention farther away is weighed.
+///
+/// On 5,855 quotations of annotated news two speakers change by it.
+const SURE: f32 = 0.97;
+
+/// How far below the best score so far a mention outside the sentence may be, by itself and by its
+/// place, to be asked the rest.
+///
+/// On the same news it spares 7 of 10 questions and takes a speaker of more than one in twenty from
+/// 2 quotations; with 5 from 10.
+const HOPELESS: f32 = 6.0;
 
 /// How many mentions are looked through for the subject of a verb before a colon.
 const MENTIONS_BACK: usize = 12;
@@ -56,6 +68,18 @@ pub(crate) struct Scores {
     pub nobody: f32,
 }
 
+impl Scores {
+    fn highest(&self) -> f32 {
+        self.mentions.iter().map(|(_, score)| *score).fold(self.nobody, f32::max)
+    }
+
+    /// Returns what all weigh together beside one with the score `highest`, which weighs 1.
+    fn total(&self, highest: f32) -> f32 {
+        let weigh = |score: f32| (score - highest).exp();
+        self.mentions.iter().map(|(_, score)| weigh(*score)).sum::<f32>() + weigh(self.nobody)
+    }
+}
+
 /// A quotation and everybody who may have spoken it.
 #[derive(Debug)]
 pub(crate) struct Weighed<'a> {
@@ -83,20 +107,50 @@ impl<'a> Ranker<'a> {
         Self { model, view, own_scores }
     }
 
-    /// Scores nobody and every mention of `near` that may speak.
+    /// Scores nobody and the mentions of `near` that may speak: those in the sentence of the
+    /// quotation, then in its paragraph, then all, until one is likely enough.
     pub(crate) fn weigh(&mut self, frame: Frame, words: &'a [u64], near: Near) -> Weighed<'a> {
-        let asked = Asked::new(&self.view, frame, words);
-        let mut mentions: Vec<(usize, f32)> = Vec::with_capacity(near.len());
         let view = self.view;
-        for index in near.iter().filter(|index| can_speak(&view, &frame, *index)) {
-            let own = self.own_score(index);
-            let mut sum = self.model.sum(asked.shape);
-            features::of_pair(&view, &asked, index, &mut sum);
-            mentions.push((index, own + sum.score()));
-        }
+        let asked = Asked::new(&view, frame, words);
         let mut sum = self.model.sum(asked.shape);
         features::of_nobody(&asked, &mut sum);
-        Weighed { frame, words, near, scores: Scores { mentions, nobody: sum.score() } }
+        let nobody = sum.score();
+        let of = |index: usize| &view.tokens[view.mentions[index].from];
+        let here = &view.tokens[frame.at];
+        let sentence = near.while_fits(|index| of(index).sentence == here.sentence);
+        let paragraph = near.while_fits(|index| of(index).paragraph == here.paragraph);
+        let mut scores = Scores { mentions: Vec::with_capacity(near.len()), nobody };
+        self.weigh_each(&asked, sentence.iter(), f32::NEG_INFINITY, &mut scores);
+        for beyond in [paragraph.beyond(sentence), near.beyond(paragraph)] {
+            let highest = scores.highest();
+            if highest > nobody && 1.0 / scores.total(highest) >= SURE {
+                break;
+            }
+            self.weigh_each(&asked, beyond, highest - HOPELESS, &mut scores);
+        }
+        Weighed { frame, words, near, scores }
+    }
+
+    /// Scores the mentions that may speak, unless they stand below `least` by themselves and their
+    /// place.
+    fn weigh_each(
+        &mut self,
+        asked: &Asked<'_>,
+        mentions: impl Iterator<Item = usize>,
+        least: f32,
+        scores: &mut Scores,
+    ) {
+        let view = self.view;
+        for index in mentions.filter(|index| can_speak(&view, &asked.frame, *index)) {
+            let own = self.own_score(index);
+            let pair = Pair::new(&view, asked, index);
+            let mut sum = self.model.sum(asked.shape);
+            pair.place_answers(&mut sum);
+            if own + sum.score() >= least {
+                pair.other_answers(&mut sum);
+                scores.mentions.push((index, own + sum.score()));
+            }
+        }
     }
 
     /// Decides by the scores, and where they leave doubt by a noun of saying beside the quotation.

@@ -460,7 +460,7 @@ impl Seen<'_> {
         set(Value::VerbBeforeSort, sort(mention.before));
         set(Value::VerbBeforeGap, i16::from(mention.before_gap));
         set(Value::Inverted, i16::from(mention.is_inverted));
-        set(Value::Relation, small(pair.relation));
+        set(Value::Relation, small(pair.relation()));
         set(Value::ToCue, to_cue);
         set(Value::Nouns, noun);
     }
