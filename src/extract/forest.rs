@@ -34,19 +34,35 @@ pub struct Tree {
     pub leaves: Vec<f32>,
 }
 
+/// How many leaves a tree has at most.
+const LEAVES: usize = 1 << DEPTH;
+
+/// A tree laid out to be asked often.
+#[derive(Debug, Clone, PartialEq)]
+struct Laid {
+    /// How many questions it asks; those behind them in the lists are never answered by yes.
+    depth: usize,
+    values: [u8; DEPTH],
+    /// Every edge as often as things are asked about at once.
+    edges: [[i16; ABREAST]; DEPTH],
+    /// In thousandths.
+    leaves: [i16; LEAVES],
+}
+
 /// A sum of trees.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Forest {
-    trees: Vec<Tree>,
+    trees: Vec<Laid>,
 }
 
 impl Forest {
-    /// Returns the sum of these trees; those whose leaves don't fit their questions are left out.
+    /// Returns the sum of these trees, their leaves in whole thousandths; those whose leaves don't
+    /// fit their questions are left out.
     pub fn new(mut trees: Vec<Tree>) -> Self {
         trees.retain(|tree| {
             tree.splits.len() <= DEPTH && tree.leaves.len() == 1 << tree.splits.len()
         });
-        Self { trees }
+        Self { trees: trees.iter().map(Laid::of).collect() }
     }
 
     /// Says whether there is no tree.
@@ -68,11 +84,11 @@ impl Forest {
     /// Returns what the trees say of [`ABREAST`] things at once; `columns` holds for every value
     /// what it is for each of them.
     pub fn scores(&self, columns: &[[i16; ABREAST]]) -> [f32; ABREAST] {
-        let mut sums = [0.0; ABREAST];
+        let mut sums = [0; ABREAST];
         for tree in &self.trees {
             tree.add(columns, &mut sums);
         }
-        sums
+        sums.map(|sum| sum as f32 / SCALE)
     }
 
     /// Reads trees as [`to_text`](Self::to_text) writes them; passes over what it cannot read.
@@ -85,12 +101,12 @@ impl Forest {
     pub fn to_text(&self) -> String {
         let mut text = String::new();
         for tree in &self.trees {
-            for split in &tree.splits {
-                let _ = write!(text, "{}>{} ", split.value, split.edge);
+            for (value, edge) in tree.values.iter().zip(tree.edges).take(tree.depth) {
+                let _ = write!(text, "{value}>{} ", edge[0]);
             }
             text.push('|');
-            for leaf in &tree.leaves {
-                let _ = write!(text, " {}", (leaf * SCALE).round());
+            for leaf in &tree.leaves[..1 << tree.depth] {
+                let _ = write!(text, " {leaf}");
             }
             text.push('\n');
         }
@@ -98,18 +114,34 @@ impl Forest {
     }
 }
 
-impl Tree {
+impl Laid {
+    fn of(tree: &Tree) -> Self {
+        let mut laid = Self {
+            depth: tree.splits.len(),
+            values: [0; DEPTH],
+            edges: [[i16::MAX; ABREAST]; DEPTH],
+            leaves: [0; LEAVES],
+        };
+        for (at, split) in tree.splits.iter().enumerate() {
+            laid.values[at] = split.value;
+            laid.edges[at] = [split.edge; ABREAST];
+        }
+        let leaves = laid.leaves.iter_mut().zip(&tree.leaves);
+        leaves.for_each(|(thousandths, leaf)| *thousandths = (leaf * SCALE).round() as i16);
+        laid
+    }
+
     /// Adds the leaf of each thing to its sum.
-    fn add(&self, columns: &[[i16; ABREAST]], sums: &mut [f32; ABREAST]) {
+    fn add(&self, columns: &[[i16; ABREAST]], sums: &mut [i32; ABREAST]) {
         let mut places = [0_i16; ABREAST];
-        for (split, bit) in self.splits.iter().zip([1, 2, 4, 8, 16, 32]) {
-            let column = columns.get(usize::from(split.value)).unwrap_or(&[0; ABREAST]);
-            for (place, value) in places.iter_mut().zip(column) {
-                *place |= if *value > split.edge { bit } else { 0 };
+        for ((value, edge), bit) in self.values.iter().zip(&self.edges).zip([1, 2, 4, 8, 16, 32]) {
+            let column = columns.get(usize::from(*value)).unwrap_or(&[0; ABREAST]);
+            for ((place, value), edge) in places.iter_mut().zip(column).zip(edge) {
+                *place |= if value > edge { bit } else { 0 };
             }
         }
         for (sum, place) in sums.iter_mut().zip(places) {
-            *sum += self.leaves.get(place as usize).copied().unwrap_or(0.0);
+            *sum += i32::from(self.leaves[place as usize % LEAVES]);
         }
     }
 }
