@@ -256,6 +256,7 @@ type Table = FxHashMap<u64, Entry>;
 static INDEX: LazyLock<WordIndex<Entry>> = LazyLock::new(|| WordIndex::of(build()));
 
 /// Returns what is known of the word with this [`hash_word`], whatever its case.
+#[inline]
 pub(crate) fn look_up(hash: u64) -> Entry {
     INDEX.look_up(hash)
 }

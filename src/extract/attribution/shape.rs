@@ -29,6 +29,7 @@ pub(crate) const BY_FRAME: Shape = 1 << 9;
 pub(crate) const KNOWN_NAME: Shape = 1 << 10;
 
 /// Returns the shape of `word`, whose letters are `letters`.
+#[inline]
 pub(super) fn shape(word: &str, letters: Letters) -> Shape {
     let bytes = word.as_bytes();
     let (first, is_digit) = match bytes.first() {
@@ -44,6 +45,7 @@ pub(super) fn shape(word: &str, letters: Letters) -> Shape {
 }
 
 /// Returns what the end of a word tells, in any case.
+#[inline]
 fn ending(word: &[u8]) -> Shape {
     let is_long = word.len() > 4;
     let last = |back: usize| word.len().checked_sub(back).map_or(0, |at| word[at] | 0x20);

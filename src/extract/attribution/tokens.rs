@@ -439,6 +439,7 @@ fn keeps_full_stop(word: &str) -> bool {
     (is_initials(word) && word != "I") || (word.len() <= 5 && ABBREVIATIONS.contains(&word))
 }
 
+#[inline(always)]
 fn push_word(
     text: &str,
     start: usize,
