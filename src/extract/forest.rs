@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 /// How many questions a tree asks at most.
 pub const DEPTH: usize = 6;
 
-/// How many things are asked about at once: as many values as one register of any machine holds.
+/// How many things are asked about at once.
 pub const ABREAST: usize = 8;
 
 /// How many parts of one the value of a leaf is kept in.
@@ -37,14 +37,63 @@ pub struct Tree {
 /// How many leaves a tree has at most.
 const LEAVES: usize = 1 << DEPTH;
 
+/// How many bits a lane has.
+const LANE: u32 = u128::BITS / ABREAST as u32;
+
+/// The highest bit of every lane.
+const HIGH: u128 = everywhere(1 << (LANE - 1));
+
+/// What is added to a value, so that none is below 0 and the highest bit of its lane is free.
+const BIAS: i16 = 1 << (LANE - 2);
+
+/// A number with `lane` in all its lanes.
+const fn everywhere(lane: u16) -> u128 {
+    // One in the lowest bit of every lane.
+    let ones = u128::MAX / ((1 << LANE) - 1);
+    ones * lane as u128
+}
+
+/// One value of up to [`ABREAST`] things, side by side in one number, so that all of them are
+/// compared with an edge by one subtraction (Leslie Lamport, "Multiple Byte Processing with
+/// Full-Word Instructions", 1975).
+///
+/// A value beyond 16,383 on either side counts as that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lanes(u128);
+
+impl Default for Lanes {
+    fn default() -> Self {
+        Self(everywhere(BIAS as u16))
+    }
+}
+
+impl Lanes {
+    /// Puts the values side by side; those that are missing are 0.
+    pub fn of(values: impl IntoIterator<Item = i16>) -> Self {
+        let mut lanes = Self::default();
+        for (at, value) in values.into_iter().take(ABREAST).enumerate() {
+            let shift = LANE * at as u32;
+            lanes.0 &= !(u128::from(u16::MAX) << shift);
+            lanes.0 |= u128::from(biased(value)) << shift;
+        }
+        lanes
+    }
+}
+
+/// Returns a value as it stands in its lane.
+fn biased(value: i16) -> u16 {
+    (value.clamp(-BIAS, BIAS - 1) + BIAS) as u16
+}
+
 /// A tree laid out to be asked often.
 #[derive(Debug, Clone, PartialEq)]
 struct Laid {
-    /// How many questions it asks; those behind them in the lists are never answered by yes.
-    depth: usize,
+    /// Its questions.
+    splits: Vec<Split>,
+    /// The number of the value of every question; none behind the last.
     values: [u8; DEPTH],
-    /// Every edge as often as things are asked about at once.
-    edges: [[i16; ABREAST]; DEPTH],
+    /// In every lane what a value must reach for the answer yes; out of reach behind the last.
+    least: [u128; DEPTH],
     /// In thousandths.
     leaves: [i16; LEAVES],
 }
@@ -62,7 +111,7 @@ impl Forest {
         trees.retain(|tree| {
             tree.splits.len() <= DEPTH && tree.leaves.len() == 1 << tree.splits.len()
         });
-        Self { trees: trees.iter().map(Laid::of).collect() }
+        Self { trees: trees.into_iter().map(Laid::of).collect() }
     }
 
     /// Says whether there is no tree.
@@ -77,16 +126,15 @@ impl Forest {
 
     /// Returns what the trees say of some values; a value that is missing counts as 0.
     pub fn score(&self, values: &[i16]) -> f32 {
-        let column = |value: &i16| std::array::from_fn(|at| if at == 0 { *value } else { 0 });
-        self.scores(&values.iter().map(column).collect::<Vec<_>>())[0]
+        self.scores(&values.iter().map(|value| Lanes::of([*value])).collect::<Vec<_>>())[0]
     }
 
-    /// Returns what the trees say of [`ABREAST`] things at once; `columns` holds for every value
+    /// Returns what the trees say of [`ABREAST`] things at once; `values` holds for every value
     /// what it is for each of them.
-    pub fn scores(&self, columns: &[[i16; ABREAST]]) -> [f32; ABREAST] {
+    pub fn scores(&self, values: &[Lanes]) -> [f32; ABREAST] {
         let mut sums = [0; ABREAST];
         for tree in &self.trees {
-            tree.add(columns, &mut sums);
+            tree.add(values, &mut sums);
         }
         sums.map(|sum| sum as f32 / SCALE)
     }
@@ -101,11 +149,11 @@ impl Forest {
     pub fn to_text(&self) -> String {
         let mut text = String::new();
         for tree in &self.trees {
-            for (value, edge) in tree.values.iter().zip(tree.edges).take(tree.depth) {
-                let _ = write!(text, "{value}>{} ", edge[0]);
+            for split in &tree.splits {
+                let _ = write!(text, "{}>{} ", split.value, split.edge);
             }
             text.push('|');
-            for leaf in &tree.leaves[..1 << tree.depth] {
+            for leaf in &tree.leaves[..1 << tree.splits.len()] {
                 let _ = write!(text, " {leaf}");
             }
             text.push('\n');
@@ -115,16 +163,16 @@ impl Forest {
 }
 
 impl Laid {
-    fn of(tree: &Tree) -> Self {
+    fn of(tree: Tree) -> Self {
         let mut laid = Self {
-            depth: tree.splits.len(),
             values: [0; DEPTH],
-            edges: [[i16::MAX; ABREAST]; DEPTH],
+            least: [HIGH; DEPTH],
             leaves: [0; LEAVES],
+            splits: tree.splits,
         };
-        for (at, split) in tree.splits.iter().enumerate() {
+        for (at, split) in laid.splits.iter().enumerate() {
             laid.values[at] = split.value;
-            laid.edges[at] = [split.edge; ABREAST];
+            laid.least[at] = everywhere(biased(split.edge) + 1);
         }
         let leaves = laid.leaves.iter_mut().zip(&tree.leaves);
         leaves.for_each(|(thousandths, leaf)| *thousandths = (leaf * SCALE).round() as i16);
@@ -132,16 +180,17 @@ impl Laid {
     }
 
     /// Adds the leaf of each thing to its sum.
-    fn add(&self, columns: &[[i16; ABREAST]], sums: &mut [i32; ABREAST]) {
-        let mut places = [0_i16; ABREAST];
-        for ((value, edge), bit) in self.values.iter().zip(&self.edges).zip([1, 2, 4, 8, 16, 32]) {
-            let column = columns.get(usize::from(*value)).unwrap_or(&[0; ABREAST]);
-            for ((place, value), edge) in places.iter_mut().zip(column).zip(edge) {
-                *place |= if value > edge { bit } else { 0 };
-            }
+    fn add(&self, values: &[Lanes], sums: &mut [i32; ABREAST]) {
+        let mut places = 0;
+        for (question, (value, least)) in self.values.iter().zip(&self.least).enumerate() {
+            let lanes = values.get(usize::from(*value)).copied().unwrap_or_default();
+            // The highest bit of a lane stays where its value reaches the least.
+            let yes = ((lanes.0 | HIGH) - least) & HIGH;
+            places |= yes >> (LANE as usize - 1 - question);
         }
-        for (sum, place) in sums.iter_mut().zip(places) {
-            *sum += i32::from(self.leaves[place as usize % LEAVES]);
+        for (at, sum) in sums.iter_mut().enumerate() {
+            let place = (places >> (LANE as usize * at)) as usize;
+            *sum += i32::from(self.leaves[place % LEAVES]);
         }
     }
 }
@@ -176,6 +225,20 @@ mod tests {
             assert_eq!(forest.score(&values), expected, "{values:?}");
         }
         assert_eq!(forest.score(&[]), 2.0, "missing values count as 0");
+    }
+
+    #[test]
+    fn all_are_asked_as_one_by_one() {
+        let edges = [i16::MIN, -16_384, -300, -1, 0, 1, 7, 300, 16_382, i16::MAX];
+        let split = |edge| Split { value: 0, edge };
+        let leaves = vec![0.0, 1.0];
+        for edge in edges {
+            let forest =
+                Forest::new(vec![Tree { splits: vec![split(edge)], leaves: leaves.clone() }]);
+            let values = [-16_000, -301, -2, 0, 1, 8, 301, 16_383];
+            let expected = values.map(|value| if value > edge { 1.0 } else { 0.0 });
+            assert_eq!(forest.scores(&[Lanes::of(values)]), expected, "{edge}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::mentions::MentionKind;
 use super::model::Model;
 use super::ranker::Weighed;
 use super::tokens::{ENDS_ED, ENDS_ING, Token};
-use crate::extract::forest::ABREAST;
+use crate::extract::forest::{ABREAST, Lanes};
 
 /// How many mentions of a quotation get a second look.
 const LOOKED_AT: usize = 4;
@@ -156,7 +156,7 @@ pub(crate) fn reconsider(article: &Article<'_>, model: &Model, weighed: &mut [We
     for_each(article, weighed, |look| {
         for (candidates, values) in look.candidates.chunks(ABREAST).zip(look.values.chunks(ABREAST))
         {
-            let scores = model.forest().scores(&columns(values));
+            let scores = model.forest().scores(&side_by_side(values));
             let corrected = candidates.iter().zip(scores);
             corrections.extend(corrected.map(|(at, score)| (look.number, *at, score)));
         }
@@ -170,15 +170,9 @@ pub(crate) fn reconsider(article: &Article<'_>, model: &Model, weighed: &mut [We
     }
 }
 
-/// Turns the values of some candidates into columns, as the trees ask for them.
-fn columns(candidates: &[Values]) -> [[i16; ABREAST]; VALUES.len()] {
-    let mut columns = [[0; ABREAST]; VALUES.len()];
-    for (at, values) in candidates.iter().take(ABREAST).enumerate() {
-        for (column, value) in columns.iter_mut().zip(values) {
-            column[at] = *value;
-        }
-    }
-    columns
+/// Puts the values of some candidates side by side, as the trees ask for them.
+fn side_by_side(candidates: &[Values]) -> [Lanes; VALUES.len()] {
+    std::array::from_fn(|value| Lanes::of(candidates.iter().map(|values| values[value])))
 }
 
 /// Hands over every quotation that needs a second look.
