@@ -29,23 +29,29 @@ struct Recent {
 pub(crate) fn learn_genders(tokens: &[Token], mentions: &[Mention], people: &mut People) {
     let mut names = mentions.iter().filter(|m| m.kind == MentionKind::Name).peekable();
     let mut sentence = u32::MAX;
+    // The names of the sentence so far: whom they mean is asked only where a pronoun follows.
+    let mut open: Vec<&Mention> = Vec::new();
     let mut only: Option<usize> = None;
     let mut is_crowded = false;
     for (at, token) in tokens.iter().enumerate() {
         if token.sentence != sentence {
             (sentence, only, is_crowded) = (token.sentence, None, false);
+            open.clear();
         }
         while let Some(name) = names.next_if(|name| name.to <= at + 1) {
-            let person = people.of_name(tokens, name.from, name.to);
-            let person = person.filter(|p| people.get(*p).is_some_and(|p| p.human > 0));
-            is_crowded |= person.is_some() && only.is_some() && only != person;
-            only = only.or(person);
+            open.push(name);
         }
         let gender = match token {
             t if t.has(lex::PRONOUN) && t.has(lex::MASCULINE) => Gender::Masculine,
             t if t.has(lex::PRONOUN) && t.has(lex::FEMININE) => Gender::Feminine,
             _ => continue,
         };
+        for name in open.drain(..) {
+            let person = people.of_name(tokens, name.from, name.to);
+            let person = person.filter(|p| people.get(*p).is_some_and(|p| p.human > 0));
+            is_crowded |= person.is_some() && only.is_some() && only != person;
+            only = only.or(person);
+        }
         if let Some(person) = only.filter(|_| !is_crowded) {
             people.vote(person, gender);
         }
@@ -60,7 +66,8 @@ pub(crate) fn referents(
     mentions: &[Mention],
     people: &People,
 ) -> Vec<Option<usize>> {
-    let mut pass = Pass { text, tokens, people, recent: Vec::new(), done: Vec::new() };
+    let done = Vec::with_capacity(mentions.len());
+    let mut pass = Pass { text, tokens, people, recent: Vec::new(), done };
     for mention in mentions {
         let referent = pass.resolve(mentions, mention);
         pass.done.push(referent);
