@@ -30,9 +30,9 @@ pub(crate) struct Growth {
 impl Default for Growth {
     fn default() -> Self {
         Self {
-            trees: 250,
+            trees: 80,
             depth: 5,
-            rate: 0.04,
+            rate: 0.1,
             l2: 8.0,
             edges: 24,
             values: 0.5,
