@@ -7,10 +7,11 @@
 use super::Near;
 use super::features::{self, Asked, Pair, View};
 use super::frame::Frame;
+use super::lexicon as lex;
 use super::mentions::{MentionKind, Origin};
 use super::model::Model;
 use super::templates::Answers;
-use super::tokens::Token;
+use super::tokens::{Ending, Token};
 
 /// The probability from which nobody is taken for the speaker of a few words.
 ///
@@ -153,13 +154,16 @@ impl<'a> Ranker<'a> {
         }
     }
 
-    /// Decides by the scores, and where they leave doubt by a noun of saying beside the quotation.
+    /// Decides by the scores, and where they leave doubt by whoever follows a comma with a verb of
+    /// saying, or by a noun of saying beside the quotation.
     pub(crate) fn decide(&self, weighed: &Weighed<'_>) -> Pick {
         let Weighed { frame, words, near, scores } = weighed;
         let pick = self.choose(frame, words.len(), &scores.mentions, scores.nobody);
-        let owner = || owner(&self.view, frame, *near);
-        let is_open = pick.mention.is_none() || pick.confidence < DOUBTFUL;
-        if is_open { owner().unwrap_or(pick) } else { pick }
+        if pick.mention.is_some() && pick.confidence >= DOUBTFUL {
+            return pick;
+        }
+        let subject = subject_behind(&self.view, frame, *near);
+        subject.or_else(|| owner(&self.view, frame, *near)).unwrap_or(pick)
     }
 
     /// Returns the answers that speak for a mention, or for nobody.
@@ -246,6 +250,28 @@ impl<'a> Ranker<'a> {
             .or(mention.before.filter(|_| mention.is_inverted))
             .or(frame.cue)
     }
+}
+
+/// Returns whose verb of saying follows a quotation that opens its sentence, and its comma: "“…,”
+/// Moss told the Courier, according to Dunn".
+fn subject_behind(view: &View<'_>, frame: &Frame, near: Near) -> Option<Pick> {
+    let comma = view.tokens.get(frame.at + 1).is_some_and(|t| t.is_mark(','));
+    let next = frame.at + 1 + usize::from(comma);
+    let follows = |index: &usize| {
+        let mention = &view.mentions[*index];
+        let says = |verb: usize| view.tokens[verb].has(lex::STRONG);
+        mention.from == next && mention.kind == MentionKind::Name && mention.verb.is_some_and(says)
+    };
+    let mention = (near.first..near.to).take(4).find(follows)?;
+    let ends = matches!(frame.ending, Ending::Comma | Ending::Question);
+    let opens = view.tokens[frame.from..frame.at].iter().all(|t| !t.is_word());
+    let pick = Pick {
+        mention: Some(mention),
+        cue: view.mentions[mention].verb,
+        confidence: DOUBTFUL,
+        by_noun: false,
+    };
+    (opens && ends).then_some(pick)
 }
 
 /// Returns who owns the noun of saying beside a quotation: "Dunn’s praise for China’s “…”", "“…”,

@@ -58,6 +58,7 @@ fn speakers_stand_before_and_after_their_verb() {
     check(&[
         ("“The ferry sails at six,” said Nora Quill.", &[("Nora Quill", "Nora Quill")]),
         ("“The ferry sails at six,” Nora Quill said.", &[("Nora Quill", "Nora Quill")]),
+        ("“It sails,” Quill told the Courier, according to Brandt.", &[("Quill", "Quill")]),
         ("Nora Quill said: “The ferry sails at six.”", &[("Nora Quill", "Nora Quill")]),
         ("“It sails,” Quill said, “at six.”", &[("Quill", "Quill"), ("Quill", "Quill")]),
         ("“It sails,” Nora Quill, the harbour master, said.", &[("Nora Quill", "Nora Quill")]),
