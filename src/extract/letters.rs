@@ -12,6 +12,9 @@ const WIDTH: usize = 8;
 /// The highest bit of all eight bytes.
 const HIGH: u64 = everywhere(0x80);
 
+/// The bit in which small letters differ from capitals, of all eight bytes.
+const SMALL: u64 = everywhere(0x20);
+
 /// A number with `byte` at all eight places.
 const fn everywhere(byte: u8) -> u64 {
     u64::from_le_bytes([byte; WIDTH])
@@ -49,15 +52,17 @@ pub(super) fn plain_word(text: &[u8], at: usize) -> Option<(usize, Letters)> {
         let from = at + length;
         let chunk = text.get(from..from + WIDTH).and_then(|part| part.try_into().ok());
         let chunk = u64::from_le_bytes(chunk?);
-        let (capitals, small) = (between(chunk, b'A', b'Z'), between(chunk, b'a', b'z'));
-        let others = HIGH & !(capitals | small | between(chunk, b'0', b'9'));
+        // A digit has the bit 0x20 already, so that a run of letters and digits is lower case with it.
+        let lower = chunk | SMALL;
+        let others = HIGH & !(between(lower, b'a', b'z') | between(chunk, b'0', b'9'));
         // All eight belong to the word where there is nothing else: the shift would be too wide.
         let bits = others.trailing_zeros() & !7;
         let inside = if others == 0 { u64::MAX } else { !(u64::MAX << bits) };
         if inside != 0 {
-            found.hash = mixed(found.hash, (chunk | capitals >> 2) & inside);
-            found.has_capital |= capitals & inside != 0;
-            found.has_small |= small & inside != 0;
+            found.hash = mixed(found.hash, lower & inside);
+            found.has_capital |= !chunk & SMALL & inside != 0;
+            // Letters have the bit 0x40, digits do not.
+            found.has_small |= chunk & (chunk << 1) & (SMALL << 1) & inside != 0;
         }
         length += bits as usize / 8;
         if others != 0 {
@@ -141,9 +146,10 @@ fn unicode(word: &str) -> Letters {
 /// unknown word mostly costs one look at one of them.
 #[derive(Debug)]
 pub(super) struct WordIndex<T> {
-    /// For every slot the number of its word, from 1; 0 where it is empty. A word whose slot is
-    /// taken stands in the next free one.
-    slots: Box<[u16]>,
+    /// For every slot the number of its word, from 1, and in the high half a part of its hash, by
+    /// which nearly all other words are told without a look at it; 0 where it is empty. A word
+    /// whose slot is taken stands in the next free one.
+    slots: Box<[u32]>,
     words: Vec<(u64, T)>,
     /// How far a hash is shifted to leave the number of its slot.
     shift: u32,
@@ -163,7 +169,7 @@ impl<T: Copy + Default> WordIndex<T> {
             while index.slots[slot] != 0 {
                 slot = (slot + 1) % count;
             }
-            index.slots[slot] = number as u16 + 1;
+            index.slots[slot] = tag(index.words[number].0) | (number as u32 + 1);
         }
         index
     }
@@ -172,14 +178,19 @@ impl<T: Copy + Default> WordIndex<T> {
     #[inline]
     pub(super) fn look_up(&self, hash: u64) -> T {
         let mut slot = self.first_slot(hash);
-        while let Some(number) = self.slots[slot].checked_sub(1) {
-            let (known, value) = &self.words[usize::from(number)];
-            if *known == hash {
-                return *value;
+        loop {
+            let entry = self.slots[slot];
+            if entry == 0 {
+                return T::default();
             }
-            slot = (slot + 1) % self.slots.len();
+            if entry & TAG == tag(hash) {
+                let (known, value) = &self.words[(entry & !TAG) as usize - 1];
+                if *known == hash {
+                    return *value;
+                }
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
         }
-        T::default()
     }
 
     /// Returns the slot where the search for a hash begins: its highest bits, which depend on all
@@ -187,6 +198,14 @@ impl<T: Copy + Default> WordIndex<T> {
     fn first_slot(&self, hash: u64) -> usize {
         (hash >> self.shift) as usize
     }
+}
+
+/// The bits of a slot that hold a part of the hash.
+const TAG: u32 = 0xffff_0000;
+
+/// Returns a part of a hash that its slot does not depend on.
+fn tag(hash: u64) -> u32 {
+    (hash >> 16) as u32 & TAG
 }
 
 #[cfg(test)]
