@@ -36,7 +36,7 @@ pub(super) struct Overlap {
     pub(super) mass: f32,
     /// Share of the longer form's stretch that stands between aligned words, undisclosed.
     pub(super) gap: f32,
-    /// How many words are aligned.
+    /// How many words are aligned, common ones that stand alone left out.
     pub(super) words: usize,
     /// The longest stretch of words that the longer form does not have.
     pub(super) hole: usize,
@@ -173,6 +173,22 @@ pub(super) fn drop_chance_runs(runs: &mut Vec<Run>) {
     }
 }
 
+/// Counts the common words that stand alone, other words between them and the next aligned ones:
+/// two sentences of one shape share "a … of … the" and nothing else.
+pub(super) fn lone_words(runs: &[Run], is_common: impl Fn(usize) -> bool) -> usize {
+    let joins = |left: Option<&Run>, right: Option<&Run>| {
+        left.zip(right).is_some_and(|(left, right)| left.to + left.len == right.to)
+    };
+    (0..runs.len())
+        .filter(|at| runs[*at].len == 1 && is_common(runs[*at].from))
+        .filter(|at| {
+            let before = at.checked_sub(1).and_then(|before| runs.get(before));
+            let (own, after) = (runs.get(*at), runs.get(at + 1));
+            !joins(before, own) && !joins(own, after)
+        })
+        .count()
+}
+
 /// Returns the words of the longer form between runs, without the largest gap for each ellipsis.
 pub(super) fn open_gap(runs: &[Run], ellipses: usize) -> usize {
     let gaps = || runs.windows(2).map(|pair| pair[1].to - (pair[0].to + pair[0].len));
@@ -197,6 +213,15 @@ mod tests {
         let run = |from, to, len| Run { from, to, len };
         let runs = [run(0, 0, 2), run(2, 12, 3), run(5, 17, 1)];
         assert_eq!([0, 1, 2].map(|ellipses| open_gap(&runs, ellipses)), [12, 2, 0]);
+    }
+
+    #[test]
+    fn common_words_that_stand_alone_are_counted() {
+        let run = |from, to, len| Run { from, to, len };
+        let runs = [run(0, 0, 1), run(2, 3, 1), run(3, 8, 1), run(4, 9, 1), run(6, 20, 3)];
+        assert_eq!(lone_words(&runs, |_| true), 2);
+        assert_eq!(lone_words(&runs, |at| at == 2), 1);
+        assert_eq!(lone_words(&[], |_| true), 0);
     }
 
     #[test]

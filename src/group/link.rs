@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use super::align::{MAX_WORDS, Pattern};
 use super::forms::Forms;
 use super::index::{Index, MAX_SHARING, MAX_SHARING_WORD, pair_key, word_key};
-use super::judge::{Circumstances, Overlap, drop_chance_runs, open_gap};
+use super::judge::{Circumstances, Overlap, drop_chance_runs, lone_words, open_gap};
 use super::mend::{self, Fate};
 use super::speakers::Speakers;
 use super::weights::{Weights, taken_for};
@@ -273,6 +273,7 @@ impl<'a> Linker<'a> {
         let mass: f32 =
             self.fates.iter().zip(&self.weights).map(|(fate, weight)| credit(*fate) * weight).sum();
         let words = self.fates.iter().filter(|fate| **fate >= Fate::Moved).count();
+        let lone = lone_words(runs, |at| weights.is_common(short[at]));
         let has_matter = self
             .fates
             .iter()
@@ -286,7 +287,7 @@ impl<'a> Linker<'a> {
             share: mass / self.weight,
             mass: mass / weights.unit(),
             gap: gap as f32 / (gap + words).max(1) as f32,
-            words,
+            words: words - lone,
             hole,
             has_matter,
         }

@@ -116,6 +116,16 @@ fn boilerplate_with_an_end_of_its_own_stays_apart() {
 }
 
 #[test]
+fn a_name_and_a_few_common_words_are_no_rewording() {
+    // The name aside, what these share stands alone: "a", "of", "the".
+    let left = "a hardening of the mood towards Eleanor B. Marsh";
+    let right = "She now claims a commanding lead of forty points over the veteran challenger, \
+                 Eleanor B. Marsh, among rural voters";
+    let speaker = Some("The Valley Herald survey");
+    assert!(!is_one((left, None, "2024-05-01", 1), (right, speaker, "2024-05-02", 2)));
+}
+
+#[test]
 fn one_word_joins_where_the_articles_tell_one_story() {
     let cluster = group_rows(&[
         ("hedging", None, "2024-05-01", 1),
