@@ -214,73 +214,77 @@ pub fn lineage(wordings: &[WordingGroup], reference: usize) -> Vec<Parentage> {
     let base_read = Prepared::new(&base.text);
     let read: Vec<Prepared<'_>> = wordings.iter().map(|w| Prepared::new(&w.text)).collect();
     let collated: Vec<Collated> = read.iter().map(|text| Collated::of(&base_read, text)).collect();
-    let mut found: Vec<Parentage> = Vec::with_capacity(wordings.len());
-    for child in 0..wordings.len() {
-        found.push(parentage(wordings, &collated, reference, child));
-    }
+    let first_seen: Vec<Option<&PublishedDate>> =
+        wordings.iter().map(WordingGroup::first_seen).collect();
+    let family = Family { wordings, collated: &collated, first_seen, reference, base: &base_read };
+    let mut found: Vec<Parentage> =
+        (0..wordings.len()).map(|child| family.parentage(child)).collect();
     break_circles(&mut found);
     found
 }
 
-fn parentage(
-    wordings: &[WordingGroup],
-    collated: &[Collated],
+/// The wordings of one quote, read and collated with the reference.
+struct Family<'a> {
+    wordings: &'a [WordingGroup],
+    collated: &'a [Collated],
+    first_seen: Vec<Option<&'a PublishedDate>>,
     reference: usize,
-    child: usize,
-) -> Parentage {
-    if child == reference {
-        return Parentage { parent: None, evidence: "the reference".to_owned() };
-    }
-    let own = wordings[child].first_seen();
-    let may_precede = |at: usize| !is_later(wordings[at].first_seen(), own);
-    let candidates: Vec<usize> = (0..wordings.len())
-        .filter(|at| *at != child && *at != reference && may_precede(*at))
-        .collect();
-    if let Some((parent, descent)) = likeliest(collated, child, &candidates) {
-        let evidence = format!(
-            "shares {} with {}, which the reference does not have{}",
-            quoted(&descent.shared),
-            wordings[parent].named(),
-            seen_later(wordings[parent].first_seen(), own)
-        );
-        return Parentage { parent: Some(parent), evidence };
-    }
-    from_reference(wordings, collated, reference, child, &candidates)
+    base: &'a Prepared<'a>,
 }
 
-/// Returns what can be said where no other wording is the parent.
-fn from_reference(
-    wordings: &[WordingGroup],
-    collated: &[Collated],
-    reference: usize,
-    child: usize,
-    candidates: &[usize],
-) -> Parentage {
-    let base = &wordings[reference];
-    let (own, first) = (wordings[child].first_seen(), base.first_seen());
-    if is_later(first, own) && !base.is_primary() {
-        return undetermined("seen before the reference");
+impl Family<'_> {
+    fn parentage(&self, child: usize) -> Parentage {
+        if child == self.reference {
+            return Parentage { parent: None, evidence: "the reference".to_owned() };
+        }
+        let own = self.first_seen[child];
+        let may_precede = |at: usize| !is_later(self.first_seen[at], own);
+        let candidates: Vec<usize> = (0..self.wordings.len())
+            .filter(|at| *at != child && *at != self.reference && may_precede(*at))
+            .collect();
+        if let Some((parent, descent)) = likeliest(self.collated, child, &candidates) {
+            let evidence = format!(
+                "shares {} with {}, which the reference does not have{}",
+                quoted(&descent.shared),
+                self.wordings[parent].named(),
+                seen_later(self.first_seen[parent], own)
+            );
+            return Parentage { parent: Some(parent), evidence };
+        }
+        self.descent_from_reference(child, &candidates)
     }
-    if collated[child].longest_gain > LONGEST_ADDITION {
-        return undetermined(&format!("has words that {} lacks", base.named()));
+
+    /// Returns what can be said where no other wording is the parent.
+    fn descent_from_reference(&self, child: usize, candidates: &[usize]) -> Parentage {
+        let base = &self.wordings[self.reference];
+        let (own, first) = (self.first_seen[child], self.first_seen[self.reference]);
+        if is_later(first, own) && !base.is_primary() {
+            return undetermined("seen before the reference");
+        }
+        if self.collated[child].longest_gain > LONGEST_ADDITION {
+            return undetermined(&format!("has words that {} lacks", base.named()));
+        }
+        let is_after = is_later(own, first);
+        if !base.is_primary() && !is_after {
+            return undetermined(&unordered(own, first, &base.named()));
+        }
+        let kept = candidates.iter().find_map(|other| {
+            let lacking = kept_reading(self.collated, self.base, *other, child)?;
+            Some(format!(
+                "shares “{lacking}” with {}, which {} lacks",
+                base.named(),
+                self.wordings[*other].named()
+            ))
+        });
+        let why = kept
+            .unwrap_or_else(|| format!("leaves the words of {} only where shown", base.named()));
+        let when = if base.is_primary() {
+            "; a primary source".to_owned()
+        } else {
+            seen_later(first, own)
+        };
+        Parentage { parent: Some(self.reference), evidence: why + &when }
     }
-    let is_after = is_later(own, first);
-    if !base.is_primary() && !is_after {
-        return undetermined(&unordered(own, first, &base.named()));
-    }
-    let kept = candidates.iter().find_map(|other| {
-        let lacking = kept_reading(collated, &wordings[reference], *other, child)?;
-        Some(format!(
-            "shares “{lacking}” with {}, which {} lacks",
-            base.named(),
-            wordings[*other].named()
-        ))
-    });
-    let why =
-        kept.unwrap_or_else(|| format!("leaves the words of {} only where shown", base.named()));
-    let when =
-        if base.is_primary() { "; a primary source".to_owned() } else { seen_later(first, own) };
-    Parentage { parent: Some(reference), evidence: why + &when }
 }
 
 /// Says why two dates give no order.
@@ -306,11 +310,10 @@ const NEAR: usize = 1;
 /// Returns words of the reference that `child` keeps and `other` has something else for.
 fn kept_reading(
     collated: &[Collated],
-    reference: &WordingGroup,
+    read: &Prepared<'_>,
     other: usize,
     child: usize,
 ) -> Option<String> {
-    let read = Prepared::new(&reference.text);
     let mut stretches: Vec<(usize, usize)> = Vec::new();
     for (start, end, _) in collated[other].readings.keys() {
         match stretches.last_mut() {
