@@ -7,11 +7,13 @@
 //!
 //! Each line of the file holds an article's `text`, and may hold `outlet` and `published`. Its
 //! articles are extracted on all cores, then their quotes grouped. With `--times 10`, ten
-//! collections of such quotes, each in words of its own, are grouped at one go; run it by itself,
-//! because the peak of memory is that of the whole process. With `--few 100` the last hundred
-//! articles are added to a collection on disk that holds the others: the whole ingest of these is
-//! set beside the grouping of all. Ratios count: all times are of one run on one machine.
+//! collections of such quotes, each in words of its own, are grouped at one go after that, and the
+//! two times are set side by side; run it by itself, because the peak of memory is that of the whole
+//! process. With `--few 100` the last hundred articles are added to a collection on disk that holds
+//! the others: the whole ingest of these is set beside the grouping of all. Ratios count: all times
+//! are of one run on one machine.
 
+use std::collections::HashMap;
 use std::hint::black_box;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::ops::ControlFlow;
@@ -27,13 +29,85 @@ use quotetrail::store::Store;
 
 type Failure = Box<dyn std::error::Error>;
 
-/// A quote as it is grouped.
+/// Quotes as they are grouped, in little memory: what is measured is the grouping.
+#[derive(Default)]
+struct Quotes {
+    text: String,
+    quotes: Vec<Quote>,
+    speakers: Names<String>,
+    dates: Names<PublishedDate>,
+}
+
 struct Quote {
     key: u64,
-    text: String,
-    speaker: Option<String>,
     article: u64,
-    published: Option<PublishedDate>,
+    /// Where its text ends.
+    end: usize,
+    speaker: Option<u32>,
+    published: Option<u32>,
+}
+
+/// Values that many quotes share, each kept once.
+struct Names<T> {
+    values: Vec<T>,
+    numbers: HashMap<String, u32>,
+}
+
+impl<T> Default for Names<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), numbers: HashMap::new() }
+    }
+}
+
+impl<T> Names<T> {
+    fn number(&mut self, name: &str, value: T) -> u32 {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let number = self.values.len() as u32;
+        self.values.push(value);
+        self.numbers.insert(name.to_owned(), number);
+        number
+    }
+}
+
+impl Quotes {
+    fn text(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.quotes[before].end);
+        &self.text[start..self.quotes[at].end]
+    }
+
+    fn utterances(&self) -> Vec<Utterance<'_>> {
+        let utterance = |(at, quote): (usize, &Quote)| Utterance {
+            key: quote.key,
+            text: self.text(at),
+            speaker: quote.speaker.map(|number| &*self.speakers.values[number as usize]),
+            outlet: None,
+            published: quote.published.map(|number| &self.dates.values[number as usize]),
+            article: Some(quote.article),
+            part_of: None,
+            nested_in: None,
+        };
+        self.quotes.iter().enumerate().map(utterance).collect()
+    }
+
+    /// Adds the first quotes once more in other words of the same shape: common words stay, all
+    /// others are marked.
+    fn add_in_other_words(&mut self, quotes: usize, copy: u64) {
+        let spread = |number: u64| number.wrapping_add(copy.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        for at in 0..quotes {
+            let mut words: Vec<String> = self.text(at).split(' ').map(str::to_owned).collect();
+            for word in &mut words {
+                if word.len() > 4 && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                    word.push(char::from(b'a' + copy as u8 % 26));
+                }
+            }
+            self.text.push_str(&words.join(" "));
+            let Quote { key, article, speaker, published, .. } = self.quotes[at];
+            let (key, article, end) = (spread(key), spread(article), self.text.len());
+            self.quotes.push(Quote { key, article, end, speaker, published });
+        }
+    }
 }
 
 fn main() -> Result<(), Failure> {
@@ -52,79 +126,75 @@ fn main() -> Result<(), Failure> {
     }
 }
 
-/// Extracts all articles and groups their quotes, the quotes `times` over.
+/// Extracts all articles and groups their quotes, then the quotes `times` over.
 fn group_all(path: &Path, times: usize) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    let mut quotes = Vec::new();
+    let mut quotes = Quotes::default();
     let extracting = once(|| quotes = quotes_of(path));
-    let before = quotes.len();
-    for copy in 1..times {
-        for at in 0..before {
-            let copied = another(&quotes[at], copy as u64);
-            quotes.push(copied);
-        }
+    let before = quotes.quotes.len();
+    let one = grouped(&quotes)?;
+    writeln!(out, "{before} quotes of {}", path.display())?;
+    writeln!(out, "  extracted         {extracting:>10.2?}")?;
+    writeln!(out, "  grouped           {:>10.2?}", one.time)?;
+    writeln!(out, "  on all cores      {:>10.2?}", one.cpu)?;
+    let ratio = one.time.as_secs_f64() / extracting.as_secs_f64();
+    writeln!(out, "  grouped / extracted {ratio:>8.2}")?;
+    writeln!(out, "  memory: {} MiB before grouping, {} MiB at the peak", one.held, one.peak)?;
+    if times > 1 {
+        (1..times).for_each(|copy| quotes.add_in_other_words(before, copy as u64));
+        let all = grouped(&quotes)?;
+        writeln!(out, "{} quotes, {times} collections of that shape", quotes.quotes.len())?;
+        writeln!(out, "  grouped           {:>10.2?}", all.time)?;
+        writeln!(out, "  on all cores      {:>10.2?}", all.cpu)?;
+        // Time on the cores, because others may take theirs from so long a run.
+        let ratio = all.cpu.as_secs_f64() / one.cpu.as_secs_f64().max(1e-9);
+        writeln!(out, "  {times} collections / one {ratio:>8.2}")?;
+        writeln!(out, "  memory: {} MiB before grouping, {} MiB at the peak", all.held, all.peak)?;
     }
-    let utterances: Vec<Utterance<'_>> = quotes
-        .iter()
-        .map(|quote| Utterance {
-            key: quote.key,
-            text: &quote.text,
-            speaker: quote.speaker.as_deref(),
-            outlet: None,
-            published: quote.published.as_ref(),
-            article: Some(quote.article),
-            part_of: None,
-            nested_in: None,
-        })
-        .collect();
-    let held = memory("VmRSS")?;
-    let grouping = once(|| drop(black_box(group(&utterances))));
-    writeln!(out, "{} quotes of {}", utterances.len(), path.display())?;
-    writeln!(out, "  extracted (once)  {extracting:>10.2?}")?;
-    writeln!(out, "  grouped           {grouping:>10.2?}")?;
-    let ratio = grouping.as_secs_f64() / extracting.as_secs_f64() / times as f64;
-    writeln!(out, "  grouped / extracted, for each quote  {ratio:.2}")?;
-    writeln!(out, "  memory: {held} MiB before grouping, {} MiB at the peak", memory("VmHWM")?)?;
     Ok(())
 }
 
+/// What one grouping took.
+struct Grouped {
+    time: Duration,
+    /// What it took of all cores together.
+    cpu: Duration,
+    /// Memory before it, and the most that this process ever had, in MiB.
+    held: u64,
+    peak: u64,
+}
+
+fn grouped(quotes: &Quotes) -> Result<Grouped, Failure> {
+    let utterances = quotes.utterances();
+    let held = memory("VmRSS")?;
+    let before = on_all_cores();
+    let time = once(|| drop(black_box(group(&utterances))));
+    let cpu = on_all_cores().saturating_sub(before);
+    Ok(Grouped { time, cpu, held, peak: memory("VmHWM")? })
+}
+
 /// Extracts the quotes of a file of articles on all cores.
-fn quotes_of(path: &Path) -> Vec<Quote> {
+fn quotes_of(path: &Path) -> Quotes {
     let listing = read::list(&[path.to_owned()], None, None);
-    let mut quotes = Vec::new();
+    let mut all = Quotes::default();
     let how = Work { jobs: default_jobs(), ..Work::default() };
     each_article(listing.sources, &how, |item| {
         if let Ok((article, found)) = item.result {
             let id = article.id();
-            let kept = found.into_iter().filter(|quotation| quotation.kind != Kind::Label);
-            quotes.extend(kept.map(|quotation| Quote {
-                key: AppearanceId::of(id, quotation.span).0,
-                text: quotation.text,
-                speaker: quotation.speaker,
-                article: id.0,
-                published: article.facts.published().cloned(),
-            }));
+            let date = article.facts.published();
+            let published = date.map(|date| all.dates.number(date.as_str(), date.clone()));
+            for quotation in found.into_iter().filter(|one| one.kind != Kind::Label) {
+                all.text.push_str(&quotation.text);
+                let speaker = quotation.speaker;
+                let speaker = speaker.map(|name| all.speakers.number(&name.clone(), name));
+                let key = AppearanceId::of(id, quotation.span).0;
+                let (article, end) = (id.0, all.text.len());
+                all.quotes.push(Quote { key, article, end, speaker, published });
+            }
         }
         ControlFlow::Continue(())
     });
-    quotes
-}
-
-/// Returns a quote in other words of the same shape: common words stay, all others are marked.
-fn another(quote: &Quote, copy: u64) -> Quote {
-    let mark = |word: &str| {
-        let is_rare = word.len() > 4 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
-        if is_rare { format!("{word}{}", char::from(b'a' + copy as u8 % 26)) } else { word.into() }
-    };
-    let text = quote.text.split(' ').map(mark).collect::<Vec<_>>().join(" ");
-    let spread = |number: u64| number.wrapping_add(copy.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    Quote {
-        key: spread(quote.key),
-        text,
-        speaker: quote.speaker.clone(),
-        article: spread(quote.article),
-        published: quote.published.clone(),
-    }
+    all
 }
 
 /// Adds the last articles of a file to a collection of the others.
@@ -177,6 +247,15 @@ fn all_of<'a>(paths: &'a [PathBuf], stop: &'a AtomicBool) -> Ingest<'a> {
         jobs: default_jobs(),
         stop,
     }
+}
+
+/// Returns the time that this process has taken of all cores; Linux counts it in hundredths.
+fn on_all_cores() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(") ").next().unwrap_or_default();
+    let fields = after_name.split(' ').skip(11).take(2);
+    let hundredths: u64 = fields.filter_map(|field| field.parse::<u64>().ok()).sum();
+    Duration::from_millis(hundredths * 10)
 }
 
 /// Returns a figure of this process in MiB.
