@@ -1,10 +1,15 @@
-//! Numbers and words as bytes, little end first, for what is remembered.
+//! Numbers and words as bytes for what is remembered: small numbers in few bytes, others little
+//! end first.
 
 /// Bytes that are being written.
 #[derive(Debug, Default)]
 pub(super) struct Writer(pub(super) Vec<u8>);
 
 impl Writer {
+    pub(super) fn u8(&mut self, number: u8) {
+        self.0.push(number);
+    }
+
     pub(super) fn u32(&mut self, number: u32) {
         self.0.extend_from_slice(&number.to_le_bytes());
     }
@@ -17,13 +22,18 @@ impl Writer {
         self.u32(number.to_bits());
     }
 
-    pub(super) fn u32s(&mut self, numbers: &[u32]) {
-        self.0.reserve(numbers.len() * 4);
-        numbers.iter().for_each(|number| self.u32(*number));
+    /// Writes a count seven bits at a time, the lowest first.
+    pub(super) fn count(&mut self, number: usize) {
+        let mut rest = number as u64;
+        while rest > 0x7f {
+            self.u8(rest as u8 | 0x80);
+            rest >>= 7;
+        }
+        self.u8(rest as u8);
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        self.u32(text.len() as u32);
+        self.count(text.len());
         self.0.extend_from_slice(text.as_bytes());
     }
 }
@@ -39,6 +49,12 @@ impl<'a> Reader<'a> {
         Some(taken)
     }
 
+    pub(super) fn u8(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
     pub(super) fn u32(&mut self) -> Option<u32> {
         Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?))
     }
@@ -51,20 +67,43 @@ impl<'a> Reader<'a> {
         self.u32().map(f32::from_bits)
     }
 
-    /// Reads how many of something follow, each of `bytes` bytes or more.
-    pub(super) fn count(&mut self, bytes: usize) -> Option<usize> {
-        let count = self.u32()? as usize;
-        (count.checked_mul(bytes)? <= self.0.len()).then_some(count)
+    /// Reads a count; none where it is more than 32 bits hold.
+    pub(super) fn count(&mut self) -> Option<usize> {
+        let mut number = 0u64;
+        for shift in (0..35).step_by(7) {
+            let byte = self.u8()?;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return u32::try_from(number).ok().map(|number| number as usize);
+            }
+        }
+        None
     }
 
-    pub(super) fn u32s(&mut self, count: usize) -> Option<impl Iterator<Item = u32> + use<'a>> {
-        let bytes = self.take(count.checked_mul(4)?)?;
-        let numbers = bytes.chunks_exact(4);
-        Some(numbers.map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])))
+    /// Reads how many of something follow, each of a byte or more.
+    pub(super) fn count_of_rest(&mut self) -> Option<usize> {
+        self.count().filter(|count| *count <= self.0.len())
     }
 
     pub(super) fn text(&mut self) -> Option<&'a str> {
-        let length = self.u32()? as usize;
+        let length = self.count()?;
         std::str::from_utf8(self.take(length)?).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_come_back_and_nonsense_does_not() {
+        let counts = [0, 1, 127, 128, 300, 16_383, 16_384, u32::MAX as usize];
+        let mut writer = Writer::default();
+        counts.iter().for_each(|count| writer.count(*count));
+        let mut reader = Reader(&writer.0);
+        assert_eq!(counts.map(|_| reader.count()), counts.map(Some));
+        assert_eq!(reader.count(), None);
+        assert_eq!(Reader(&[0xff; 9]).count(), None);
+        assert_eq!(Reader(&[5, 0, 0]).count_of_rest(), None);
     }
 }

@@ -2,6 +2,11 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// Returns how many threads work at a time.
+pub(super) fn count() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// Returns what `work` makes of each number below `count`, in order.
 ///
 /// Each thread begins with a state of its own from `begin` and takes `batch` numbers at a time.
@@ -24,7 +29,7 @@ pub(super) fn map<S, R: Send>(
             done.push((start, (start..end).map(|at| work(&mut state, at)).collect::<Vec<_>>()));
         }
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = self::count();
     let mut done = std::thread::scope(|scope| {
         let helpers: Vec<_> =
             (1..threads.min(count.div_ceil(batch))).map(|_| scope.spawn(take)).collect();

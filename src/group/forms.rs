@@ -31,18 +31,58 @@ pub(super) struct Form {
 }
 
 /// A form before it has a place among the others.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Draft {
     hash: u64,
+    /// The smallest key among its members.
+    pub(super) key: u64,
     /// Its words: where they begin among those read, and how many there are.
     words: (u32, u32),
-    pub(super) members: Vec<Said>,
+    /// Its members: where they begin among those of all drafts, and end.
+    members: (u32, u32),
 }
 
 impl Draft {
     /// Returns what forms are ordered by.
     pub(super) fn order(&self) -> (u32, u64, u64) {
-        (self.words.1, self.members[0].key, self.hash)
+        (self.words.1, self.key, self.hash)
+    }
+}
+
+/// Utterances that have been read, as drafts of forms in the order of forms.
+#[derive(Debug, Default)]
+pub(super) struct Drafts {
+    words: Vec<u32>,
+    members: Vec<Said>,
+    pub(super) drafts: Vec<Draft>,
+}
+
+impl Drafts {
+    /// Returns the words of a draft.
+    pub(super) fn words(&self, draft: &Draft) -> &[u32] {
+        let (start, len) = (draft.words.0 as usize, draft.words.1 as usize);
+        &self.words[start..start + len]
+    }
+
+    /// Returns the utterances that ran a draft, smallest key first.
+    pub(super) fn members(&self, draft: &Draft) -> &[Said] {
+        &self.members[draft.members.0 as usize..draft.members.1 as usize]
+    }
+
+    /// Returns how many words were read.
+    pub(super) fn words_len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Makes forms of all drafts; their words and members stay where they are.
+    pub(super) fn into_forms(self) -> Forms {
+        let Self { words, members, drafts } = self;
+        let mut forms = Forms { words, members, ..Forms::default() };
+        forms.forms.reserve_exact(drafts.len());
+        for draft in &drafts {
+            forms.add(draft.hash, draft.words, draft.members);
+        }
+        forms
     }
 }
 
@@ -104,6 +144,19 @@ impl Forms {
         self.members.len()
     }
 
+    /// Returns the words of all forms, to be given other numbers.
+    pub(super) fn all_words_mut(&mut self) -> &mut [u32] {
+        &mut self.words
+    }
+
+    /// Gives the speakers other numbers.
+    pub(super) fn renumber_speakers(&mut self, number: &mut dyn FnMut(u32) -> Option<u32>) {
+        self.speakers.iter_mut().for_each(|one| *one = number(*one).unwrap_or(*one));
+        for said in &mut self.members {
+            *said = said.by(said.speaker().and_then(&mut *number));
+        }
+    }
+
     /// Makes room for so many forms, words and members.
     pub(super) fn reserve(&mut self, forms: usize, words: usize, members: usize) {
         self.forms.reserve(forms);
@@ -113,18 +166,27 @@ impl Forms {
 
     /// Adds a form after all others, which are before it in their order.
     pub(super) fn push(&mut self, hash: u64, words: &[u32], members: &[Said]) {
+        let (word, member) = (self.words.len() as u32, self.members.len() as u32);
+        self.words.extend_from_slice(words);
+        self.members.extend_from_slice(members);
+        self.add(hash, (word, words.len() as u32), (member, self.members.len() as u32));
+    }
+
+    /// Adds a form of words and members that are here already.
+    fn add(&mut self, hash: u64, words: (u32, u32), members: (u32, u32)) {
+        let own = &self.members[members.0 as usize..members.1 as usize];
         let mut form = Form {
-            start: self.words.len() as u32,
-            len: words.len() as u32,
+            start: words.0,
+            len: words.1,
             hash,
             days: Days::NONE,
-            article: common_article(members),
+            article: common_article(own),
             marks: Marks::default(),
-            members: (self.members.len() as u32, (self.members.len() + members.len()) as u32),
+            members,
             speakers: (self.speakers.len() as u32, 0),
         };
         let first = self.speakers.len();
-        for member in members {
+        for member in own {
             form.days = form.days.join(member.days);
             form.marks.ellipses = form.marks.ellipses.max(member.marks.ellipses);
             form.marks.brackets = form.marks.brackets.max(member.marks.brackets);
@@ -136,8 +198,6 @@ impl Forms {
             }
         }
         form.speakers.1 = self.speakers.len() as u32;
-        self.words.extend_from_slice(words);
-        self.members.extend_from_slice(members);
         self.forms.push(form);
     }
 
@@ -213,12 +273,6 @@ impl Read {
         &self.hashes
     }
 
-    /// Returns the words that a draft has.
-    pub(super) fn words_of(&self, draft: &Draft) -> &[u32] {
-        let (start, len) = (draft.words.0 as usize, draft.words.1 as usize);
-        &self.words[start..start + len]
-    }
-
     fn range(&self, at: usize) -> std::ops::Range<usize> {
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         start..self.ends[at] as usize
@@ -226,31 +280,33 @@ impl Read {
 
     /// Returns every distinct word list, those of few words once for each speaker and time, in the
     /// order of forms.
-    pub(super) fn drafts(&self, speakers: &Speakers) -> Vec<Draft> {
+    pub(super) fn into_drafts(self, speakers: &Speakers) -> Drafts {
         let words = |at: u32| &self.words[self.range(at as usize)];
         let mut order: Vec<u32> = (0..self.said.len() as u32).collect();
         order.sort_unstable_by(|a, b| {
             (self.hashes[*a as usize].cmp(&self.hashes[*b as usize]))
                 .then_with(|| words(*a).cmp(words(*b)))
         });
-        let mut drafts = Vec::new();
+        let (mut drafts, mut all) = (Vec::new(), Vec::with_capacity(self.said.len()));
         let is_same = |a: &u32, b: &u32| {
             self.hashes[*a as usize] == self.hashes[*b as usize] && words(*a) == words(*b)
         };
         for equal in order.chunk_by(is_same) {
             let range = self.range(equal[0] as usize);
             let hash = self.hashes[equal[0] as usize];
-            let members = equal.iter().map(|at| self.said[*at as usize]).collect();
-            let parts = split::parts(range.len(), members, speakers);
-            let words = (range.start as u32, range.len() as u32);
-            drafts.extend(parts.into_iter().map(|members| Draft { hash, words, members }));
+            let members: Vec<Said> = equal.iter().map(|at| self.said[*at as usize]).collect();
+            for part in split::parts(range.len(), members, speakers) {
+                let start = all.len() as u32;
+                all.extend_from_slice(&part);
+                drafts.push(Draft {
+                    hash,
+                    key: part[0].key,
+                    words: (range.start as u32, range.len() as u32),
+                    members: (start, all.len() as u32),
+                });
+            }
         }
-        drafts.sort_unstable_by_key(|draft| (draft.order(), draft.members[0].place));
-        drafts
-    }
-
-    /// Returns how many words were read.
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
+        drafts.sort_unstable_by_key(|draft| (draft.order(), all[draft.members.0 as usize].place));
+        Drafts { words: self.words, members: all, drafts }
     }
 }

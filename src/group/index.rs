@@ -1,9 +1,12 @@
 //! Which forms share a pair of neighbouring words, or a rare word.
 //!
-//! Keys are hashes of the words themselves, 32 bits: among a hundred million entries one in fifty
-//! keys has a namesake, which costs a needless look and decides nothing.
+//! Keys are hashes of the words themselves, 31 bits and one that tells words from pairs: among a
+//! hundred million entries one in twenty-five keys has a namesake, which costs a needless look and
+//! decides nothing.
 
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::forms::Forms;
 use super::words::Vocabulary;
@@ -22,19 +25,29 @@ pub(super) struct Index {
     ranks: Vec<u32>,
     /// How many forms have each key, where not all of them are listed.
     counts: Vec<u32>,
+    /// How many forms have a key that says nothing, by its place, where it alone has none listed.
+    common: FxHashMap<u32, u32>,
     /// Where in `keys` those with the same high bits begin.
     buckets: Vec<u32>,
     shift: u32,
 }
 
+/// The bit that tells the key of a word from that of a pair.
+const WORD: u32 = 1;
+
+/// Says whether a key stands for a pair of words.
+pub(super) fn is_pair(key: u32) -> bool {
+    key & WORD == 0
+}
+
 /// Returns the key of two neighbouring words.
 pub(super) fn pair_key(vocabulary: &Vocabulary, left: u32, right: u32) -> u32 {
-    (mix(vocabulary.hash(left).rotate_left(17) ^ vocabulary.hash(right)) >> 32) as u32
+    (mix(vocabulary.hash(left).rotate_left(17) ^ vocabulary.hash(right)) >> 32) as u32 & !WORD
 }
 
 /// Returns the key of one word.
 pub(super) fn word_key(vocabulary: &Vocabulary, word: u32) -> u32 {
-    (mix(vocabulary.hash(word) ^ 0x5851_f42d_4c95_7f2d) >> 32) as u32
+    (mix(vocabulary.hash(word) ^ 0x5851_f42d_4c95_7f2d) >> 32) as u32 | WORD
 }
 
 /// Returns all keys of a list of words, pairs last, some of them more than once.
@@ -63,22 +76,38 @@ fn indexed(forms: &Forms, rank: usize) -> &[u32] {
     &words[..words.len().min(super::align::MAX_WORDS)]
 }
 
+/// What is looked through for some keys.
+struct Look<'a> {
+    forms: &'a Forms,
+    vocabulary: &'a Vocabulary,
+    sieve: &'a Sieve,
+    /// For each word the place of its key.
+    place_of_word: &'a [u32],
+}
+
 impl Index {
     /// Indexes all forms, a range of keys at a time so that memory stays small: 4 bytes an entry
     /// and 8 a key, 8 bytes an entry while a part is sorted. Keys that one form alone has are not
-    /// kept.
+    /// kept, and those that say nothing because too many have them are only counted.
     pub(super) fn of(forms: &Forms, vocabulary: &Vocabulary) -> Self {
         let entries: usize = (0..forms.len()).map(|rank| 2 * indexed(forms, rank).len()).sum();
         let bits = entries.div_ceil(PART).next_power_of_two().ilog2();
-        let parts = cores::map(1 << bits, 1, Vec::new, |entries, part| {
-            Self::part(forms, vocabulary, bits, part as u32, entries)
-        });
         let mut index = Self::default();
-        for part in parts {
-            let before = index.ranks.len() as u32;
-            index.keys.extend(part.keys);
-            index.starts.extend(part.starts.iter().map(|start| start + before));
-            index.ranks.extend(part.ranks);
+        let parts: Vec<u32> = (0..1 << bits).collect();
+        // As many parts as there are cores at a time, or all would be in memory twice.
+        for round in parts.chunks(cores::count()) {
+            let found = cores::map(round.len(), 1, Vec::new, |entries, at| {
+                Self::part(forms, vocabulary, bits, round[at], entries)
+            });
+            for part in found {
+                let before = index.ranks.len() as u32;
+                let keys = index.keys.len() as u32;
+                index.keys.extend(part.keys);
+                index.starts.extend(part.starts.iter().map(|start| start + before));
+                index.ranks.extend(part.ranks);
+                let common = part.common.into_iter();
+                index.common.extend(common.map(|(place, count)| (place + keys, count)));
+            }
         }
         index.starts.push(index.ranks.len() as u32);
         index.open_buckets();
@@ -105,11 +134,18 @@ impl Index {
         entries.dedup();
         let mut index = Self::default();
         for same in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
-            if same.len() > 1 {
-                index.keys.push((same[0] >> 32) as u32);
-                index.starts.push(index.ranks.len() as u32);
+            if same.len() < 2 {
+                continue;
+            }
+            let key = (same[0] >> 32) as u32;
+            index.starts.push(index.ranks.len() as u32);
+            let most = if is_pair(key) { MAX_SHARING } else { MAX_SHARING_WORD };
+            if same.len() > most {
+                index.common.insert(index.keys.len() as u32, same.len() as u32);
+            } else {
                 index.ranks.extend(same.iter().map(|entry| *entry as u32));
             }
+            index.keys.push(key);
         }
         index
     }
@@ -134,49 +170,48 @@ impl Index {
         let found = cores::map(
             ranges,
             1,
-            || (),
-            |(), range| {
+            || vec![NOWHERE; index.keys.len()],
+            |last, range| {
                 let range = range * RANGE..forms.len().min((range + 1) * RANGE);
-                index.look_through(forms, vocabulary, &sieve, &place_of_word, range)
+                let look = Look { forms, vocabulary, sieve: &sieve, place_of_word: &place_of_word };
+                index.look_through(&look, last, range)
             },
         );
         index.take_in(&found, most);
         index
     }
 
-    /// Returns the place of a key and the rank of a form, for each that has one of the keys.
+    /// Returns the place of a key and the rank of a form, for each that has one of the keys; `last`
+    /// holds for each key the form that was last seen to have it.
     fn look_through(
         &self,
-        forms: &Forms,
-        vocabulary: &Vocabulary,
-        sieve: &Sieve,
-        place_of_word: &[u32],
+        look: &Look<'_>,
+        last: &mut [u32],
         range: Range<usize>,
     ) -> Vec<(u32, u32)> {
         let mut found = Vec::new();
         for rank in range {
-            let first = found.len();
-            let places = indexed(forms, rank).iter().map(|word| place_of_word[*word as usize]);
-            found.extend(places.filter(|at| *at != NOWHERE).map(|at| (at, rank as u32)));
-            for key in pairs_of(vocabulary, forms.words(rank)) {
-                if sieve.may_have(key)
+            // A form that has a key twice has it once.
+            let mut note = |place: u32| {
+                let last = &mut last[place as usize];
+                if *last != rank as u32 {
+                    *last = rank as u32;
+                    found.push((place, rank as u32));
+                }
+            };
+            for word in indexed(look.forms, rank) {
+                let place = look.place_of_word[*word as usize];
+                if place != NOWHERE {
+                    note(place);
+                }
+            }
+            for key in pairs_of(look.vocabulary, look.forms.words(rank)) {
+                if look.sieve.may_have(key)
                     && let Some(place) = self.place(key)
                 {
-                    found.push((place as u32, rank as u32));
+                    note(place as u32);
                 }
             }
-            // A form that has a key twice has it once.
-            found[first..].sort_unstable();
-            let mut last = None;
-            let mut at = first;
-            for next in first..found.len() {
-                if last != Some(found[next]) {
-                    last = Some(found[next]);
-                    found[at] = found[next];
-                    at += 1;
-                }
-            }
-            found.truncate(at);
         }
         found
     }
@@ -233,7 +268,11 @@ impl Index {
     /// Returns how many forms have this key, 1 where it is not known.
     pub(super) fn count(&self, key: u32) -> usize {
         match self.place(key) {
-            Some(at) if self.counts.is_empty() => (self.starts[at + 1] - self.starts[at]) as usize,
+            Some(at) if self.counts.is_empty() => {
+                let listed = self.starts[at + 1] - self.starts[at];
+                let count = if listed > 0 { Some(listed) } else { None };
+                count.or_else(|| self.common.get(&(at as u32)).copied()).unwrap_or(1) as usize
+            }
             Some(at) => self.counts[at] as usize,
             None => 1,
         }

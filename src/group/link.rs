@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::align::{MAX_WORDS, Pattern};
 use super::forms::Forms;
-use super::index::{Index, MAX_SHARING, MAX_SHARING_WORD, pair_key, word_key};
+use super::index::{Index, MAX_SHARING, MAX_SHARING_WORD, is_pair, keys_of};
 use super::judge::{Circumstances, Overlap, drop_chance_runs, lone_words, open_gap};
 use super::mend::{self, Fate};
 use super::speakers::Speakers;
@@ -30,40 +30,39 @@ const SURE_SCORE: f32 = 1.0;
 /// Links kept for one form, the best first.
 pub(super) const MAX_LINKS: usize = 4;
 
-/// Returns a number that changes where what is decided by the count of a pair of words changes:
-/// where the pair comes into use, weighs less, or says nothing any more.
-///
-/// While it stays the same a count may change without anything else: candidates, weights and links
-/// depend on counts through this alone.
-pub(super) fn class_of_pair(count: usize) -> usize {
-    taken_for(count) * 4 + usize::from(count > 1) * 2 + usize::from(count > MAX_SHARING)
-}
-
-/// Returns the same for the count of a single word, which weighs nothing but in a form of its own.
-pub(super) fn class_of_word(count: usize) -> usize {
-    match count {
-        0 | 1 => 0,
-        2..=MAX_SHARING_WORD => taken_for(count),
-        _ => usize::MAX,
-    }
-}
-
+/// What a shared word is taken to be shared by where the rarest keys come first: whatever its count,
+/// so that a count may change and nothing else.
+const WORD_TAKEN_FOR: usize = 16;
 /// What a shared word is worth beside pairs, whose worth is their rarity.
 const WORD_WORTH: f32 = 3.0;
 
+/// Returns a number that changes where what is decided by the count of a key changes: where it comes
+/// into use, weighs less, or says nothing any more.
+///
+/// While it stays the same a count may change without anything else: candidates, weights and links
+/// depend on counts through this alone. A word weighs nothing but in a form of its own.
+pub(super) fn class_of(key: u32, count: usize) -> usize {
+    if is_pair(key) {
+        taken_for(count) * 4 + usize::from(count > 1) * 2 + usize::from(count > MAX_SHARING)
+    } else {
+        usize::from(count > 1) + usize::from(count > MAX_SHARING_WORD)
+    }
+}
+
 /// Returns what a shared key says, none where it says nothing.
-fn worth(weights: &Weights<'_>, is_pair: bool, sharing: usize) -> Option<f32> {
-    match is_pair {
+pub(super) fn worth(weights: &Weights<'_>, key: u32, sharing: usize) -> Option<f32> {
+    match is_pair(key) {
         true if (2..=MAX_SHARING).contains(&sharing) => Some(weights.rarity(sharing, 0.0)),
         false if (2..=MAX_SHARING_WORD).contains(&sharing) => Some(WORD_WORTH),
         _ => None,
     }
 }
 
-/// Returns the most that a shared key can say, whichever of the two it stands for.
-pub(super) fn most_worth(weights: &Weights<'_>, sharing: usize) -> Option<f32> {
-    let (pair, word) = (worth(weights, true, sharing), worth(weights, false, sharing));
-    pair.map(|pair| pair.max(word.unwrap_or(0.0)))
+/// Returns what keys are ordered by where candidates are looked for, the rarest first; its first
+/// part is how many forms share the key, about.
+pub(super) fn place_of(key: u32, sharing: usize) -> (usize, bool, u32) {
+    let is_pair = is_pair(key);
+    (if is_pair { taken_for(sharing) } else { WORD_TAKEN_FOR }, is_pair, key)
 }
 
 /// A form that another may be a version or a part of.
@@ -80,32 +79,61 @@ pub(super) struct Link {
 /// What the links of a form were looked for among.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Sought {
-    /// What another form must share with it to be looked at.
+    /// What another form must share with it to be a candidate.
+    pub(super) floor: f32,
+    /// What a candidate must share with it to be aligned: more than the floor where not all were.
     pub(super) needed: f32,
     /// The weight of its words.
     pub(super) weight: f32,
-    /// How many forms shared enough, at most.
+    /// How many candidates there are; where a sure link was found, how many were aligned.
     pub(super) candidates: u32,
+    /// Whether a sure link was found, after which nothing is aligned.
+    pub(super) is_sure: bool,
+    /// Whether some of its keys were left out, because so many forms have them.
+    pub(super) is_cut: bool,
 }
 
 impl Sought {
-    /// Says whether one form more that shares enough, after `also` others, leaves all links as they
-    /// are: with so many equal words it cannot be linked, and there is room to align it too or
-    /// nothing linked that it could displace.
-    pub(super) fn is_same_with(
+    /// Returns how many candidates there are when one more of that score comes to `count` others,
+    /// and no link changes: with so many equal words it cannot be linked, nor displaces another.
+    /// None where the links have to be found again.
+    pub(super) fn count_with(
         &self,
-        links: &[Link],
-        also: u32,
+        count: u32,
+        score: f32,
         equal_words: usize,
         most_weight: f32,
-    ) -> bool {
-        (links.is_empty() || ((self.candidates + also) as usize) < MAX_ALIGNED)
-            && equal_words as f32 * most_weight < MIN_MENDED * self.weight * (1.0 - 1e-3)
+    ) -> Option<u32> {
+        let may_be_linked =
+            || equal_words as f32 * most_weight >= MIN_MENDED * self.weight * (1.0 - 1e-3);
+        match self.is_unmoved_by(count, score)? {
+            true => Some(count + u32::from(!self.is_sure)),
+            false if count as usize >= MAX_ALIGNED || may_be_linked() => None,
+            false => Some(count + 1),
+        }
     }
 
-    /// Says whether one form less leaves all links as they are, where none led to it.
-    pub(super) fn is_same_without(&self) -> bool {
-        self.candidates as usize <= MAX_ALIGNED
+    /// Returns how many candidates are left when one of that score, to which no link leads, goes.
+    pub(super) fn count_without(&self, count: u32, score: f32) -> Option<u32> {
+        let is_unmoved = self.is_unmoved_by(count, score)?;
+        let left = count.checked_sub(1)?;
+        match (is_unmoved, self.is_sure) {
+            (true, true) => Some(count),
+            // With so few left all of them are aligned.
+            (true, false) if left as usize <= MAX_ALIGNED => None,
+            _ => Some(left),
+        }
+    }
+
+    /// Says whether a candidate of that score is none of those that are aligned; none where that
+    /// cannot be told, or where it takes the place of another.
+    fn is_unmoved_by(&self, count: u32, score: f32) -> Option<bool> {
+        let is_crowded = !self.is_sure && count as usize > MAX_ALIGNED;
+        if self.is_cut || is_crowded && score >= self.needed || self.is_sure && score == self.needed
+        {
+            return None;
+        }
+        Some((is_crowded || self.is_sure) && score < self.needed)
     }
 }
 
@@ -130,7 +158,7 @@ pub(super) struct Linker<'a> {
     scores: Vec<f32>,
     touched: Vec<u32>,
     fates: Vec<Fate>,
-    keys: Vec<(usize, bool, u32)>,
+    keys: Vec<((usize, bool, u32), f32)>,
 }
 
 impl<'a> Linker<'a> {
@@ -152,16 +180,19 @@ impl<'a> Linker<'a> {
     /// among.
     pub(super) fn links(&mut self, rank: usize) -> (Vec<Link>, Sought) {
         self.take(rank);
-        let needed = self.find_candidates();
-        let candidates = self.touched.len() as u32;
-        let sought = Sought { needed, weight: self.weight, candidates };
+        let mut sought = self.find_candidates();
         let mut found: Vec<Link> = Vec::new();
         for at in 0..self.touched.len().min(MAX_ALIGNED) {
             let to = self.touched[at];
             let overlap = self.overlap(to as usize);
             let link = self.judge(to, overlap);
             found.extend(link);
+            if self.touched.len() > MAX_ALIGNED {
+                sought.needed = self.scores[to as usize];
+            }
             if link.is_some_and(|link| link.holds && link.score >= SURE_SCORE) {
+                let (needed, candidates) = (self.scores[to as usize], at as u32 + 1);
+                sought = Sought { needed, candidates, is_sure: true, ..sought };
                 break;
             }
         }
@@ -188,29 +219,24 @@ impl<'a> Linker<'a> {
     }
 
     /// Fills `touched` with the longer forms that share rare keys, most evidence first.
-    fn find_candidates(&mut self) -> f32 {
+    fn find_candidates(&mut self) -> Sought {
         let Evidence { forms, vocabulary, index, weights, .. } = self.evidence;
-        let words = forms.words(self.rank);
-        let words = &words[..words.len().min(MAX_WORDS)];
         self.keys.clear();
-        let pairs = words.windows(2).map(|pair| (true, pair_key(vocabulary, pair[0], pair[1])));
-        let singles = words.iter().map(|word| (false, word_key(vocabulary, *word)));
-        for (is_pair, key) in pairs.chain(singles) {
+        for key in keys_of(vocabulary, forms.words(self.rank)) {
             let sharing = index.count(key);
-            if worth(weights, is_pair, sharing).is_some() {
-                self.keys.push((taken_for(sharing), is_pair, key));
+            if let Some(worth) = worth(weights, key, sharing) {
+                self.keys.push((place_of(key, sharing), worth));
             }
         }
-        self.keys.sort_unstable();
-        self.keys.dedup();
+        self.keys.sort_unstable_by_key(|(place, _)| *place);
+        self.keys.dedup_by_key(|(place, _)| *place);
         self.touched.clear();
         let (mut looked_at, mut total) = (0, 0.0);
-        for (sharing, is_pair, key) in &self.keys {
+        for ((sharing, _, key), worth) in &self.keys {
             looked_at += sharing;
             if looked_at > MAX_LOOKED_AT {
                 break;
             }
-            let worth = if *is_pair { weights.rarity(*sharing, 0.0) } else { WORD_WORTH };
             total += worth;
             let ranks = index.ranks(*key);
             let longer = ranks.partition_point(|other| *other as usize <= self.rank);
@@ -222,8 +248,12 @@ impl<'a> Linker<'a> {
                 *score += worth;
             }
         }
-        self.keep_promising(total * MIN_SHARED);
-        total * MIN_SHARED
+        let floor = total * MIN_SHARED;
+        self.keep_promising(floor);
+        let candidates = self.touched.len() as u32;
+        let is_cut = looked_at > MAX_LOOKED_AT;
+        let weight = self.weight;
+        Sought { floor, needed: floor, weight, candidates, is_sure: false, is_cut }
     }
 
     /// Keeps the candidates of at least that score, those to be aligned in order in front.

@@ -12,6 +12,7 @@ use super::index::{Index, MAX_SHARING, keys_of};
 use super::link::{Evidence, Link, Linker};
 use super::merge::{GONE, Merged, merge};
 use super::notes::Notes;
+use super::records::Changes;
 use super::said::Said;
 use super::speakers::Speakers;
 use super::stale::Change;
@@ -38,18 +39,8 @@ pub struct Memory {
     pub(super) names: Vec<u32>,
     /// Pairs of forms that name groups which may be one utterance.
     pub(super) possible: Vec<(u32, u32)>,
-    /// For each form, the number under which it was last written down, or [`GONE`].
-    pub(super) records: Vec<u32>,
-    /// Numbers of records that hold no more.
-    pub(super) dropped: Vec<u32>,
-    /// Forms of which something has changed since it was written down.
-    pub(super) unwritten: Vec<bool>,
-    /// How many words and mentions have been written down.
-    pub(super) written: (usize, usize),
-    /// How many bytes the first segment has, and all that were written after it.
-    pub(super) kept_bytes: (usize, usize),
-    /// How many records there are, those that hold no more among them.
-    pub(super) record_count: u32,
+    /// What has changed since it was written down.
+    pub(super) changes: Changes,
 }
 
 /// What taking in some utterances has changed.
@@ -65,6 +56,16 @@ pub struct Update {
 impl Memory {
     /// Takes in utterances, after forgetting all those of the articles `gone`.
     pub fn update(&mut self, gone: &FxHashSet<u64>, added: &[Utterance<'_>]) -> Update {
+        let (kept, has_gone) = self.take_in(gone, added);
+        Update { groups: self.changed_groups(&kept), has_gone }
+    }
+
+    /// Takes in utterances likewise; returns what was known before, and whether some were forgotten.
+    pub(super) fn take_in(
+        &mut self,
+        gone: &FxHashSet<u64>,
+        added: &[Utterance<'_>],
+    ) -> (Kept, bool) {
         let read = Read::all(added, &mut self.vocabulary, &mut self.speakers);
         let is_gone = |article: u64| gone.contains(&article);
         let is_gone: Option<&dyn Fn(u64) -> bool> =
@@ -72,31 +73,52 @@ impl Memory {
         let before = std::mem::take(&mut self.forms);
         let merged = merge(&before, is_gone, read, &self.speakers);
         let mut notes = std::mem::take(&mut self.notes);
-        let (stale, more) = self.stale(&before, &notes, &merged);
-        more.iter().for_each(|before| notes.add_candidate(*before as usize));
+        let (stale, counts) = self.stale(&before, &notes, &merged);
+        counts.iter().for_each(|(rank, count)| notes.set_candidates(*rank as usize, *count));
         let has_gone = merged.forms.said_len() < before.said_len() + added.len();
+        let is_gone = |rank: &usize| merged.rank_now[*rank] == GONE;
+        let forms_gone: Vec<u64> =
+            (0..before.len()).filter(is_gone).map(|rank| before.form(rank).hash).collect();
         drop(before);
         self.forms = merged.forms;
         let kept = Kept {
             notes,
             roots: std::mem::take(&mut self.roots),
             names: std::mem::take(&mut self.names),
-            records: std::mem::take(&mut self.records),
             rank_now: merged.rank_now,
             rank_before: merged.rank_before,
         };
         self.find_again(&kept, stale);
-        for before in more {
-            if let Some(rank) = kept.now(before) {
-                self.unwritten[rank as usize] = true;
-            }
+        self.name_groups();
+        if self.changes.bits.is_some() {
+            let counted: FxHashSet<u32> = counts.into_iter().map(|(rank, _)| rank).collect();
+            self.note_changes(forms_gone.into_iter(), &kept.rank_before, |memory, rank| {
+                !counted.contains(&kept.rank_before[rank]) && memory.is_same(&kept, rank)
+            });
         }
-        Update { groups: self.name_groups(&kept), has_gone }
+        if has_gone {
+            self.drop_unused();
+        }
+        (kept, has_gone)
+    }
+
+    /// Says whether all is known of a form that was known before, and nothing else.
+    fn is_same(&self, kept: &Kept, rank: usize) -> bool {
+        let before = kept.rank_before[rank] as usize;
+        kept.root(rank) == Some(self.roots[rank])
+            && kept.name(rank) == Some(self.names[rank])
+            && kept.notes.sought(before) == self.notes.sought(rank)
+            && kept.links(rank).is_some_and(|links| links == self.notes.links(rank))
     }
 
     /// Says of each form whether its links have to be found again; and which forms, by their ranks
-    /// of before, have one candidate more and the same links.
-    fn stale(&self, before: &Forms, notes: &Notes, merged: &Merged) -> (Vec<bool>, Vec<u32>) {
+    /// of before, have another number of candidates and the same links.
+    fn stale(
+        &self,
+        before: &Forms,
+        notes: &Notes,
+        merged: &Merged,
+    ) -> (Vec<bool>, Vec<(u32, u32)>) {
         if before.len() == 0 || size(before.len()) != size(merged.forms.len()) {
             return (vec![true; merged.forms.len()], Vec::new());
         }
@@ -129,7 +151,6 @@ impl Memory {
         let refuses = |rank: usize, to: usize| is_inside_only(&self.forms, &contained, rank, to);
         let roots = tree::roots(evidence, &notes, &known, &refuses);
         (self.notes, self.roots) = (notes, roots);
-        self.unwritten = stale;
     }
 
     /// Returns the forms of the utterances that others stand inside.
@@ -151,8 +172,8 @@ impl Memory {
         found
     }
 
-    /// Names every group by the form with the smallest key; returns which have changed.
-    fn name_groups(&mut self, kept: &Kept) -> Vec<Vec<u64>> {
+    /// Names every group by the form with the smallest key.
+    fn name_groups(&mut self) {
         let mut groups = self.roots.clone();
         stories::join(&self.forms, &self.speakers, &mut groups);
         let mut name_of_root = vec![GONE; groups.len()];
@@ -165,27 +186,9 @@ impl Memory {
         }
         self.names = groups.iter().map(|root| name_of_root[*root as usize]).collect();
         self.possible = self.doubtful(&groups);
-        self.note_records(kept);
-        self.changed_groups(kept)
     }
 
-    /// Carries over under which numbers forms were written down, and of which something is new.
-    fn note_records(&mut self, kept: &Kept) {
-        self.records = kept
-            .rank_before
-            .iter()
-            .map(|before| kept.records.get(*before as usize).copied().unwrap_or(GONE))
-            .collect();
-        let gone = kept.rank_now.iter().enumerate().filter(|(_, now)| **now == GONE);
-        let gone = gone.filter_map(|(before, _)| kept.records.get(before));
-        self.dropped.extend(gone.filter(|record| **record != GONE));
-        for rank in 0..self.names.len() {
-            let is_same = kept.root(rank) == Some(self.roots[rank])
-                && kept.name(rank) == Some(self.names[rank]);
-            self.unwritten[rank] |= !is_same;
-        }
-    }
-
+    /// Returns the keys of the members of each group that is new or has other members than before.
     fn changed_groups(&self, kept: &Kept) -> Vec<Vec<u64>> {
         let count = self.names.len();
         let mut sizes_before = vec![0u32; kept.names.len()];
@@ -267,11 +270,10 @@ impl Memory {
 }
 
 /// What was known before some utterances came or went.
-struct Kept {
+pub(super) struct Kept {
     notes: Notes,
     roots: Vec<u32>,
     names: Vec<u32>,
-    records: Vec<u32>,
     rank_now: Vec<u32>,
     rank_before: Vec<u32>,
 }
@@ -319,17 +321,23 @@ impl Kept {
 
 /// Finds the links of the forms that are stale, each its own affair, and keeps those of others.
 fn all_notes(evidence: Evidence<'_>, kept: &Kept, stale: &[bool]) -> Notes {
-    let again: Vec<usize> = (0..stale.len()).filter(|rank| stale[*rank]).collect();
+    let again: Vec<u32> = (0..stale.len() as u32).filter(|rank| stale[*rank as usize]).collect();
+    let batches: Vec<&[u32]> = again.chunks(BATCH).collect();
     let begin = || Linker::new(evidence);
-    let found = cores::map(again.len(), BATCH, begin, |linker: &mut Linker<'_>, at| {
-        linker.links(again[at])
+    let found = cores::map(batches.len(), 1, begin, |linker: &mut Linker<'_>, at| {
+        let mut notes = Notes::default();
+        for rank in batches[at] {
+            let (links, sought) = linker.links(*rank as usize);
+            notes.push(sought, links);
+        }
+        notes
     });
-    let mut found = found.into_iter();
+    let mut found = found.iter().flat_map(Notes::iter);
     let mut notes = Notes::default();
     for (rank, is_stale) in stale.iter().enumerate() {
         if *is_stale {
             let (links, sought) = found.next().unwrap_or_default();
-            notes.push(sought, links);
+            notes.push(sought, links.iter().copied());
         } else {
             let before = kept.rank_before[rank] as usize;
             notes.push(kept.notes.sought(before), kept.links(rank).unwrap_or_default());

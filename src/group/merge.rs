@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::forms::{Draft, Forms, Read};
+use super::forms::{Draft, Drafts, Forms, Read};
 use super::said::Said;
 use super::speakers::Speakers;
 
@@ -47,46 +47,40 @@ pub(super) fn merge(
         read.push(before.form(rank).hash, before.words(rank), &stay);
         old.push(rank);
     }
-    let drafts = read.drafts(speakers);
-    let (drafts, changed) = without_unchanged(before, drafts, old);
-    combine(before, &changed, &read, &drafts)
+    let mut drafts = read.into_drafts(speakers);
+    if before.len() == 0 {
+        let rank_before = vec![GONE; drafts.drafts.len()];
+        return Merged { forms: drafts.into_forms(), rank_now: Vec::new(), rank_before };
+    }
+    let changed = drop_unchanged(before, &mut drafts, old);
+    combine(before, &changed, &drafts)
 }
 
-/// Leaves out drafts of forms that are as they were; returns the rest, and the forms that are not.
-fn without_unchanged(
-    before: &Forms,
-    drafts: Vec<Draft>,
-    old: Vec<usize>,
-) -> (Vec<Draft>, FxHashSet<usize>) {
+/// Leaves out drafts of forms that are as they were; returns those that are not.
+fn drop_unchanged(before: &Forms, drafts: &mut Drafts, old: Vec<usize>) -> FxHashSet<usize> {
     let mut changed: FxHashSet<usize> = old.iter().copied().collect();
     let by_key: FxHashMap<u64, usize> =
         old.into_iter().map(|rank| (before.key(rank), rank)).collect();
-    let is_unchanged = |draft: &Draft| {
-        let rank = by_key.get(&draft.members[0].key).copied();
-        rank.filter(|rank| {
-            before.members(*rank) == draft.members && before.order(*rank) == draft.order()
-        })
-    };
-    let mut kept = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        match is_unchanged(&draft) {
-            Some(rank) => {
-                changed.remove(&rank);
-            }
-            None => kept.push(draft),
-        }
-    }
-    (kept, changed)
+    let mut all = std::mem::take(&mut drafts.drafts);
+    all.retain(|draft| {
+        let rank = by_key.get(&draft.key).copied().filter(|rank| {
+            before.members(*rank) == drafts.members(draft) && before.order(*rank) == draft.order()
+        });
+        rank.is_none_or(|rank| !changed.remove(&rank))
+    });
+    drafts.drafts = all;
+    changed
 }
 
-fn combine(before: &Forms, changed: &FxHashSet<usize>, read: &Read, drafts: &[Draft]) -> Merged {
+fn combine(before: &Forms, changed: &FxHashSet<usize>, read: &Drafts) -> Merged {
     let mut forms = Forms::default();
-    forms.reserve(before.len() + drafts.len(), before.words_len() + read.len(), before.said_len());
+    let count = before.len() + read.drafts.len();
+    forms.reserve(count, before.words_len() + read.words_len(), before.said_len());
     let mut rank_now = vec![GONE; before.len()];
-    let mut rank_before = Vec::with_capacity(before.len() + drafts.len());
-    let mut drafts = drafts.iter().peekable();
+    let mut rank_before = Vec::with_capacity(count);
+    let mut drafts = read.drafts.iter().peekable();
     let push = |forms: &mut Forms, rank_before: &mut Vec<u32>, draft: &Draft| {
-        forms.push(draft.order().2, read.words_of(draft), &draft.members);
+        forms.push(draft.order().2, read.words(draft), read.members(draft));
         rank_before.push(GONE);
     };
     for rank in (0..before.len()).filter(|rank| !changed.contains(rank)) {

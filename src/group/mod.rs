@@ -10,6 +10,7 @@
 
 mod align;
 mod bytes;
+mod codes;
 mod cores;
 mod forms;
 mod index;
@@ -20,6 +21,7 @@ mod mend;
 mod merge;
 mod notes;
 mod records;
+mod restore;
 mod said;
 mod speakers;
 mod split;
@@ -36,7 +38,8 @@ use rustc_hash::{FxHashSet, FxHasher};
 use crate::model::PublishedDate;
 
 pub use memory::{Memory, Update};
-pub use records::Segment;
+pub use records::{Kept, Rows};
+pub use restore::KeptRows;
 
 /// One appearance that is no label.
 #[derive(Debug, Clone, Copy)]
@@ -86,7 +89,7 @@ pub struct Grouping {
 /// Costs time and memory nearly linear in the words; quotes of any number may be given.
 pub fn group(utterances: &[Utterance<'_>]) -> Grouping {
     let mut memory = Memory::default();
-    memory.update(&FxHashSet::default(), utterances);
+    memory.take_in(&FxHashSet::default(), utterances);
     let place = |name: u32| memory.forms.members(name as usize)[0].place as usize;
     let mut cluster = vec![0; utterances.len()];
     for (rank, name) in memory.names.iter().enumerate() {

@@ -40,8 +40,13 @@ impl Notes {
         self.sought[rank]
     }
 
-    /// Notes that one form more shares enough with the form of this rank.
-    pub(super) fn add_candidate(&mut self, rank: usize) {
-        self.sought[rank].candidates += 1;
+    /// Returns the notes about all forms: links, best first, and what they were looked for among.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&[Link], Sought)> {
+        (0..self.len()).map(|rank| (self.links(rank), self.sought(rank)))
+    }
+
+    /// Notes how many candidates the form of this rank has.
+    pub(super) fn set_candidates(&mut self, rank: usize, candidates: u32) {
+        self.sought[rank].candidates = candidates;
     }
 }

@@ -4,9 +4,13 @@ use super::Utterance;
 use super::words::Marks;
 
 /// Stands for no article, speaker or container.
-const NOBODY: u64 = u64::MAX;
+pub(super) const NOBODY: u64 = u64::MAX;
 /// Stands for no speaker.
-const NO_SPEAKER: u32 = u32::MAX;
+pub(super) const NO_SPEAKER: u32 = u32::MAX;
+/// The numbers of no days.
+pub(super) const NO_DAYS: (u32, u32) = (i32::MAX as u32, i32::MIN as u32);
+/// The number of no marks.
+pub(super) const NO_MARKS: u32 = 0;
 
 /// The days on which something was published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +114,16 @@ impl Said {
     /// Returns the number of the speaker.
     pub(super) fn speaker(&self) -> Option<u32> {
         (self.speaker != NO_SPEAKER).then_some(self.speaker)
+    }
+
+    /// Says whether the date of its article is known.
+    pub(super) fn is_dated(&self) -> bool {
+        self.days != Days::NONE
+    }
+
+    /// Returns it, spoken by the speaker of another number.
+    pub(super) fn by(self, speaker: Option<u32>) -> Self {
+        Self { speaker: speaker.unwrap_or(NO_SPEAKER), ..self }
     }
 
     /// Returns it as numbers, to be kept.

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::words::hash_of;
 use crate::text::word_keys;
 
 /// How the speakers named for two utterances relate.
@@ -91,6 +92,16 @@ impl Speakers {
     /// Returns how many mentions there are.
     pub(super) fn len(&self) -> usize {
         self.mentions.len()
+    }
+
+    /// Returns a hash of the mention of this number, the same in every run.
+    pub(super) fn hash(&self, number: u32) -> u64 {
+        hash_of(self.mention(number))
+    }
+
+    /// Returns the number of the first mention with this hash; it looks through all of them.
+    pub(super) fn number_of_hash(&self, hash: u64) -> Option<u32> {
+        (0..self.len() as u32).find(|number| self.hash(*number) == hash)
     }
 
     /// Returns the mention of this number.

@@ -7,19 +7,16 @@
 //! This is worked out from the new forms and the words of all, so that what it leaves alone is
 //! exactly what would come out the same.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::align::Pattern;
 use super::forms::Forms;
-use super::index::{Index, MAX_SHARING, keys_of, pairs_of, word_key};
-use super::link::{Sought, class_of_pair, class_of_word, most_worth};
+use super::index::{Index, MAX_SHARING, is_pair, keys_of, word_key};
+use super::link::{Sought, class_of, place_of, worth};
 use super::merge::{GONE, Merged};
 use super::notes::Notes;
 use super::weights::{Weights, taken_for};
 use super::words::Vocabulary;
-
-/// What the sum of worths may differ by where it is added up in another order.
-const ROUNDING: f32 = 1e-3;
 
 /// The forms of before and now.
 pub(super) struct Change<'a> {
@@ -54,8 +51,8 @@ impl Change<'_> {
     }
 
     /// Says of each form whether its links have to be found again; and which forms, by their ranks
-    /// of before, have one candidate more, each as often as it has, and the same links.
-    pub(super) fn stale(&self) -> (Vec<bool>, Vec<u32>) {
+    /// of before, have another number of candidates and the same links.
+    pub(super) fn stale(&self) -> (Vec<bool>, Vec<(u32, u32)>) {
         let mut stale: Vec<bool> =
             self.merged.rank_before.iter().map(|before| *before == GONE).collect();
         let come: Vec<Vec<u32>> =
@@ -65,8 +62,8 @@ impl Change<'_> {
         let keys = come.iter().chain(&gone).flatten().copied().collect();
         let index = Index::of_keys(self.forms(), self.vocabulary, keys, MAX_SHARING + 1);
         self.mark_reclassed(&index, &come, &gone, &mut stale);
-        let more = self.mark_sharing(&index, &come, &gone, &mut stale);
-        (stale, more)
+        let counts = self.mark_sharing(&index, come, gone, &mut stale);
+        (stale, counts)
     }
 
     /// Marks the forms that have a key whose count has moved to another class.
@@ -80,23 +77,19 @@ impl Change<'_> {
         let mut more: FxHashMap<u32, i64> = FxHashMap::default();
         come.iter().flatten().for_each(|key| *more.entry(*key).or_default() += 1);
         gone.iter().flatten().for_each(|key| *more.entry(*key).or_default() -= 1);
-        let pairs = self.pair_keys();
         let mut common = Vec::new();
         let mut reweighed = Vec::new();
         for key in index.keys() {
             let now = index.count(*key);
             let before = now as i64 - more.get(key).copied().unwrap_or(0);
             let before = usize::try_from(before).unwrap_or(0);
-            let is_pair = pairs.contains(key);
             if taken_for(now) != taken_for(before) {
                 reweighed.push(*key);
             }
-            // A key that stands for both is taken for both.
-            let is_same_pair = !is_pair || class_of_pair(now) == class_of_pair(before);
-            if is_same_pair && class_of_word(now) == class_of_word(before) {
+            if class_of(*key, now) == class_of(*key, before) {
                 continue;
             }
-            if now > MAX_SHARING && !is_same_pair {
+            if now > MAX_SHARING && is_pair(*key) {
                 common.push(*key);
             }
             index.ranks(*key).iter().for_each(|rank| stale[*rank as usize] = true);
@@ -111,13 +104,6 @@ impl Change<'_> {
         }
     }
 
-    /// Returns the keys of the pairs of words of all forms that have come or gone.
-    fn pair_keys(&self) -> FxHashSet<u32> {
-        let come = self.come().map(|rank| self.forms().words(rank));
-        let gone = self.gone().map(|rank| self.before.words(rank));
-        come.chain(gone).flat_map(|words| pairs_of(self.vocabulary, words)).collect()
-    }
-
     /// Marks the forms of one word that weighs something else now.
     fn mark_single_words(&self, keys: &[u32], stale: &mut [bool]) {
         let forms = self.forms();
@@ -128,79 +114,96 @@ impl Change<'_> {
     }
 
     /// Marks the forms that share enough with a longer one that has come or gone; returns those
-    /// that one more leaves as they are.
+    /// that it leaves as they are, with the candidates that they have now.
     fn mark_sharing(
         &self,
         index: &Index,
-        come: &[Vec<u32>],
-        gone: &[Vec<u32>],
+        come: Vec<Vec<u32>>,
+        gone: Vec<Vec<u32>>,
         stale: &mut [bool],
-    ) -> Vec<u32> {
+    ) -> Vec<(u32, u32)> {
         let weights = Weights::of(self.vocabulary, index, self.forms().len());
-        let mut sharing = Sharing::new(self.forms().len());
+        let mut sharing = Sharing::new(index, &weights, self.forms().len());
         let mut pattern = Pattern::new(self.vocabulary.len());
-        let mut more = Vec::new();
-        let mut also = vec![0u32; self.forms().len()];
+        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
         for (new, keys) in self.come().zip(come) {
-            pattern.set(self.forms().words(new));
-            for (rank, score) in sharing.forms(index, &weights, keys, new) {
-                let Some(sought) = self.sought(rank, score).filter(|_| !stale[rank]) else {
-                    continue;
-                };
-                pattern.align(self.forms().words(rank));
-                let equal = pattern.runs.iter().map(|run| run.len).sum();
-                let (also, before) = (&mut also[rank], self.merged.rank_before[rank]);
-                let links = self.notes.links(before as usize);
-                if sought.is_same_with(links, *also, equal, weights.unit()) {
-                    *also += 1;
-                    more.push(before);
-                } else {
-                    stale[rank] = true;
-                }
+            let mut is_taken = false;
+            for (rank, score) in sharing.forms(keys, new) {
+                self.count(rank, score, stale, &mut counts, &mut |sought, count| {
+                    if !is_taken {
+                        pattern.set(self.forms().words(new));
+                        is_taken = true;
+                    }
+                    pattern.align(self.forms().words(rank));
+                    let equal = pattern.runs.iter().map(|run| run.len).sum();
+                    sought.count_with(count, score, equal, weights.unit())
+                });
             }
         }
         for (old, keys) in self.gone().zip(gone) {
             let order = self.before.order(old);
             let end = partition(self.forms(), |rank| self.forms().order(rank) < order);
-            for (rank, score) in sharing.forms(index, &weights, keys, end) {
-                let sought = self.sought(rank, score);
-                stale[rank] |= sought.is_some_and(|sought| !sought.is_same_without());
+            for (rank, score) in sharing.forms(keys, end) {
+                self.count(rank, score, stale, &mut counts, &mut |sought, count| {
+                    sought.count_without(count, score)
+                });
             }
         }
-        more
+        let mut counts: Vec<(u32, u32)> =
+            counts.into_iter().filter(|(rank, _)| !stale[*rank as usize]).collect();
+        counts.iter_mut().for_each(|(rank, _)| *rank = self.merged.rank_before[*rank as usize]);
+        counts.sort_unstable();
+        counts
     }
 
-    /// Returns what the links of a form were looked for among, where that score is enough for one
-    /// more to be among them; none for a form that is new.
-    fn sought(&self, rank: usize, score: f32) -> Option<Sought> {
-        let before = self.merged.rank_before[rank];
-        let sought = (before != GONE).then(|| self.notes.sought(before as usize))?;
-        (score * (1.0 + ROUNDING) >= sought.needed).then_some(sought)
+    /// Notes how many candidates a form has after another one with this score has come or gone,
+    /// as `recount` says, or that its links have to be found again.
+    fn count(
+        &self,
+        rank: usize,
+        score: f32,
+        stale: &mut [bool],
+        counts: &mut FxHashMap<u32, u32>,
+        recount: &mut dyn FnMut(Sought, u32) -> Option<u32>,
+    ) {
+        if stale[rank] {
+            return;
+        }
+        let sought = self.notes.sought(self.merged.rank_before[rank] as usize);
+        if score < sought.floor {
+            return;
+        }
+        let count = counts.get(&(rank as u32)).copied().unwrap_or(sought.candidates);
+        match recount(sought, count) {
+            Some(now) if now == count => {}
+            Some(now) => {
+                counts.insert(rank as u32, now);
+            }
+            None => stale[rank] = true,
+        }
     }
 }
 
-/// Adds up what forms share with one form after another.
-struct Sharing {
+/// Adds up what forms share with one form after another, just as it is added up where the links of
+/// each of them are looked for.
+struct Sharing<'a> {
+    index: &'a Index,
+    weights: &'a Weights<'a>,
     scores: Vec<f32>,
     touched: Vec<u32>,
 }
 
-impl Sharing {
-    fn new(forms: usize) -> Self {
-        Self { scores: vec![0.0; forms], touched: Vec::new() }
+impl<'a> Sharing<'a> {
+    fn new(index: &'a Index, weights: &'a Weights<'a>, forms: usize) -> Self {
+        Self { index, weights, scores: vec![0.0; forms], touched: Vec::new() }
     }
 
     /// Returns the forms before `end` that have any of these keys, and what that is worth.
-    fn forms(
-        &mut self,
-        index: &Index,
-        weights: &Weights<'_>,
-        keys: &[u32],
-        end: usize,
-    ) -> Vec<(usize, f32)> {
+    fn forms(&mut self, mut keys: Vec<u32>, end: usize) -> Vec<(usize, f32)> {
+        keys.sort_unstable_by_key(|key| place_of(*key, self.index.count(*key)));
         for key in keys {
-            let Some(worth) = most_worth(weights, index.count(*key)) else { continue };
-            for rank in index.ranks(*key).iter().take_while(|rank| (**rank as usize) < end) {
+            let Some(worth) = worth(self.weights, key, self.index.count(key)) else { continue };
+            for rank in self.index.ranks(key).iter().take_while(|rank| (**rank as usize) < end) {
                 let score = &mut self.scores[*rank as usize];
                 if *score == 0.0 {
                     self.touched.push(*rank);

@@ -274,41 +274,72 @@ proptest! {
     }
 }
 
-/// Writes down what is new in a memory and returns what is read back from all of it.
-fn kept_and_restored(mut memory: Memory, kept: &mut Vec<Vec<u8>>) -> Memory {
-    let segment = memory.segment();
-    if segment.is_whole {
-        kept.clear();
+/// The rows of a memory, as a database keeps them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Shelf([std::collections::BTreeMap<u32, Vec<u8>>; 3]);
+
+impl Shelf {
+    /// Writes down what is new in a memory.
+    fn take(&mut self, memory: &mut Memory) {
+        let Kept { words, forms, notes } = memory.keep();
+        for (rows, new) in self.0.iter_mut().zip([words, forms, notes]) {
+            if new.is_whole {
+                rows.clear();
+            }
+            rows.extend(new.rows);
+            rows.retain(|_, bytes| !bytes.is_empty());
+        }
     }
-    kept.push(segment.bytes);
-    Memory::restore(kept.iter().map(Vec::as_slice)).expect("what was written makes sense")
+
+    /// Returns the memory that was written down.
+    fn give(&self) -> Option<Memory> {
+        let [words, forms, notes] =
+            self.0.each_ref().map(|rows| rows.values().cloned().collect::<Vec<_>>());
+        Memory::restore(KeptRows { words: &words, forms: &forms, notes: &notes })
+    }
+}
+
+/// Writes down what is new in a memory and returns what is read back from all of it.
+fn kept_and_restored(mut memory: Memory, shelf: &mut Shelf) -> Memory {
+    shelf.take(&mut memory);
+    shelf.give().expect("what was written makes sense")
 }
 
 #[test]
 fn what_is_not_a_memory_is_none() {
-    let mut memory = Memory::default();
-    let row = Utterance {
-        key: 7,
-        text: "We never asked the port to pay",
+    let row = |key: u64, text: &'static str| Utterance {
+        key,
+        text,
         speaker: Some("Ada Reed"),
         outlet: None,
         published: None,
-        article: Some(1),
+        article: Some(key),
         part_of: None,
         nested_in: None,
     };
-    memory.update(&FxHashSet::default(), &[row]);
-    let bytes = memory.segment().bytes;
-    assert!(Memory::restore([bytes.as_slice()]).is_some());
-    for cut in 0..bytes.len() {
-        assert!(Memory::restore([&bytes[..cut]]).is_none(), "cut at {cut}");
-    }
-    // Whatever a byte is changed to, nothing panics.
-    for at in 0..bytes.len() {
-        let mut changed = bytes.clone();
-        changed[at] ^= 0xff;
-        if let Some(mut memory) = Memory::restore([changed.as_slice()]) {
-            memory.update(&FxHashSet::default(), &[row]);
+    let rows = [row(7, "We never asked the port to pay"), row(9, "never asked the port to pay")];
+    let mut memory = Memory::default();
+    memory.update(&FxHashSet::default(), &rows);
+    let mut shelf = Shelf::default();
+    shelf.take(&mut memory);
+    assert!(shelf.give().is_some());
+    assert!(Shelf::default().give().is_none());
+    for part in 0..3 {
+        for number in shelf.0[part].keys().copied().collect::<Vec<_>>() {
+            let bytes = shelf.0[part][&number].clone();
+            for cut in 1..bytes.len() {
+                let mut less = shelf.clone();
+                less.0[part].insert(number, bytes[..cut].to_vec());
+                assert!(less.give().is_none(), "cut at {cut}");
+            }
+            // Whatever a byte is changed to, nothing panics.
+            for at in 0..bytes.len() {
+                let mut changed = shelf.clone();
+                changed.0[part].get_mut(&number).unwrap()[at] ^= 0xff;
+                if let Some(mut memory) = changed.give() {
+                    memory.update(&FxHashSet::default(), &rows);
+                }
+            }
         }
     }
 }
@@ -360,15 +391,19 @@ proptest! {
                 });
             }
         };
-        let mut kept: Vec<Vec<u8>> = Vec::new();
+        let mut shelf = Shelf::default();
         for pair in cuts.windows(2) {
             tell(piecemeal.update(&none, &utterances[pair[0]..pair[1]]));
-            piecemeal = kept_and_restored(piecemeal, &mut kept);
+            piecemeal = kept_and_restored(piecemeal, &mut shelf);
         }
         let mut whole = Memory::default();
         whole.update(&none, &utterances);
         piecemeal.update(&none, &[]);
         prop_assert_eq!(state(&piecemeal, &keys), state(&whole, &keys));
+        // What is written down does not tell how it came.
+        let mut anew = Shelf::default();
+        anew.take(&mut whole);
+        prop_assert_eq!(&shelf, &anew);
         // An article is taken out, and one comes back with another date.
         piecemeal.update(&none, &[]);
         prop_assert_eq!(piecemeal.possible(), whole.possible());
@@ -378,8 +413,69 @@ proptest! {
         let mut rest = Memory::default();
         rest.update(&none, &staying);
         prop_assert_eq!(state(&piecemeal, &keys), state(&rest, &keys));
+        let mut anew = Shelf::default();
+        anew.take(&mut rest);
+        shelf.take(&mut piecemeal);
+        prop_assert_eq!(&shelf, &anew);
         for group in state(&rest, &keys).0 {
             group.iter().for_each(|key| assert_eq!(told.get(key), Some(&group)));
         }
     }
+}
+
+#[test]
+fn a_crowd_of_wordings_is_remembered_as_if_all_came_at_once() {
+    // More wordings of one sentence than are aligned with one another, and longer texts around
+    // them; they come, and some articles go, in batches.
+    let sentence = "We shall rebuild the harbour wall before the winter storms arrive, and no family \
+                    in this town will be asked to pay a penny for the stones that it takes";
+    let words: Vec<&str> = sentence.split(' ').collect();
+    let text = |number: u64| {
+        let kept = words
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !mix(number << 8 | *at as u64).is_multiple_of(6));
+        let kept: Vec<&str> = kept.map(|(_, word)| *word).collect();
+        match number % 3 {
+            0 => format!("{}, said {}", kept.join(" "), kept[number as usize % 5]),
+            _ => kept.join(" "),
+        }
+    };
+    let texts: Vec<String> = (0..150).map(text).collect();
+    let utterances: Vec<Utterance<'_>> = (0..)
+        .zip(&texts)
+        .map(|(number, text)| Utterance {
+            key: mix(number),
+            text,
+            speaker: [None, Some("Ada Reed"), Some("Reed")][number as usize % 3],
+            outlet: None,
+            published: None,
+            article: Some(number / 2),
+            part_of: None,
+            nested_in: None,
+        })
+        .collect();
+    let none = FxHashSet::default();
+    let (mut piecemeal, mut shelf) = (Memory::default(), Shelf::default());
+    for batch in utterances.chunks(29) {
+        piecemeal.update(&none, batch);
+        piecemeal = kept_and_restored(piecemeal, &mut shelf);
+    }
+    let compare = |shelf: &Shelf, utterances: &[Utterance<'_>]| {
+        let (mut whole, mut anew) = (Memory::default(), Shelf::default());
+        whole.update(&none, utterances);
+        anew.take(&mut whole);
+        assert_eq!(*shelf, anew);
+    };
+    compare(&shelf, &utterances);
+    for gone in [3, 40, 41, 74] {
+        piecemeal.update(&[gone].into_iter().collect(), &[]);
+        piecemeal = kept_and_restored(piecemeal, &mut shelf);
+    }
+    let left: Vec<Utterance<'_>> = utterances
+        .iter()
+        .filter(|one| ![3, 40, 41, 74].map(Some).contains(&one.article))
+        .copied()
+        .collect();
+    compare(&shelf, &left);
 }

@@ -32,6 +32,11 @@ const COMMON: &[&str] = &[
     "yes", "you", "you're", "your",
 ];
 
+/// Returns the common words, in order.
+pub(super) fn common_words() -> &'static [&'static str] {
+    COMMON
+}
+
 /// Counts under which a pair is simply rare: which of them it is tells little, and a collection
 /// that grows would change all the time what its quotes weigh.
 const RARE: usize = 8;
@@ -133,5 +138,7 @@ mod tests {
     #[test]
     fn the_common_words_are_sorted() {
         assert!(COMMON.is_sorted());
+        // What is remembered has a byte for each.
+        assert!(COMMON.len() < usize::from(super::super::records::WHOLE_HASH));
     }
 }

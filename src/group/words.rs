@@ -58,8 +58,19 @@ impl Vocabulary {
     }
 
     /// Numbers a word that is folded already, as it was kept.
-    pub(super) fn restore(&mut self, folded: &str) {
-        self.number_of_folded(folded);
+    pub(super) fn restore(&mut self, folded: &str) -> u32 {
+        self.number_of_folded(folded)
+    }
+
+    /// Returns the number of the first word with this hash.
+    pub(super) fn number_of_hash(&self, hash: u64) -> Option<u32> {
+        self.numbers.get(&hash).copied()
+    }
+
+    /// Returns the number of a folded word, none where it has not been seen.
+    pub(super) fn known(&self, folded: &str) -> Option<u32> {
+        let number = self.number_of_hash(hash_of(folded))?;
+        (self.word(number) == folded).then_some(number)
     }
 
     /// Returns the number of a word, a new one where it has not been seen.
@@ -119,7 +130,8 @@ impl Vocabulary {
     }
 }
 
-fn hash_of(folded: &str) -> u64 {
+/// Returns a hash of a text, the same in every run.
+pub(super) fn hash_of(folded: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(folded.as_bytes());
     hasher.finish()

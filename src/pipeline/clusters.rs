@@ -9,8 +9,8 @@ use super::decisions::Blocks;
 use super::passages::Wanted;
 use super::people::Named;
 use crate::group::{Memory, Update, Utterance};
-use crate::model::{Appearance, AppearanceId, ArticleId, Decision, QuoteId};
-use crate::store::{ArticleRow, Passage, Store, StoreError, UtteranceRow};
+use crate::model::{Appearance, AppearanceId, ArticleId, Decision, QuoteId, WordingId};
+use crate::store::{ArticleRow, Members, Passage, Store, StoreError, UtteranceRow};
 
 /// The utterances of a collection, or of the part that has changed, and which are one quote.
 pub(super) struct Clusters {
@@ -63,16 +63,17 @@ impl Clusters {
         Ok(Self::new(articles, rows, &memory.groups(), decisions))
     }
 
-    /// Returns the quotes of these groups.
+    /// Returns the quotes of these groups, and which wordings their members run so far.
     pub(super) fn of_groups(
         store: &Store,
         groups: &[Vec<u64>],
         decisions: &[Decision],
-    ) -> Result<Self, StoreError> {
+    ) -> Result<(Self, BTreeMap<AppearanceId, Option<WordingId>>), StoreError> {
         let ids: BTreeSet<AppearanceId> =
             groups.iter().flatten().map(|key| AppearanceId(*key)).collect();
-        let (articles, rows) = store.utterances_named(&ids)?;
-        Ok(Self::new(articles, rows, groups, decisions))
+        let Members { articles, rows, wordings } = store.members(&ids)?;
+        let clusters = Self::new(articles, rows, groups, decisions);
+        Ok((clusters, wordings))
     }
 
     fn new(

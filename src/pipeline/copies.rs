@@ -89,7 +89,7 @@ impl Copies {
     /// words are used in all.
     fn with_few(store: &Store, changed: &[ArticleId]) -> Result<Option<Self>, StoreError> {
         let kept = store.remembered(COPIES)?;
-        let Some((mut shared, 0)) = SharedRuns::restore(kept.iter().map(Vec::as_slice)) else {
+        let Some((mut shared, 0)) = SharedRuns::restore(&kept) else {
             return Ok(None);
         };
         if shared.has_any(changed) {
@@ -171,8 +171,8 @@ fn wholes(store: &Store, ids: &[ArticleId]) -> Result<Vec<Whole>, StoreError> {
 }
 
 fn remembered(shared: &mut SharedRuns, mechanical: usize) -> Remembered {
-    let (is_whole, bytes) = shared.segment(mechanical);
-    Remembered { part: COPIES, is_whole, bytes }
+    let (is_whole, rows) = shared.keep(mechanical);
+    Remembered { part: COPIES, is_whole, rows }
 }
 
 /// Returns the rows of articles that are copies: of all, or of some of them.

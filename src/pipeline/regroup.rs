@@ -13,17 +13,14 @@ use super::copies::Copies;
 use super::passages::{Found, find_passages};
 use super::people::{Named, namesakes, single_named};
 use crate::compare::{Parentage, WordingGroup, lineage, reference, wordings};
-use crate::group::{Memory, Update};
+use crate::group::{Kept, KeptRows, Memory, Rows, Update};
 use crate::model::{Appearance, ArticleId, Decision, QuoteId};
 use crate::store::WordingGroup as StoredWording;
 use crate::store::{Groups, Only, QuoteGroup, QuoteRow, Remembered, Store, StoreError, WordingRow};
 
-/// What is remembered of the quotes.
-const QUOTES: &str = "quotes";
-
-/// Distinct texts of utterances from which it pays to remember: fewer are grouped anew in about a
-/// second, and then the file holds nothing of how the collection came to be. Tests remember always.
-const WORTH_REMEMBERING: usize = if cfg!(test) { 1 } else { 20_000 };
+/// What is remembered of the words of quotes, of their distinct texts, and of what was found out
+/// about each.
+const PARTS: [&str; 3] = ["words", "quotes", "notes"];
 
 /// Groups what has changed in a collection and saves the groups in one transaction.
 ///
@@ -36,12 +33,7 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     let read_at = Some(store.data_version()?);
     let decisions = store.decisions()?;
     let changed = store.changed_articles()?;
-    let kept = store.remembered(QUOTES)?;
-    let memory = match kept.is_empty() {
-        true => None,
-        false => Memory::restore(kept.iter().map(Vec::as_slice)),
-    };
-    drop(kept);
+    let memory = remembered(store)?;
     let has_primaries = store.has_primaries()?;
     let mut groups = match memory {
         Some(mut memory) if !has_primaries => {
@@ -65,6 +57,13 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     groups.read_at = read_at;
     store.replace_groups(&groups)?;
     Ok(())
+}
+
+/// Returns what is remembered of the last grouping; none where nothing is, or another version's.
+fn remembered(store: &Store) -> Result<Option<Memory>, StoreError> {
+    let [words, forms, notes] = PARTS.map(|part| store.remembered(part));
+    let (words, forms, notes) = (words?, forms?, notes?);
+    Ok(Memory::restore(KeptRows { words: &words, forms: &forms, notes: &notes }))
 }
 
 /// Returns all quotes of a collection.
@@ -116,12 +115,8 @@ fn few(
         found.sort_unstable();
         found.dedup();
     }
-    let clusters = Clusters::of_groups(store, &found, decisions)?;
-    let mut only = Only {
-        appearances: clusters.rows.iter().map(|row| row.id).collect(),
-        has_gone,
-        ..Only::default()
-    };
+    let (clusters, appearances) = Clusters::of_groups(store, &found, decisions)?;
+    let mut only = Only { appearances, has_gone, ..Only::default() };
     let mut groups = Groups::default();
     let mut quote_ids = Vec::with_capacity(clusters.members.len());
     for number in 0..clusters.members.len() {
@@ -146,9 +141,10 @@ fn name_some(
     let none = BTreeMap::new();
     let own: Vec<Vec<Named<'_>>> = clusters.named(&none).collect();
     only.speakers = single_named(&own);
+    let own_members = only.appearances.keys().copied().collect();
     let mut beside = Vec::new();
     for (name, text) in &only.speakers {
-        beside.extend(store.named_beside(name, text, &only.appearances)?);
+        beside.extend(store.named_beside(name, text, &own_members)?);
     }
     let beside = beside.iter().map(|quote| quote.iter().map(|(name, text)| (&**name, *text)));
     groups.namesakes = namesakes(own.into_iter().chain(beside.map(Iterator::collect)));
@@ -157,12 +153,12 @@ fn name_some(
 }
 
 fn finish(groups: &mut Groups, memory: &mut Memory, copies: Copies) {
-    if memory.texts() >= WORTH_REMEMBERING {
-        let segment = memory.segment();
-        let (is_whole, bytes) = (segment.is_whole, segment.bytes);
-        groups.remembered.push(Remembered { part: QUOTES, is_whole, bytes });
-        groups.remembered.extend(copies.remembered);
+    let Kept { words, forms, notes } = memory.keep();
+    for (part, kept) in PARTS.into_iter().zip([words, forms, notes]) {
+        let Rows { is_whole, rows } = kept;
+        groups.remembered.push(Remembered { part, is_whole, rows });
     }
+    groups.remembered.extend(copies.remembered);
     (groups.relations, groups.same_text) = (copies.relations, copies.same_text);
     groups.relations_of = copies.only;
 }

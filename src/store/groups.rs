@@ -103,8 +103,9 @@ pub struct Groups {
 /// What a partial grouping is about; all else stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Only {
-    /// The appearances that its quotes have: with each, all that were in one quote with it before.
-    pub appearances: BTreeSet<AppearanceId>,
+    /// The appearances that its quotes have, with the wordings that they ran before: with each, all
+    /// that were in one quote with it.
+    pub appearances: BTreeMap<AppearanceId, Option<WordingId>>,
     /// The speakers known by a single word, and the texts that name them so.
     pub speakers: BTreeSet<(String, Sha256Hash)>,
     /// Whether appearances have gone since.
@@ -346,14 +347,8 @@ impl Store {
             let rows = statement.query_map([], |row| Ok((parsed(row, 0)?, parsed(row, 1)?)))?;
             return rows.collect();
         };
-        let sql = "SELECT wording_id FROM appearance WHERE appearance_id = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut present = BTreeMap::new();
-        for id in &only.appearances {
-            let wording = statement.query_row([id.to_string()], |row| parsed_option(row, 0));
-            present.extend(wording.optional()?.flatten().map(|wording| (*id, wording)));
-        }
-        Ok(present)
+        let ran = only.appearances.iter();
+        Ok(ran.filter_map(|(id, wording)| wording.map(|wording| (*id, wording))).collect())
     }
 
     /// Returns the wordings and quotes there are, all or those of these appearances.

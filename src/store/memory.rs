@@ -15,8 +15,8 @@ pub struct Remembered {
     pub part: &'static str,
     /// Whether it stands in the place of all that was remembered before.
     pub is_whole: bool,
-    /// What to remember.
-    pub bytes: Vec<u8>,
+    /// The rows that are new or have changed, by number; those without bytes are removed.
+    pub rows: Vec<(u32, Vec<u8>)>,
 }
 
 impl Store {
@@ -43,7 +43,7 @@ impl Store {
         Ok(())
     }
 
-    /// Returns what was remembered of a part, segment by segment; nothing where nothing was.
+    /// Returns what was remembered of a part, row by row; nothing where nothing was.
     ///
     /// # Errors
     ///
@@ -52,34 +52,37 @@ impl Store {
         let mut statement = self.connection.prepare_cached(
             "SELECT segment, bytes FROM grouping_memory WHERE part = ?1 ORDER BY segment, chunk",
         )?;
-        let mut segments: Vec<(i64, Vec<u8>)> = Vec::new();
+        let mut all: Vec<(i64, Vec<u8>)> = Vec::new();
         let mut rows = statement.query([part])?;
         while let Some(row) = rows.next()? {
             let (segment, bytes) = (row.get(0)?, row.get_ref(1)?.as_blob());
             let bytes = bytes.map_err(|error| super::unreadable(1, error))?;
-            match segments.last_mut().filter(|(last, _)| *last == segment) {
-                Some((_, all)) => all.extend_from_slice(bytes),
-                None => segments.push((segment, bytes.to_vec())),
+            match all.last_mut().filter(|(last, _)| *last == segment) {
+                Some((_, whole)) => whole.extend_from_slice(bytes),
+                None => all.push((segment, bytes.to_vec())),
             }
         }
-        Ok(segments.into_iter().map(|(_, bytes)| bytes).collect())
+        Ok(all.into_iter().map(|(_, bytes)| bytes).collect())
     }
 
     pub(super) fn remember(&self, remembered: &Remembered) -> rusqlite::Result<()> {
-        let Remembered { part, is_whole, bytes } = remembered;
+        let Remembered { part, is_whole, rows } = remembered;
         if *is_whole {
             self.connection.execute("DELETE FROM grouping_memory WHERE part = ?1", [part])?;
         }
-        let segment: i64 = self.connection.query_row(
-            "SELECT coalesce(max(segment), 0) + 1 FROM grouping_memory WHERE part = ?1",
-            [part],
-            |row| row.get(0),
-        )?;
+        let mut delete = self
+            .connection
+            .prepare_cached("DELETE FROM grouping_memory WHERE part = ?1 AND segment = ?2")?;
         let mut insert = self.connection.prepare_cached(
             "INSERT INTO grouping_memory (part, segment, chunk, bytes) VALUES (?1, ?2, ?3, ?4)",
         )?;
-        for (chunk, bytes) in bytes.chunks(CHUNK).enumerate() {
-            insert.execute(params![part, segment, super::integer(chunk), bytes])?;
+        for (number, bytes) in rows {
+            if !*is_whole {
+                delete.execute(params![part, number])?;
+            }
+            for (chunk, bytes) in bytes.chunks(CHUNK).enumerate() {
+                insert.execute(params![part, number, super::integer(chunk), bytes])?;
+            }
         }
         Ok(())
     }

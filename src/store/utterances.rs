@@ -1,9 +1,9 @@
 //! Appearances as grouping needs them: many at once, and little of each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rusqlite::{OptionalExtension, Rows};
+use rusqlite::{Row, Rows};
 use rustc_hash::FxHashMap;
 
 use super::appearances::Bare;
@@ -49,36 +49,56 @@ const UTTERANCE: &str = "
      WHERE kind IN ('statement', 'fragment')";
 
 /// Rows that are being read; a name that many have is kept once.
-struct Reading {
+pub(super) struct Reading {
     numbers: FxHashMap<ArticleId, usize>,
     names: FxHashMap<String, Arc<str>>,
     rows: Vec<UtteranceRow>,
 }
 
 impl Reading {
-    fn new(articles: &[ArticleRow]) -> Self {
+    pub(super) fn new(articles: &[ArticleRow]) -> Self {
         let numbers = articles.iter().enumerate().map(|(number, one)| (one.id, number)).collect();
         Self { numbers, names: FxHashMap::default(), rows: Vec::new() }
     }
 
+    /// Returns what was read.
+    pub(super) fn into_rows(self) -> Vec<UtteranceRow> {
+        self.rows
+    }
+
     fn read(&mut self, rows: &mut Rows<'_>) -> rusqlite::Result<()> {
         while let Some(row) = rows.next()? {
-            let Some(article) = self.numbers.get(&parsed(row, 1)?) else { continue };
-            let speaker = row.get::<_, Option<String>>(7)?.map(|name| {
-                Arc::clone(self.names.entry(name).or_insert_with_key(|name| name.as_str().into()))
-            });
-            self.rows.push(UtteranceRow {
-                id: parsed(row, 0)?,
-                article: *article,
-                span: CharSpan::new(count(row, 2)?, count(row, 3)?),
-                text: row.get(4)?,
-                kind: parsed(row, 5)?,
-                stance: parsed(row, 6)?,
-                speaker,
-                part_of: parsed_option(row, 8)?,
-                nested_in: parsed_option(row, 9)?,
-            });
+            if let Some(article) = self.numbers.get(&parsed(row, 1)?) {
+                self.push(row, *article)?;
+            }
         }
+        Ok(())
+    }
+
+    /// Reads one row, of the article with that number.
+    pub(super) fn push(&mut self, row: &Row<'_>, article: usize) -> rusqlite::Result<()> {
+        let speaker = match row.get_ref(7)?.as_str_or_null()? {
+            Some(name) => match self.names.get(name) {
+                Some(known) => Some(Arc::clone(known)),
+                None => {
+                    let new: Arc<str> = name.into();
+                    self.names.insert(name.to_owned(), Arc::clone(&new));
+                    Some(new)
+                }
+            },
+            None => None,
+        };
+        self.rows.push(UtteranceRow {
+            id: parsed(row, 0)?,
+            article,
+            span: CharSpan::new(count(row, 2)?, count(row, 3)?),
+            text: row.get(4)?,
+            kind: parsed(row, 5)?,
+            stance: parsed(row, 6)?,
+            speaker,
+            part_of: parsed_option(row, 8)?,
+            nested_in: parsed_option(row, 9)?,
+        });
         Ok(())
     }
 }
@@ -114,39 +134,6 @@ impl Store {
             found.read(&mut statement.query([article.id.to_string()])?)?;
         }
         Ok(found.rows)
-    }
-
-    /// Returns a few appearances that can belong to quotes, and the articles that they stand in,
-    /// both in the order of ids.
-    ///
-    /// # Errors
-    ///
-    /// Where the collection cannot be read.
-    pub fn utterances_named(
-        &self,
-        ids: &BTreeSet<AppearanceId>,
-    ) -> Result<(Vec<ArticleRow>, Vec<UtteranceRow>), StoreError> {
-        let sql = "SELECT article_id FROM appearance WHERE appearance_id = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut articles: BTreeMap<ArticleId, ArticleRow> = BTreeMap::new();
-        for id in ids {
-            let article = statement.query_row([id.to_string()], |row| parsed(row, 0)).optional()?;
-            if let Some(article) = article
-                && !articles.contains_key(&article)
-                && let Some(row) = self.article(article)?
-            {
-                articles.insert(article, row);
-            }
-        }
-        let articles: Vec<ArticleRow> = articles.into_values().collect();
-        let sql = format!("{UTTERANCE} AND appearance_id = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut found = Reading::new(&articles);
-        for id in ids {
-            found.read(&mut statement.query([id.to_string()])?)?;
-        }
-        let rows = found.rows;
-        Ok((articles, rows))
     }
 
     /// Returns the ids of the appearances in an article that can belong to quotes.

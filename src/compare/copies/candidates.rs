@@ -4,7 +4,7 @@
 //! are chosen in every text, is entered under its article: a quote that all run makes no copies. Runs that many articles have are boilerplate or agency
 //! copy: each such article is paired with its neighbours only, which still ties reprints together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_segmentation::UnicodeSegmentation;
@@ -68,6 +68,9 @@ fn runs_of(article: &ArticleText<'_>) -> Vec<u32> {
     found
 }
 
+/// Bits of a run by which most are told from the few that are new.
+const SIEVE: u32 = 18;
+
 /// An odd number with well spread bits: 2^64 over the golden ratio.
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -100,8 +103,10 @@ pub struct SharedRuns {
     runs: Vec<u32>,
     /// How many runs each pair shares, smaller id first; those that share too few left out.
     pairs: BTreeMap<(ArticleId, ArticleId), u32>,
-    /// How many articles and runs have been written down.
-    written: (usize, usize),
+    /// Into how many bits of an id the rows are divided that it was written down in.
+    written: Option<u32>,
+    /// The articles about which something has changed since.
+    changed: BTreeSet<ArticleId>,
 }
 
 impl SharedRuns {
@@ -139,10 +144,15 @@ impl SharedRuns {
         let first = before.checked_sub(1).map_or(0, |last| self.ends[last] as usize);
         let mut sharing: FxHashMap<u32, Vec<ArticleId>> =
             self.runs[first..].iter().map(|run| (*run, Vec::new())).collect();
+        // Most runs are none of the new ones, which a bit tells faster than a table.
+        let mut may_be_new = vec![false; 1 << SIEVE];
+        sharing.keys().for_each(|run| may_be_new[(run >> (u32::BITS - SIEVE)) as usize] = true);
         let mut start = 0;
         for (id, end) in self.articles.iter().zip(&self.ends) {
             for run in &self.runs[start..*end as usize] {
-                if let Some(articles) = sharing.get_mut(run) {
+                if may_be_new[(run >> (u32::BITS - SIEVE)) as usize]
+                    && let Some(articles) = sharing.get_mut(run)
+                {
                     articles.push(*id);
                 }
             }
@@ -156,17 +166,24 @@ impl SharedRuns {
             articles.retain(|id| !new.contains(id));
             each_pair(articles, |pair| *fewer.entry(pair).or_default() += 1);
         }
+        self.changed.extend(&new);
         // A run that more articles have may say less of those that were here, never more.
         for (pair, before) in fewer {
             let less = before - more.get(&pair).copied().unwrap_or(0).min(before);
             if let Some(count) = self.pairs.get_mut(&pair) {
                 *count = count.saturating_sub(less);
+                if less > 0 {
+                    self.changed.insert(pair.0);
+                }
             }
         }
         self.pairs.retain(|_, count| *count >= MIN_SHARED);
         let is_new = |pair: &(ArticleId, ArticleId)| new.contains(&pair.0) || new.contains(&pair.1);
         let enough = more.into_iter().filter(|(_, count)| *count >= MIN_SHARED);
-        self.pairs.extend(enough.filter(|(pair, _)| is_new(pair)));
+        for (pair, count) in enough.filter(|(pair, _)| is_new(pair)) {
+            self.changed.insert(pair.0);
+            self.pairs.insert(pair, count);
+        }
     }
 
     /// Says whether any of these articles is here.
@@ -194,19 +211,9 @@ impl SharedRuns {
         kept
     }
 
-    /// Returns the articles, in the order in which they were taken in.
+    /// Returns the articles.
     pub(super) fn articles(&self) -> &[ArticleId] {
         &self.articles
-    }
-
-    /// Returns where the runs of each article end.
-    pub(super) fn ends(&self) -> &[u32] {
-        &self.ends
-    }
-
-    /// Returns the runs of all articles.
-    pub(super) fn runs(&self) -> &[u32] {
-        &self.runs
     }
 
     /// Returns how many runs each pair shares.
@@ -214,36 +221,25 @@ impl SharedRuns {
         &self.pairs
     }
 
-    /// Returns how many articles and runs have been written down.
-    pub(super) fn written(&self) -> (usize, usize) {
-        self.written
+    /// Returns the articles about which something has changed since it was written down, none where
+    /// that was never done, or in rows of other bits; from then on, nothing has changed.
+    pub(super) fn take_changed(&mut self, bits: u32) -> Option<BTreeSet<ArticleId>> {
+        let changed = std::mem::take(&mut self.changed);
+        let before = self.written.replace(bits);
+        (before == Some(bits)).then_some(changed)
     }
 
-    /// Notes that all is written down.
-    pub(super) fn note_written(&mut self) {
-        self.written = (self.articles.len(), self.runs.len());
-    }
-
-    /// Adds articles that were written down, none where their runs do not fit.
-    pub(super) fn add_kept(
-        &mut self,
-        articles: &[ArticleId],
-        ends: &[u32],
-        runs: &[u32],
-    ) -> Option<()> {
-        let first = self.runs.len() as u32;
-        let is_sound = ends.is_sorted()
-            && ends.first().is_none_or(|end| *end >= first)
-            && ends.last().copied().unwrap_or(first) as usize == self.runs.len() + runs.len();
-        self.articles.extend_from_slice(articles);
-        self.ends.extend_from_slice(ends);
+    /// Adds an article that was written down.
+    pub(super) fn add_kept(&mut self, id: ArticleId, runs: &[u32]) {
+        self.articles.push(id);
         self.runs.extend_from_slice(runs);
-        is_sound.then_some(())
+        self.ends.push(self.runs.len() as u32);
     }
 
-    /// Takes these pairs for all there are.
-    pub(super) fn set_pairs(&mut self, pairs: BTreeMap<(ArticleId, ArticleId), u32>) {
+    /// Takes these pairs for all there are, and everything for written down.
+    pub(super) fn set_kept(&mut self, pairs: BTreeMap<(ArticleId, ArticleId), u32>, bits: u32) {
         self.pairs = pairs;
+        self.written = Some(bits);
     }
 
     fn enter(&mut self, articles: &[ArticleText<'_>]) {
@@ -257,7 +253,8 @@ impl SharedRuns {
         }
     }
 
-    fn runs_at(&self, at: usize) -> &[u32] {
+    /// Returns the runs of the article at that place.
+    pub(super) fn runs_at(&self, at: usize) -> &[u32] {
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         &self.runs[start..self.ends[at] as usize]
     }

@@ -118,7 +118,7 @@ fn each_step_gives_the_rows_of_grouping_anew() {
             pair.add(batch);
             rest = left;
         }
-        assert!(pair.remembering.segments("quotes") > 1 || seed > 0, "something was remembered");
+        assert!(pair.remembering.remembered_rows("quotes") > 1, "something was remembered");
         // Dates, outlets and titles are corrected, and a text is revised.
         for at in 0..8 {
             let at = dice.below(records.len() - at);

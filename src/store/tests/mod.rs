@@ -15,11 +15,8 @@ use crate::model::{
 
 impl Store {
     /// Returns every row of every table as text, times of ingest left out, in a fixed order.
-    ///
-    /// The memory of grouping is left out: it says how the collection came to be, and nothing else.
     pub(crate) fn dump(&self) -> Vec<String> {
-        let sql = "SELECT name FROM sqlite_schema
-                    WHERE type = 'table' AND name <> 'grouping_memory' ORDER BY name";
+        let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
         let mut statement = self.connection.prepare(sql).unwrap();
         let tables: Vec<String> =
             statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
@@ -31,8 +28,8 @@ impl Store {
         self.connection.execute("DELETE FROM grouping_memory", []).unwrap();
     }
 
-    /// Returns how many segments are remembered of a part.
-    pub(crate) fn segments(&self, part: &str) -> usize {
+    /// Returns how many rows are remembered of a part.
+    pub(crate) fn remembered_rows(&self, part: &str) -> usize {
         self.remembered(part).unwrap().len()
     }
 

@@ -1,0 +1,118 @@
+//! The members of a few quotes: the appearances, what is told of their articles, and the wordings
+//! that they run so far.
+//!
+//! A quote that everybody ran has thousands of members, each in an article of its own; so all that
+//! is told of one is read in one look-up, and no more than quotes are made from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior};
+use rustc_hash::FxHashMap;
+
+use super::utterances::Reading;
+use super::{ArticleRow, Store, StoreError, UtteranceRow, parsed, parsed_option};
+use crate::model::{AppearanceId, ArticleId, ArticleKind, Fact, FactSource, Facts, WordingId};
+
+/// The members of a few quotes.
+#[derive(Debug, Default)]
+pub struct Members {
+    /// The articles that they stand in. Titles, bylines and whatever else no quote is made from
+    /// are left out.
+    pub articles: Vec<ArticleRow>,
+    /// The appearances, in the order of their ids.
+    pub rows: Vec<UtteranceRow>,
+    /// For each of these appearances the wording that it runs so far.
+    pub wordings: BTreeMap<AppearanceId, Option<WordingId>>,
+}
+
+/// The columns of an utterance as [`Reading`] reads them, then its wording and its article.
+const MEMBER: &str = "
+    SELECT appearance_id, appearance.article_id, start_offset, end_offset, text, kind, stance,
+           speaker.name, part_of, nested_in, wording_id,
+           text_sha256, source, outlet, outlet_source, published, published_source,
+           url, url_source, article_kind, kind_source, outside_start, revision, superseded
+      FROM appearance
+      JOIN article ON article.article_id = appearance.article_id
+      LEFT JOIN speaker ON speaker.speaker_id = appearance.speaker_id
+     WHERE appearance.rowid = ?1 AND kind IN ('statement', 'fragment')";
+
+impl Store {
+    /// Returns these appearances as members of quotes; labels, passages and unknown ids left out.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn members(&self, ids: &BTreeSet<AppearanceId>) -> Result<Members, StoreError> {
+        // One lock for all look-ups, and pages that are read once stay.
+        let reading_all =
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?;
+        // Looked up in the order in which they are stored, so that each page is read once.
+        let mut places: Vec<i64> = Vec::with_capacity(ids.len());
+        let sql = "SELECT rowid FROM appearance WHERE appearance_id = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        for id in ids {
+            let place: Option<i64> =
+                statement.query_row([id.to_string()], |row| row.get(0)).optional()?;
+            places.extend(place);
+        }
+        places.sort_unstable();
+        let mut statement = self.connection.prepare_cached(MEMBER)?;
+        let mut numbers: FxHashMap<ArticleId, usize> = FxHashMap::default();
+        let mut reading = Reading::new(&[]);
+        let mut members = Members::default();
+        for place in places {
+            let mut rows = statement.query([place])?;
+            let Some(row) = rows.next()? else { continue };
+            let article: ArticleId = parsed(row, 1)?;
+            let number = match numbers.get(&article) {
+                Some(number) => *number,
+                None => {
+                    members.articles.push(article_of_member(row, article)?);
+                    numbers.insert(article, members.articles.len() - 1);
+                    members.articles.len() - 1
+                }
+            };
+            reading.push(row, number)?;
+            members.wordings.insert(parsed(row, 0)?, parsed_option(row, 10)?);
+        }
+        members.rows = reading.into_rows();
+        members.rows.sort_unstable_by_key(|row| row.id);
+        drop(statement);
+        reading_all.finish()?;
+        Ok(members)
+    }
+}
+
+fn article_of_member(row: &Row<'_>, id: ArticleId) -> rusqlite::Result<ArticleRow> {
+    let text_sha256 = parsed(row, 11)?;
+    let source = |index| parsed_option::<FactSource>(row, index);
+    let text = |index| -> rusqlite::Result<Option<Fact<String>>> {
+        let value: Option<String> = row.get(index)?;
+        Ok(value.zip(source(index + 1)?).map(|(value, source)| Fact { value, source }))
+    };
+    let published = parsed_option(row, 15)?.zip(source(16)?);
+    let kind: Option<(ArticleKind, FactSource)> = match source(20)? {
+        Some(source) => Some((parsed(row, 19)?, source)),
+        None => None,
+    };
+    Ok(ArticleRow {
+        id,
+        // Which bytes the text was read from says nothing about a quote.
+        bytes_sha256: text_sha256,
+        text_sha256,
+        facts: Facts {
+            outlet: text(13)?,
+            published: published.map(|(value, source)| Fact { value, source }),
+            url: text(17)?,
+            kind: kind.map(|(value, source)| Fact { value, source }),
+            ..Facts::default()
+        },
+        source: row.get(12)?,
+        retrieved: None,
+        outside_from: row.get::<_, Option<i64>>(21)?.and_then(|at| usize::try_from(at).ok()),
+        revision_basis: None,
+        revision: row.get(22)?,
+        superseded: row.get(23)?,
+        in_paraphrase: false,
+    })
+}
