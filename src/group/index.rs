@@ -63,17 +63,27 @@ pub(super) fn pairs_of(vocabulary: &Vocabulary, words: &[u32]) -> impl Iterator<
     words.windows(2).map(|pair| pair_key(vocabulary, pair[0], pair[1]))
 }
 
-/// Entries that are sorted at a time, for each core: 32 MiB.
-const PART: usize = 1 << 22;
+/// Entries that are sorted at a time, for each core: 64 MiB. All keys are made once for each part.
+const PART: usize = 1 << 23;
 /// Stands for the place of a key that is not looked for.
 const NOWHERE: u32 = u32::MAX;
-/// Forms that one thread looks through before it takes the next ones.
+/// Forms that one thread looks through before it takes the next ones, or more in a large collection.
 const RANGE: usize = 1 << 14;
+/// Ranges of forms at most: each counts all keys.
+const MAX_RANGES: usize = 16;
 
 /// Returns the words of a form that are indexed: those that are aligned.
 fn indexed(forms: &Forms, rank: usize) -> &[u32] {
     let words = forms.words(rank);
     &words[..words.len().min(super::align::MAX_WORDS)]
+}
+
+/// What was found in some forms.
+struct Found {
+    /// How many have each key.
+    counts: Vec<u32>,
+    /// The places of keys and the ranks of forms that have them.
+    listed: Vec<(u32, u32)>,
 }
 
 /// What is looked through for some keys.
@@ -166,37 +176,45 @@ impl Index {
         let place_of_word: Vec<u32> = (0..vocabulary.len() as u32)
             .map(|word| index.place(word_key(vocabulary, word)).map_or(NOWHERE, |at| at as u32))
             .collect();
-        let ranges = forms.len().div_ceil(RANGE);
+        let length = RANGE.max(forms.len().div_ceil(MAX_RANGES));
+        let ranges = forms.len().div_ceil(length);
         let found = cores::map(
             ranges,
             1,
             || vec![NOWHERE; index.keys.len()],
             |last, range| {
-                let range = range * RANGE..forms.len().min((range + 1) * RANGE);
+                let range = range * length..forms.len().min((range + 1) * length);
                 let look = Look { forms, vocabulary, sieve: &sieve, place_of_word: &place_of_word };
-                index.look_through(&look, last, range)
+                index.look_through(&look, last, range, most)
             },
         );
         index.take_in(&found, most);
         index
     }
 
-    /// Returns the place of a key and the rank of a form, for each that has one of the keys; `last`
-    /// holds for each key the form that was last seen to have it.
+    /// Returns how many forms have each key, and the place of a key and the rank of a form for as many
+    /// of them as `most`; `last` holds for each key the form that was last seen to have it.
     fn look_through(
         &self,
         look: &Look<'_>,
         last: &mut [u32],
         range: Range<usize>,
-    ) -> Vec<(u32, u32)> {
-        let mut found = Vec::new();
+        most: usize,
+    ) -> Found {
+        let mut counts = vec![0u32; self.keys.len()];
+        let mut listed = Vec::new();
         for rank in range {
             // A form that has a key twice has it once.
             let mut note = |place: u32| {
                 let last = &mut last[place as usize];
                 if *last != rank as u32 {
                     *last = rank as u32;
-                    found.push((place, rank as u32));
+                    let count = &mut counts[place as usize];
+                    *count += 1;
+                    // A common word is in half of all forms, of which a few are enough.
+                    if *count as usize <= most {
+                        listed.push((place, rank as u32));
+                    }
                 }
             };
             for word in indexed(look.forms, rank) {
@@ -213,12 +231,14 @@ impl Index {
                 }
             }
         }
-        found
+        Found { counts, listed }
     }
 
-    fn take_in(&mut self, found: &[Vec<(u32, u32)>], most: usize) {
+    fn take_in(&mut self, found: &[Found], most: usize) {
         self.counts = vec![0; self.keys.len()];
-        found.iter().flatten().for_each(|(place, _)| self.counts[*place as usize] += 1);
+        for found in found {
+            self.counts.iter_mut().zip(&found.counts).for_each(|(all, some)| *all += some);
+        }
         let mut end = 0;
         self.starts = Vec::with_capacity(self.keys.len() + 1);
         self.starts.push(0);
@@ -228,7 +248,7 @@ impl Index {
         }
         let mut next = self.starts.clone();
         self.ranks = vec![0; end as usize];
-        for (place, rank) in found.iter().flatten() {
+        for (place, rank) in found.iter().flat_map(|found| &found.listed) {
             let place = *place as usize;
             if next[place] < self.starts[place + 1] {
                 self.ranks[next[place] as usize] = *rank;
