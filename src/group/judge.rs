@@ -18,6 +18,13 @@ const REWORDED_DAYS: i32 = 30;
 const SLOGAN_WORDS: usize = 8;
 /// Words in a row that make an end of its own.
 const OWN_WORDS: usize = 3;
+/// Share of a stretch of the longer form that must be its own for the two to be sentences of one
+/// shape.
+const OWN_GAP: f32 = 0.5;
+/// Share of a form's weight that must agree where they may be.
+const OWN_SHARE: f32 = 0.65;
+/// Least share of a form's weight that the root of its tree must have.
+const ROOT_SHARE: f32 = 0.41;
 /// Share of a form's weight from which it counts as wholly contained: one slip in twenty words.
 const WHOLE: f32 = 0.95;
 /// How far under the score that it needs a link is still shown to people as possible.
@@ -42,6 +49,18 @@ pub(super) struct Overlap {
     pub(super) hole: usize,
     /// Whether a word is aligned that is not one of the commonest.
     pub(super) has_matter: bool,
+}
+
+impl Overlap {
+    /// Says whether both sides fill one shape with words of their own.
+    fn is_of_one_shape(self) -> bool {
+        self.hole >= OWN_WORDS && self.gap > OWN_GAP
+    }
+
+    /// Says whether a form may join the tree of a longer one, to which another form leads.
+    pub(super) fn allows_root(self) -> bool {
+        self.share >= if self.is_of_one_shape() { OWN_SHARE } else { ROOT_SHARE }
+    }
 }
 
 /// How a judged pair of forms is linked.
@@ -124,6 +143,8 @@ impl Circumstances {
             (_, false) if overlap.hole >= OWN_WORDS => 0.85,
             (_, false) if overlap.words < SURE_WORDS => 0.78,
             (_, false) => 0.68,
+            // A speaker who repeats the shape of a sentence fills it with other words.
+            (_, true) if overlap.is_of_one_shape() => OWN_SHARE,
             (_, true) => 0.52,
         }
     }

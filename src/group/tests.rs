@@ -116,6 +116,23 @@ fn boilerplate_with_an_end_of_its_own_stays_apart() {
 }
 
 #[test]
+fn a_sentence_of_the_same_shape_is_another_one() {
+    // What was left of the first sentence resembles the second one; the sentence itself does not.
+    let speaker = Some("Ada Reed");
+    let whole = "Tell that to your sisters and brothers who are working two jobs to keep you here \
+                 who are mending their nets.";
+    let elided = "Tell that to your sisters ... you here who are mending their nets.";
+    let other = "Tell that to the fisherman in here who's mending nets";
+    let cluster = group_rows(&[
+        (whole, speaker, "2024-05-01", 1),
+        (elided, speaker, "2024-05-02", 2),
+        (other, speaker, "2024-05-03", 3),
+    ]);
+    assert_eq!(cluster[0], cluster[1]);
+    assert_ne!(cluster[0], cluster[2]);
+}
+
+#[test]
 fn a_name_and_a_few_common_words_are_no_rewording() {
     // The name aside, what these share stands alone: "a", "of", "the".
     let left = "a hardening of the mood towards Eleanor B. Marsh";

@@ -6,9 +6,6 @@
 use super::link::{Evidence, Linker};
 use super::notes::Notes;
 
-/// Least share of a form's weight that the root of its tree must have.
-const ROOT_SHARE: f32 = 0.41;
-
 /// Returns the root of each form's tree, given the links of each form, best first.
 ///
 /// `known` tells the root of a form where nothing has changed that could lead to another one.
@@ -31,7 +28,7 @@ pub(super) fn roots(
                 continue;
             }
             linker.take(rank);
-            if root == link.to || linker.overlap(root as usize).share >= ROOT_SHARE {
+            if root == link.to || linker.overlap(root as usize).allows_root() {
                 roots[rank] = root;
                 break;
             }
