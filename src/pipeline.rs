@@ -15,6 +15,7 @@ mod lines;
 mod passages;
 mod people;
 mod regroup;
+mod search;
 mod stages;
 
 #[cfg(test)]
@@ -26,4 +27,5 @@ pub use decide::{DecideError, journal, merge, split, undo};
 pub use ingest::{Event, Ingest, IngestError, Ingested, ingest};
 pub use lines::{Line, LineAnswer, group_lines};
 pub use regroup::regroup;
+pub use search::enter_terms;
 pub use stages::default_jobs;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Collection, CollectionError};
-use crate::compare::copies::{self, ArticleText, independent_texts_of};
+use crate::compare::copies::{self, ArticleText, independent_texts_of, one_text};
 use crate::model::{
     Appearance, ArticleId, ArticleRelation, CharSpan, CopiesReport, RelatedArticle,
 };
@@ -15,9 +15,10 @@ use crate::store::{ArticleRow, RelationRow};
 /// Telling which of two a machine made takes a few hundred (see [`copies::relate_two_among`]).
 const MOST_BESIDE: usize = 256;
 
-/// The pairs of articles that are one text, for counting texts.
+/// The articles that are one text with another, for counting texts.
 pub(super) struct SameText {
-    pairs: Vec<(ArticleId, ArticleId)>,
+    /// The article that stands for all which are one text with it.
+    stands_for: BTreeMap<ArticleId, ArticleId>,
 }
 
 impl SameText {
@@ -29,13 +30,14 @@ impl SameText {
         let articles: BTreeMap<ArticleId, Option<&str>> =
             appearances.map(|one| (one.article_id, one.outlet.as_deref())).collect();
         let articles: Vec<_> = articles.into_iter().collect();
-        independent_texts_of(&articles, &self.pairs)
+        let known = articles.iter().filter_map(|(id, _)| Some((*id, *self.stands_for.get(id)?)));
+        independent_texts_of(&articles, &known.collect::<Vec<_>>())
     }
 }
 
 impl Collection {
     pub(super) fn same_text(&self) -> Result<SameText, CollectionError> {
-        Ok(SameText { pairs: self.store.same_text()? })
+        Ok(SameText { stands_for: one_text(&self.store.same_text()?) })
     }
 
     /// Returns the articles that reprint, paraphrase or rewrite others.

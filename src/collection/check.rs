@@ -1,18 +1,17 @@
 //! Is this text verbatim? Everything in the collection that may say so, handed to the judge.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
-
 use super::articles::SameText;
-use super::find::{Speech, folded, passage};
+use super::candidates::{ArticlePlace, Index};
+use super::find::passage;
 use super::{Collection, CollectionError};
 use crate::compare::{self, Candidate, CheckInput, passage as passages};
 use crate::model::{
-    Appearance, AppearanceId, ArticleId, ArticleKind, Check, Kind, QuoteId, Scope, Verdict,
+    Appearance, AppearanceId, ArticleId, ArticleKind, CharSpan, Check, QuoteId, Scope, Verdict,
 };
 use crate::store::Filter;
-use crate::text::word_keys;
 
 /// A text to check, and against what.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,27 +24,28 @@ pub struct CheckRequest {
     pub filter: Filter,
 }
 
-/// Most quotes that are looked at closely though they lack a word of the text.
+/// A collection made ready for many checks in one scope.
 ///
-/// Quotes that have all its words are looked at without limit. Of the others only the closest one
-/// is reported, and that is among those which share the words that tell most.
-const MOST_NEAR: usize = 128;
-
-/// A collection read for many checks in one scope.
-///
-/// Reading costs time and memory linear in the quotes; a check then looks only at those that share
-/// words with its text. Running text is scanned only where no quote decides.
+/// A check then reads only the texts that share telling words with what is checked.
 pub struct Checker<'a> {
     collection: &'a Collection,
     filter: Filter,
     scope: Scope,
-    quotes: Vec<(QuoteId, Vec<Appearance>)>,
-    /// The quotes that have a word, by their place.
-    by_word: FxHashMap<String, Vec<usize>>,
-    speakers: Vec<String>,
-    /// The texts of primary sources.
+    index: Index,
+    /// Which articles are one text; read when a quote is found.
+    same_text: OnceCell<SameText>,
+    /// Everybody who is named in the scope, by their last names; read when there are two to tell
+    /// apart.
+    speakers: OnceCell<BTreeMap<String, Vec<String>>>,
+}
+
+/// What a checked text is compared with.
+struct Found {
+    quotes: BTreeMap<QuoteId, Vec<Appearance>>,
+    /// Passages of primary sources that belong to no quote yet.
+    unspoken: Vec<Appearance>,
+    /// The texts of the primary sources among all these.
     primaries: BTreeMap<ArticleId, String>,
-    same_text: SameText,
 }
 
 impl Collection {
@@ -64,48 +64,15 @@ impl Collection {
     ///
     /// Where the collection cannot be read.
     pub fn checker(&self, filter: &Filter) -> Result<Checker<'_>, CollectionError> {
-        let mut by_quote: BTreeMap<QuoteId, Vec<Appearance>> = BTreeMap::new();
-        let mut speakers = BTreeSet::new();
-        for appearance in self.store.appearances(filter)? {
-            speakers.extend(appearance.speaker.clone());
-            // What no grouping has reached yet stands for itself rather than not at all.
-            let is_quote = !matches!(appearance.kind, Kind::Label | Kind::Passage);
-            let own = is_quote.then_some(QuoteId::from_smallest(appearance.id));
-            if let Some(quote) = appearance.quote_id.or(own) {
-                by_quote.entry(quote).or_default().push(appearance);
-            }
-        }
-        let quotes: Vec<_> = by_quote.into_iter().collect();
-        let mut primaries = BTreeMap::new();
-        self.store.for_each_text(filter, |article, text| {
-            if article.facts.kind() == ArticleKind::Primary {
-                primaries.insert(article.id, text.to_owned());
-            }
-        })?;
         Ok(Checker {
             collection: self,
             filter: filter.clone(),
             scope: self.store.scope(filter)?,
-            by_word: index(&quotes),
-            quotes,
-            speakers: speakers.into_iter().collect(),
-            primaries,
-            same_text: self.same_text()?,
+            index: self.index()?,
+            same_text: OnceCell::new(),
+            speakers: OnceCell::new(),
         })
     }
-}
-
-/// Returns the places of the quotes that have each word.
-fn index(quotes: &[(QuoteId, Vec<Appearance>)]) -> FxHashMap<String, Vec<usize>> {
-    let mut by_word: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    for (place, (_, appearances)) in quotes.iter().enumerate() {
-        let words: BTreeSet<String> =
-            appearances.iter().flat_map(|appearance| word_keys(&appearance.text)).collect();
-        for word in words {
-            by_word.entry(word).or_default().push(place);
-        }
-    }
-    by_word
 }
 
 impl Checker<'_> {
@@ -115,140 +82,178 @@ impl Checker<'_> {
     ///
     /// Where the collection cannot be read.
     pub fn check(&self, text: &str, speaker: Option<&str>) -> Result<Check, CollectionError> {
-        let unspoken = self.in_primaries(text)?;
-        let mut candidates: Vec<Candidate<'_>> =
-            self.sharing_words(text).into_iter().map(|place| self.candidate(place)).collect();
-        candidates.extend(unspoken.iter().map(|found| Candidate {
-            quote_id: QuoteId::from_smallest(found.id),
-            appearances: std::slice::from_ref(found),
-        }));
-        let mut check = self.decide(text, speaker, &candidates, &[]);
+        let collection = self.collection;
+        let places = collection.places(&self.index, text)?;
+        let articles = collection.articles_at(&places, &self.filter)?;
+        let found = self.find(text, &articles)?;
+        let mut check = self.decide(text, speaker, &found, &[])?;
         if !is_settled(check.verdict) {
-            let unquoted = self.unquoted(text)?;
+            let unquoted = self.unquoted(text, &articles)?;
             if !unquoted.is_empty() {
-                check = self.decide(text, speaker, &candidates, &unquoted);
+                check = self.decide(text, speaker, &found, &unquoted)?;
             }
         }
         // A passage that nobody quoted belongs to no quote of the collection.
-        let is_stored = |quote: &QuoteId| self.quotes.iter().any(|(stored, _)| stored == quote);
+        let is_stored = |quote: &QuoteId| found.quotes.contains_key(quote);
         check.quote_id = check.quote_id.filter(is_stored);
         check.ambiguous.retain(is_stored);
         if let Some(quote) = check.quote_id {
-            check.possible = self.collection.store.possible_quotes(quote)?;
+            check.possible = collection.store.possible_quotes(quote)?;
         }
+        collection.store.add_context(shown(&mut check))?;
         Ok(check)
     }
 
-    fn decide(
-        &self,
-        query: &str,
-        speaker: Option<&str>,
-        candidates: &[Candidate<'_>],
-        unquoted: &[Appearance],
-    ) -> Check {
-        let speakers: Vec<&str> = self.speakers.iter().map(String::as_str).collect();
-        let text = |article: ArticleId| self.primaries.get(&article).cloned();
-        let independent =
-            |members: &[&Appearance]| self.same_text.independent(members.iter().copied());
-        compare::check(&CheckInput {
-            query,
-            speaker,
-            candidates,
-            unquoted,
-            speakers: &speakers,
-            text: &text,
-            independent: &independent,
-            scope: &self.scope,
-        })
+    /// Returns everybody in the scope who shares a last name with somebody in question.
+    fn namesakes(&self, asked: Option<&str>, found: &Found) -> Result<Vec<&str>, CollectionError> {
+        let runs = found.quotes.values().flatten().chain(&found.unspoken);
+        let mut names: BTreeSet<&str> = runs.filter_map(|run| run.speaker.as_deref()).collect();
+        names.extend(asked);
+        if names.len() < 2 {
+            return Ok(Vec::new());
+        }
+        let known = self.speakers()?;
+        let surnames: BTreeSet<String> = names.into_iter().filter_map(compare::surname).collect();
+        let bearers = surnames.iter().filter_map(|surname| known.get(surname)).flatten();
+        Ok(bearers.map(String::as_str).collect())
     }
 
-    fn candidate(&self, place: usize) -> Candidate<'_> {
-        let (quote_id, appearances) = &self.quotes[place];
-        Candidate { quote_id: *quote_id, appearances }
-    }
-
-    /// Returns the places of the quotes that have all words of a text, and of those that share most
-    /// with it. A word weighs what it tells (inverse document frequency: Spärck Jones, "A
-    /// Statistical Interpretation of Term Specificity", 1972).
-    fn sharing_words(&self, text: &str) -> Vec<usize> {
-        let words: BTreeSet<String> = word_keys(text).into_iter().collect();
-        let mut shared: FxHashMap<usize, (usize, f64)> = FxHashMap::default();
-        for places in words.iter().filter_map(|word| self.by_word.get(word)) {
-            let weight = (1.0 + self.quotes.len() as f64 / places.len() as f64).ln();
-            for place in places {
-                let (count, sum) = shared.entry(*place).or_default();
-                *count += 1;
-                *sum += weight;
+    fn speakers(&self) -> Result<&BTreeMap<String, Vec<String>>, CollectionError> {
+        if let Some(known) = self.speakers.get() {
+            return Ok(known);
+        }
+        let mut by_surname: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for name in self.collection.store.speaker_names(&self.filter)? {
+            if let Some(surname) = compare::surname(&name) {
+                by_surname.entry(surname).or_default().push(name);
             }
         }
-        let (mut whole, mut near): (Vec<_>, Vec<_>) =
-            shared.into_iter().partition(|(_, (count, _))| *count == words.len());
-        near.sort_by(|(a, (_, left)), (b, (_, right))| right.total_cmp(left).then(a.cmp(b)));
-        near.truncate(MOST_NEAR);
-        whole.append(&mut near);
-        let mut places: Vec<usize> = whole.into_iter().map(|(place, _)| place).collect();
-        places.sort_unstable();
-        places
+        Ok(self.speakers.get_or_init(|| by_surname))
+    }
+
+    fn same_text(&self) -> Result<&SameText, CollectionError> {
+        if let Some(known) = self.same_text.get() {
+            return Ok(known);
+        }
+        let known = self.collection.same_text()?;
+        Ok(self.same_text.get_or_init(|| known))
+    }
+
+    /// Returns the quotes and the passages of primary sources at some places.
+    fn find(&self, text: &str, articles: &[ArticlePlace<'_>]) -> Result<Found, CollectionError> {
+        let collection = self.collection;
+        let quotes = collection.quotes_at(text, articles, &self.filter)?;
+        let unspoken = self.unspoken(text, articles)?;
+        let mut primaries = BTreeMap::new();
+        for run in quotes.values().flatten().chain(&unspoken) {
+            if run.article_kind == ArticleKind::Primary && !primaries.contains_key(&run.article_id)
+            {
+                let text = collection.store.text(&run.text_sha256)?;
+                let missing = CollectionError::MissingText { article: run.article_id };
+                primaries.insert(run.article_id, text.ok_or(missing)?);
+            }
+        }
+        Ok(Found { quotes, unspoken, primaries })
     }
 
     /// Returns the passages of primary sources that have a text and belong to no quote yet.
-    fn in_primaries(&self, text: &str) -> Result<Vec<Appearance>, CollectionError> {
-        let mut found = Vec::new();
-        for (id, primary) in &self.primaries {
-            let located = passages::locate(text, primary);
-            if located.is_empty() {
-                continue;
-            }
-            let Some(article) = self.collection.store.article(*id)? else { continue };
-            let known = self.collection.store.appearances_in_article(*id)?;
-            let is_known = |span| known.iter().any(|one| one.span.overlaps(span));
-            let spans = located.iter().map(|one| one.span).filter(|span| !is_known(*span));
-            let speech = self.collection.speech(&article, primary)?;
-            found.extend(spans.filter_map(|span| passage(&article, primary, &speech, span)));
-        }
-        Ok(found)
+    fn unspoken(
+        &self,
+        text: &str,
+        articles: &[ArticlePlace<'_>],
+    ) -> Result<Vec<Appearance>, CollectionError> {
+        let is_primary = |one: &&ArticlePlace<'_>| one.article.facts.kind() == ArticleKind::Primary;
+        self.passages(text, articles.iter().filter(is_primary), passages::locate)
     }
 
     /// Returns the passages of reports that have a text outside quotation marks.
     ///
     /// Only words that stand there unchanged make a text `unquoted`, so that an article without one
     /// of them need not be aligned.
-    fn unquoted(&self, text: &str) -> Result<Vec<Appearance>, CollectionError> {
-        let words = word_keys(&without_brackets(text));
+    fn unquoted(
+        &self,
+        text: &str,
+        articles: &[ArticlePlace<'_>],
+    ) -> Result<Vec<Appearance>, CollectionError> {
+        let may_have = |one: &&ArticlePlace<'_>| {
+            one.article.facts.kind() != ArticleKind::Primary && one.place.may_have_all()
+        };
+        self.passages(text, articles.iter().filter(may_have), passages::locate_standing)
+    }
+
+    /// Returns the passages at some places that have a text and are quoted nowhere.
+    fn passages<'p>(
+        &self,
+        text: &str,
+        articles: impl Iterator<Item = &'p ArticlePlace<'p>>,
+        locate: fn(&str, &str) -> Vec<passages::Passage>,
+    ) -> Result<Vec<Appearance>, CollectionError> {
+        // Two pieces of a long text share what stands at their ends.
         let mut found: BTreeMap<AppearanceId, Appearance> = BTreeMap::new();
-        self.collection.store.for_each_text(&self.filter, |article, body| {
-            let folded = folded(body);
-            let has_all = words.iter().all(|word| folded.contains(word.as_str()));
-            if article.facts.kind() == ArticleKind::Primary || !has_all {
-                return;
+        for ArticlePlace { article, place, quoted } in articles {
+            let part = place.span();
+            let located = locate(text, &place.body)
+                .into_iter()
+                .map(|one| CharSpan::new(part.start + one.span.start, part.start + one.span.end));
+            // What a piece cuts at its end stands whole in the next.
+            let is_cut = |span: &CharSpan| {
+                place.is_piece
+                    && (span.start == part.start && part.start > 0 || span.end == part.end)
+            };
+            let is_quoted = |span: &CharSpan| quoted.iter().any(|one| one.span.overlaps(*span));
+            let spans: Vec<CharSpan> =
+                located.filter(|span| !is_cut(span) && !is_quoted(span)).collect();
+            if spans.is_empty() {
+                continue;
             }
-            let located = passages::locate(text, body);
-            let passages = located
-                .iter()
-                .filter_map(|one| passage(article, body, &Speech::default(), one.span));
+            let whole = if place.is_piece { Some(self.collection.text_of(article)?) } else { None };
+            let body = whole.as_deref().unwrap_or(&place.body);
+            let speech = self.collection.speech(article, body)?;
+            let passages =
+                spans.into_iter().filter_map(|span| passage(article, body, &speech, span));
             found.extend(passages.map(|passage| (passage.id, passage)));
-        })?;
-        let mut outside = Vec::new();
-        for passage in found.into_values() {
-            let quoted = self.collection.store.appearances_in_article(passage.article_id)?;
-            if !quoted.iter().any(|one| one.span.overlaps(passage.span)) {
-                outside.push(passage);
-            }
         }
-        Ok(outside)
+        Ok(found.into_values().collect())
+    }
+
+    fn decide(
+        &self,
+        query: &str,
+        speaker: Option<&str>,
+        found: &Found,
+        unquoted: &[Appearance],
+    ) -> Result<Check, CollectionError> {
+        let same_text = self.same_text()?;
+        let speakers = self.namesakes(speaker, found)?;
+        let quoted = found
+            .quotes
+            .iter()
+            .map(|(quote_id, appearances)| Candidate { quote_id: *quote_id, appearances });
+        let unspoken = found.unspoken.iter().map(|passage| Candidate {
+            quote_id: QuoteId::from_smallest(passage.id),
+            appearances: std::slice::from_ref(passage),
+        });
+        let candidates: Vec<Candidate<'_>> = quoted.chain(unspoken).collect();
+        let text = |article: ArticleId| found.primaries.get(&article).cloned();
+        let independent = |members: &[&Appearance]| same_text.independent(members.iter().copied());
+        Ok(compare::check(&CheckInput {
+            query,
+            speaker,
+            candidates: &candidates,
+            unquoted,
+            speakers: &speakers,
+            text: &text,
+            independent: &independent,
+            scope: &self.scope,
+        }))
     }
 }
 
-/// Returns a text without its square brackets and what stands in them.
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0_usize;
-    let outside = text.chars().filter(|c| {
-        depth += usize::from(*c == '[');
-        let is_outside = depth == 0;
-        depth -= usize::from(*c == ']' && depth > 0);
-        is_outside && *c != ']'
-    });
-    outside.collect()
+/// Returns the appearances that an answer shows.
+fn shown(check: &mut Check) -> Vec<&mut Appearance> {
+    let wordings = check.wordings.iter_mut().flat_map(|wording| &mut wording.appearances);
+    let ran = check.also_ran.iter_mut().chain(&mut check.closest);
+    wordings.chain(ran).chain(&mut check.reference.appearance).collect()
 }
 
 /// Says whether running text could not change a verdict.

@@ -4,11 +4,13 @@
 //!
 //! - `target`: which quote or article the user means
 //! - `check`: is this text verbatim?
+//! - `candidates`: which texts and quotes may have a passage
 //! - `quote`: who ran a quote, in which wordings, from where they came
 //! - `articles`: which articles copy one another
 //! - `find`: where terms stand
 
 mod articles;
+mod candidates;
 mod check;
 mod edits;
 mod find;
@@ -21,6 +23,7 @@ pub use check::{CheckRequest, Checker};
 pub use target::FoundQuote;
 
 use crate::model::{ArticleId, QuoteId, Scope, VerifyReport};
+use crate::pipeline;
 use crate::store::{Filter, Store, StoreError};
 
 /// Why a question could not be answered.
@@ -127,7 +130,11 @@ impl Collection {
     ///
     /// Where there is none, or the file is not a collection of this version.
     pub fn open(path: &Path) -> Result<Self, CollectionError> {
-        Ok(Self { store: Store::open_existing(path)? })
+        let mut store = Store::open_existing(path)?;
+        // After an interrupted ingest, or one by an earlier version. Where nothing can be written,
+        // searches read those texts whole.
+        let _ = pipeline::enter_terms(&mut store, pipeline::default_jobs());
+        Ok(Self { store })
     }
 
     /// Returns the collection that `store` holds.

@@ -8,7 +8,9 @@ mod deciding;
 #[cfg(test)]
 mod tests;
 
-use crate::model::{Appearance, ArticleId, Check, QuoteId, Scope};
+use super::reading::Prepared;
+use super::verdict::decide;
+use crate::model::{Appearance, ArticleId, Check, QuoteId, Scope, Verdict};
 
 /// One quote that may hold the words, with all its appearances.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +44,27 @@ pub struct CheckInput<'a> {
 
 /// Words under which a text is too short for a verdict.
 pub(crate) const FEWEST_WORDS: usize = 4;
+
+/// How close a text comes to another: the less, the closer.
+///
+/// Orders as the answer does: by verdict, then by aligned words, then by changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Nearness {
+    verdict: Option<Verdict>,
+    /// Content words of a thousand that do not align.
+    unaligned: u32,
+    changes: usize,
+}
+
+/// Returns how close `query` comes to `text`.
+pub fn nearness(query: &Prepared<'_>, text: &str) -> Nearness {
+    let compared = decide(&Prepared::new(text), query);
+    Nearness {
+        verdict: Some(compared.verdict),
+        unaligned: (1_000.0 * (1.0 - compared.content_overlap)) as u32,
+        changes: compared.changes.len(),
+    }
+}
 
 /// Decides a question.
 pub fn check(input: &CheckInput<'_>) -> Check {

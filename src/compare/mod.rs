@@ -34,13 +34,14 @@ mod wordings;
 #[cfg(test)]
 mod tests;
 
-pub use check::{Candidate, CheckInput, check};
+pub use check::{Candidate, CheckInput, Nearness, check, nearness};
 pub use departures::departures;
 pub use ignored::{Ignored, UnknownClass};
 pub use lineage::{Parentage, lineage};
 pub use members::{Member, MemberAnswer, material, members};
 pub use reading::Prepared;
 pub use reference::reference;
+pub use speakers::surname;
 pub use turns::{Spoken, spoken_at};
 pub use wordings::{WordingGroup, wordings};
 

@@ -1,18 +1,19 @@
 //! Finds a wording in running text, quotation marks or not, also where some of its words changed.
 //!
 //! Rare words of the wording vote for places in the text; each place is then aligned. Costs time
-//! linear in the text.
+//! linear in the text, and little of it where only one wording is looked for.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use memchr::memmem;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Comparison;
+use super::pieces::is_disclosing;
 use super::reading::Prepared;
 use super::verdict::decide;
 use crate::model::{CharSpan, SegmentOp, Verdict};
-use crate::text::sentences;
+use crate::text::{Wanted, each_term, search_terms, sentences};
 
 /// A stretch of running text that has the words of a wording, or most of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,38 +34,97 @@ const VOTERS: usize = 12;
 /// Places that are aligned, those with most votes first.
 const MOST_PLACES: usize = 6;
 
+/// Bytes of a text up to which it is read whole.
+const SHORT_TEXT: usize = 2_048;
+/// Bytes by which a stretch is widened at most, to where a line begins or ends.
+const LONGEST_LINE: usize = 4_096;
+
 /// Returns where `wording` stands in `text`, by place.
+///
+/// Of a long text only the stretches are read that have most of the wording's words together.
 pub fn locate(wording: &str, text: &str) -> Vec<Passage> {
-    let wording = Prepared::new(wording);
-    if may_hold(&wording, text) { locate_in(&wording, &Prepared::new(text)) } else { Vec::new() }
+    locate_any(wording, text, false)
 }
 
-/// Words of a wording that a text is searched for before it is read, the longest first.
-const PROBES: usize = 8;
-/// Letters under which a word stands in every text, as a part of others if not by itself.
-const SHORTEST_PROBE: usize = 4;
+/// Returns where `wording` stands in `text` word for word, or discloses what it leaves out, by
+/// place.
+pub fn locate_standing(wording: &str, text: &str) -> Vec<Passage> {
+    let mut found = locate_any(wording, text, true);
+    found.retain(|passage| passage.verdict.is_pass());
+    found
+}
 
-/// Says whether a text has enough of the wording's long words, as letters side by side, to be read.
-///
-/// A passage has at least half of the content words, so a text without a third of the longest has
-/// none. Searching for letters is a hundred times as fast as reading words.
-fn may_hold(wording: &Prepared<'_>, text: &str) -> bool {
-    let mut probes: Vec<&str> = wording
-        .keys()
-        .filter(|key| key.len() >= SHORTEST_PROBE && key.bytes().all(|b| b.is_ascii_alphanumeric()))
-        .collect();
-    probes.sort_unstable_by_key(|key| (usize::MAX - key.len(), *key));
-    probes.dedup();
-    probes.truncate(PROBES);
-    // Where letters are joined by what cannot be seen, a search for letters finds nothing.
-    let is_plain = !text.contains(['\u{ad}', '\u{200b}', '\u{200d}', '[']);
-    if probes.len() < 2 || !is_plain {
-        return true;
+fn locate_any(wording: &str, text: &str, is_standing: bool) -> Vec<Passage> {
+    let wording = Prepared::new(wording);
+    let whole = 0..text.len();
+    let parts = if text.len() <= SHORT_TEXT { vec![whole] } else { parts(wording.text, text) };
+    let mut parts: Vec<(usize, Prepared<'_>)> =
+        parts.into_iter().map(|part| (part.start, Prepared::new(&text[part]))).collect();
+    let is_exact = |part: &Prepared<'_>| !super::align::contiguous(part, &wording).is_empty();
+    if parts.iter().any(|(_, part)| is_exact(part)) || is_standing && !is_disclosing(&wording) {
+        parts.retain(|(_, part)| is_exact(part));
     }
-    let lower = text.to_ascii_lowercase();
-    let found =
-        probes.iter().filter(|probe| memmem::find(lower.as_bytes(), probe.as_bytes()).is_some());
-    3 * found.count() >= probes.len()
+    let mut found = Vec::new();
+    let (mut byte, mut chars) = (0, 0);
+    for (start, part) in &parts {
+        chars += text[byte..*start].chars().count();
+        byte = *start;
+        found.extend(locate_in(&wording, part).into_iter().map(|passage| Passage {
+            span: CharSpan::new(passage.span.start + chars, passage.span.end + chars),
+            ..passage
+        }));
+    }
+    found
+}
+
+/// Returns the parts of a text in which a wording may stand, whole lines where they are no longer
+/// than usual, by place: all that have each of its words, and the closest others.
+fn parts(wording: &str, text: &str) -> Vec<Range<usize>> {
+    let mut counts: BTreeMap<u32, u64> =
+        search_terms(wording).into_iter().map(|term| (term, 0)).collect();
+    each_term(text, |term, _| {
+        if let Some(count) = counts.get_mut(&term) {
+            *count += 1;
+        }
+    });
+    counts.retain(|_, count| *count > 0);
+    // A word tells the more the fewer places it has.
+    let wanted = Wanted::new(counts.into_iter().map(|(term, count)| (term, 1 + 1_000 / count)));
+    let width = 2 * wording.len();
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut stretches = wanted.stretches(text, width, MOST_PLACES).found;
+    stretches.sort_by_key(|stretch| stretch.bytes.start);
+    for stretch in stretches {
+        let part = widened(text, &stretch.bytes, width);
+        match parts.last_mut() {
+            Some(last) if part.start <= last.end => last.end = last.end.max(part.end),
+            _ => parts.push(part),
+        }
+    }
+    parts
+}
+
+/// Widens a part of a text by `width` bytes on both sides and on to where a line begins and ends,
+/// or a word where that is far.
+fn widened(text: &str, part: &Range<usize>, width: usize) -> Range<usize> {
+    let near = |at: usize| text.floor_char_boundary(at.min(text.len()));
+    let start = near(part.start.saturating_sub(width));
+    let before = &text[near(start.saturating_sub(LONGEST_LINE))..start];
+    let is_break = |c: char| matches!(c, '\n' | '\r');
+    let starts_text = before.len() == start;
+    let start = match before.rfind(is_break).or_else(|| before.rfind(' ').filter(|_| !starts_text))
+    {
+        Some(at) => start - before.len() + at + 1,
+        None => start - before.len(),
+    };
+    let end = near(part.end + width);
+    let behind = &text[end..near(end + LONGEST_LINE)];
+    let ends_text = end + behind.len() == text.len();
+    let end = match behind.find(is_break).or_else(|| behind.find(' ').filter(|_| !ends_text)) {
+        Some(at) => end + at,
+        None => end + behind.len(),
+    };
+    start..end
 }
 
 /// Returns where `wording` stands in `text`; for a text in which many wordings are looked for.

@@ -117,6 +117,11 @@ fn parts(name: &str) -> Vec<String> {
     bare[..bare.len() - usize::from(junior && bare.len() > 1)].to_vec()
 }
 
+/// Returns the last word of a name, folded: only names that share it can mean one person.
+pub fn surname(name: &str) -> Option<String> {
+    parts(name).pop()
+}
+
 /// Says whether two names mean the same person or body, `known` being all the names around.
 pub(crate) fn is_same(left: &str, right: &str, known: &[&str]) -> bool {
     let (a, b) = (parts(left), parts(right));

@@ -169,15 +169,20 @@ static NEIGHBOURS: LazyLock<FxHashSet<(&'static str, &'static str)>> =
 
 /// Says whether two words are spellings of one: "favour", "favor".
 pub(crate) fn is_spelling(left: &str, right: &str) -> bool {
+    // No rule touches the first letter. Most words that are asked about are two words.
+    let begins_alike = left.as_bytes().first() == right.as_bytes().first();
     left != right
-        && (canonical(left) == canonical(right)
-            || PAIRS.iter().any(|pair| *pair == (left, right) || *pair == (right, left)))
+        && (begins_alike && canonical(left) == canonical(right)
+            || is_irregular_spelling(left, right))
 }
 
 /// Says whether two words are an irregular pair, whose halves can be words of their own as well.
 pub(crate) fn is_irregular_spelling(left: &str, right: &str) -> bool {
-    PAIRS.iter().any(|pair| *pair == (left, right) || *pair == (right, left))
+    PAIRED.contains(&(left, right)) || PAIRED.contains(&(right, left))
 }
+
+static PAIRED: LazyLock<FxHashSet<(&str, &str)>> =
+    LazyLock::new(|| PAIRS.iter().copied().collect());
 
 /// Endings before which "our" may stand for "or", and a doubled l for one.
 const AFTER_OUR: &[&str] = &[
@@ -268,6 +273,10 @@ const SHORTEST_TYPO: usize = 5;
 ///
 /// The first letter holds, and so does the ending: "release" and "released" differ in grammar.
 pub(crate) fn is_typo(left: &str, right: &str) -> bool {
+    // Told from the bytes, as most words that are asked about are two words.
+    if left.as_bytes().first() != right.as_bytes().first() {
+        return false;
+    }
     let (a, b): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     let is_candidate = long.len() >= SHORTEST_TYPO

@@ -101,6 +101,11 @@ impl QuoteId {
     pub fn from_smallest(smallest: AppearanceId) -> Self {
         Self(smallest.0)
     }
+
+    /// Returns the appearance that the id comes from.
+    pub fn smallest(self) -> AppearanceId {
+        AppearanceId(self.0)
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::articles::{Item, Work, each_article};
 use super::regroup::regroup;
+use super::search::enter_terms;
 use crate::model::{
     ArticleKind, EncodingBasis, EncodingCount, Fact, FactSource, Facts, IngestFailure, IngestReport,
 };
@@ -132,6 +133,7 @@ pub fn ingest(
 struct Writer<'a> {
     store: &'a mut Store,
     stop: &'a AtomicBool,
+    jobs: usize,
     observe: &'a mut dyn FnMut(Event<'_>),
     batch: Vec<Extracted>,
     bytes: usize,
@@ -154,6 +156,7 @@ impl<'a> Writer<'a> {
         Self {
             store,
             stop: request.stop,
+            jobs: request.jobs,
             observe,
             encodings: BTreeMap::new(),
             foreseen: Foreseen::default(),
@@ -264,6 +267,9 @@ impl<'a> Writer<'a> {
     fn finish(mut self) -> Result<Ingested, IngestError> {
         self.commit();
         self.failed?;
+        if !self.is_interrupted && !self.report.dry_run {
+            enter_terms(self.store, self.jobs)?;
+        }
         if !self.is_interrupted && !self.report.dry_run && !self.store.is_grouped()? {
             (self.observe)(Event::Grouping);
             regroup(self.store)?;

@@ -16,6 +16,10 @@ use crate::model::{
 /// Characters of context given before and after an appearance.
 const CONTEXT: usize = 32;
 
+/// Characters before a part of an article from which a quotation is looked for that reaches into
+/// it. What is longer is found by the parts it begins in.
+const LONGEST_QUOTED: usize = 16 << 10;
+
 /// An appearance without what its article knows.
 #[derive(Debug, Clone)]
 pub(super) struct Bare {
@@ -36,6 +40,19 @@ pub(super) struct Bare {
     confidence: f64,
     part_of: Option<AppearanceId>,
     nested_in: Option<AppearanceId>,
+}
+
+/// Where something is quoted, and where it belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quoted {
+    /// The appearance.
+    pub id: AppearanceId,
+    /// The utterance that it belongs to; none for a label, or until it has been grouped.
+    pub quote_id: Option<QuoteId>,
+    /// Where it stands.
+    pub span: CharSpan,
+    /// What it is.
+    pub kind: Kind,
 }
 
 /// The columns of a [`Bare`], in the order in which [`bare`] reads them.
@@ -189,6 +206,68 @@ impl Store {
         self.dress_all(rows)
     }
 
+    /// Returns the appearances of one quote likewise, without the words around them, which
+    /// [`add_context`](Self::add_context) adds.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn runs_of_quote(&self, quote: QuoteId) -> Result<Vec<Appearance>, StoreError> {
+        let clause = "WHERE wording.quote_id = ?1 ORDER BY article_id, start_offset";
+        let rows = self.select_bare(clause, [quote.to_string()])?;
+        let mut found = Vec::with_capacity(rows.len());
+        self.each_article(rows, |article, rows| {
+            found.extend(rows.into_iter().map(|row| row.dress(article, Default::default())));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Adds the words around appearances that came without.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read, or a text is missing.
+    pub fn add_context(&self, mut runs: Vec<&mut Appearance>) -> Result<(), StoreError> {
+        runs.sort_by_key(|run| run.text_sha256);
+        for together in runs.chunk_by_mut(|left, right| left.text_sha256 == right.text_sha256) {
+            let Some(first) = together.first() else { continue };
+            let (id, hash) = (first.article_id, first.text_sha256);
+            let missing = || super::verify::damaged("article", id, hash, "no such text");
+            let text = self.text(&hash)?.ok_or_else(missing)?;
+            let index = CharIndex::new(&text);
+            for run in together {
+                (run.prefix, run.suffix) = around(&index, run.span);
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns where something is quoted in a part of an article, by place.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn quoted_in(&self, id: ArticleId, part: CharSpan) -> Result<Vec<Quoted>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT appearance_id, wording.quote_id, start_offset, end_offset, kind
+               FROM appearance LEFT JOIN wording ON wording.wording_id = appearance.wording_id
+              WHERE article_id = ?1 AND start_offset BETWEEN ?2 AND ?3
+              ORDER BY start_offset, end_offset DESC",
+        )?;
+        let from = part.start.saturating_sub(LONGEST_QUOTED);
+        let range = params![id.to_string(), integer(from), integer(part.end)];
+        let rows = statement.query_map(range, |row| {
+            Ok(Quoted {
+                id: parsed(row, 0)?,
+                quote_id: parsed_option(row, 1)?,
+                span: CharSpan::new(count(row, 2)?, count(row, 3)?),
+                kind: parsed(row, 4)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Returns the appearances in one article, by place.
     ///
     /// # Errors
@@ -247,6 +326,16 @@ impl Store {
     /// Joins rows, those of one article together, with what their articles know.
     fn dress_all(&self, rows: Vec<Bare>) -> Result<Vec<Appearance>, StoreError> {
         let mut found = Vec::with_capacity(rows.len());
+        self.each_article(rows, |article, rows| self.dress_in(article, rows, &mut found))?;
+        Ok(found)
+    }
+
+    /// Hands rows to `visit`, those of one article together, with the article.
+    fn each_article(
+        &self,
+        rows: Vec<Bare>,
+        mut visit: impl FnMut(&ArticleRow, Vec<Bare>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         let mut rows = rows.into_iter().peekable();
         while let Some(first) = rows.next() {
             let id = first.article_id;
@@ -255,9 +344,9 @@ impl Store {
             })?;
             let mut together = vec![first];
             together.extend(std::iter::from_fn(|| rows.next_if(|row| row.article_id == id)));
-            self.dress_in(&article, together, &mut found)?;
+            visit(&article, together)?;
         }
-        Ok(found)
+        Ok(())
     }
 
     fn dress_in(

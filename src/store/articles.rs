@@ -136,6 +136,16 @@ impl Store {
         Ok(self.select_articles("WHERE article.article_id = ?1", [id.to_string()])?.pop())
     }
 
+    /// Returns the articles that have a text, in the order of their ids.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn articles_with_text(&self, text: &Sha256Hash) -> Result<Vec<ArticleRow>, StoreError> {
+        let clause = "WHERE text_sha256 = ?1 ORDER BY article.article_id";
+        Ok(self.select_articles(clause, [text.to_string()])?)
+    }
+
     pub(super) fn articles_with_bytes(
         &self,
         bytes: &Sha256Hash,

@@ -8,6 +8,7 @@
 //! - `appearances`, `utterances`, `speakers`: what is quoted in it
 //! - `groups`, `relations`: quotes, wordings and copies, replaced whole after each ingest
 //! - `decisions`: what people decided about the grouping, only ever added to
+//! - `search`: which texts have a word
 //! - `ids`, `verify`: finding things by id, and checking them
 
 mod appearances;
@@ -26,6 +27,7 @@ mod put;
 mod readings;
 mod relations;
 mod revisions;
+mod search;
 mod speakers;
 mod texts;
 mod utterances;
@@ -38,6 +40,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use appearances::Quoted;
 pub use articles::ArticleRow;
 pub use decisions::NewDecision;
 pub use error::StoreError;
@@ -48,6 +51,7 @@ pub use members::Members;
 pub use memory::Remembered;
 pub use put::{Extracted, Foreseen, PutAction, PutOutcome};
 pub use relations::RelationRow;
+pub use search::{TermTexts, TextKey, TextsByTerm};
 pub use speakers::Namesake;
 pub use utterances::UtteranceRow;
 

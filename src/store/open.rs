@@ -20,6 +20,7 @@ pub(super) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0002_decisions.sql")),
     M::up(include_str!("../../migrations/0003_formats.sql")),
     M::up(include_str!("../../migrations/0004_captions.sql")),
+    M::up(include_str!("../../migrations/0005_search.sql")),
 ];
 
 /// Bytes of the header that every SQLite file opens with.

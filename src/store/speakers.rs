@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::params;
 
-use super::{Store, StoreError, parsed};
+use super::{Filter, Store, StoreError, parsed, parsed_option};
 use crate::model::{AppearanceId, Quotation, Sha256Hash};
 
 /// Speakers and aliases that one transaction has already written.
@@ -27,6 +27,41 @@ pub struct Namesake {
 }
 
 impl Store {
+    /// Returns the names of everybody to whom the articles that `filter` admits attribute a
+    /// quotation, in full where they are known in full, in alphabetical order.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn speaker_names(&self, filter: &Filter) -> Result<Vec<String>, StoreError> {
+        if filter.is_empty() {
+            let sql = "SELECT coalesce(person.name, speaker.name) FROM speaker
+                         LEFT JOIN speaker AS person ON person.speaker_id = speaker.same_as
+                        GROUP BY 1 ORDER BY 1";
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let names = statement.query_map([], |row| row.get(0))?;
+            return Ok(names.collect::<Result<_, _>>()?);
+        }
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT coalesce(person.name, speaker.name), outlet, published
+               FROM appearance
+               JOIN article ON article.article_id = appearance.article_id
+               JOIN speaker ON speaker.speaker_id = appearance.speaker_id
+               LEFT JOIN speaker AS person ON person.speaker_id = speaker.same_as",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, parsed_option(row, 2)?))
+        })?;
+        let mut names = BTreeSet::new();
+        for row in rows {
+            let (name, outlet, published) = row?;
+            if filter.admits_values(outlet.as_deref(), published.as_ref()) {
+                names.insert(name);
+            }
+        }
+        Ok(names.into_iter().collect())
+    }
+
     /// Notes which speakers known by a single word are which persons, and forgets what was noted:
     /// about all or, where some are named, about these.
     pub(super) fn replace_namesakes(

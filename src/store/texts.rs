@@ -47,7 +47,10 @@ impl Store {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO text (sha256, body) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
         )?;
-        statement.execute(params![sha256.to_string(), body])?;
+        if statement.execute(params![sha256.to_string(), body])? > 0 {
+            let sql = "INSERT INTO search_pending (text_sha256) VALUES (?1)";
+            self.connection.prepare_cached(sql)?.execute([sha256.to_string()])?;
+        }
         Ok(())
     }
 }

@@ -3,13 +3,19 @@
 //! Offsets are code points into the text given; nothing here changes a text.
 
 mod fold;
+mod pieces;
 mod sentences;
 mod spelling;
+mod stretches;
+mod terms;
 mod turns;
 mod words;
 
 pub use fold::{Fold, fold_char, is_ignorable};
+pub use pieces::pieces;
 pub use sentences::{paragraphs, sentence_around, sentences};
 pub use spelling::is_respelt;
+pub use stretches::{Stretch, Stretches, Wanted};
+pub use terms::{each_term, passage_terms, search_terms};
 pub use turns::{Turn, opens_turn, turn_at, turns};
 pub use words::{Word, fold_word, word_keys, words};

@@ -56,9 +56,21 @@ pub fn sentences(text: &str) -> Vec<CharSpan> {
 }
 
 /// Returns the sentence of `text` that holds the beginning of `span`, widened to hold all of it.
+///
+/// No sentence goes beyond a line, so that only the lines of the span are read closely.
 pub fn sentence_around(text: &str, span: CharSpan) -> CharSpan {
+    let byte = |from: usize, chars: usize| {
+        text[from..].char_indices().nth(chars).map_or(text.len(), |(at, _)| from + at)
+    };
+    let start = byte(0, span.start);
+    let end = byte(start, span.end.saturating_sub(span.start));
+    let is_break = |c: char| matches!(c, '\n' | '\r');
+    let from = text[..start].rfind(is_break).map_or(0, |at| at + 1);
+    let to = text[end..].find(is_break).map_or(text.len(), |at| end + at);
+    let before = span.start - text[from..start].chars().count().min(span.start);
     let mut around = span;
-    for sentence in sentences(text) {
+    for sentence in sentences(&text[from..to]) {
+        let sentence = CharSpan::new(before + sentence.start, before + sentence.end);
         if sentence.overlaps(span) || (span.is_empty() && sentence.contains(span)) {
             around = CharSpan::new(around.start.min(sentence.start), around.end.max(sentence.end));
         }
@@ -140,6 +152,24 @@ mod tests {
                 sentences(text).into_iter().filter_map(|span| span.slice(text)).collect();
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_sentence_around_a_span_is_whole() {
+        let text = "Où? Là. “One two.” Three\r\nfour five! Six\n\nseven.";
+        let rows = [
+            ("Là", "Là."),
+            ("two", "“One two.”"),
+            ("two.” Th", "“One two.” Three"),
+            ("x\n\ns", "Six\n\nseven."),
+        ];
+        for (words, expected) in rows {
+            let start = text[..text.find(words).unwrap()].chars().count();
+            let span = CharSpan::new(start, start + words.chars().count());
+            assert_eq!(sentence_around(text, span).slice(text), Some(expected));
+        }
+        let past = CharSpan::new(90, 95);
+        assert_eq!(sentence_around(text, past), past);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Sets the checked text against everything that may hold it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Candidate, CheckInput};
 use crate::compare::Comparison;
@@ -10,7 +10,7 @@ use crate::compare::verdict::decide;
 use crate::model::{
     Appearance, AppearanceId, ArticleId, ArticleKind, CharSpan, Kind, Match, Stance, Verdict,
 };
-use crate::text::{Fold, sentence_around};
+use crate::text::{Fold, passage_terms, search_terms, sentence_around};
 
 /// The checked text against one text of one candidate.
 #[derive(Debug, Clone)]
@@ -76,7 +76,11 @@ pub(super) fn hits<'a>(input: &CheckInput<'a>, query: &Prepared<'_>) -> Vec<Hit<
     for (index, candidate) in input.candidates.iter().enumerate() {
         let has_primary = quoted(candidate).any(is_primary);
         let mut known: BTreeMap<&str, Comparison> = BTreeMap::new();
+        let near = near_texts(candidate, query.text());
         for appearance in quoted(candidate) {
+            if near.as_ref().is_some_and(|near| !near.contains(appearance.text.as_str())) {
+                continue;
+            }
             if is_primary(appearance) {
                 found.extend(primary(input, query, index, appearance, &mut sources));
                 continue;
@@ -94,6 +98,34 @@ pub(super) fn hits<'a>(input: &CheckInput<'a>, query: &Prepared<'_>) -> Vec<Hit<
         found.extend(joined(input, query));
     }
     found
+}
+
+/// Texts of one candidate that are compared though they lack a word of the query.
+///
+/// Of them only the closest is reported. Beyond 2,000 wordings, one quote of a few set phrases took
+/// half a second.
+const MOST_NEAR: usize = 16;
+
+/// Returns the texts of a candidate that have all words of the query, and those that share most;
+/// none where it has so few that all can be compared.
+fn near_texts<'a>(candidate: &Candidate<'a>, query: &str) -> Option<BTreeSet<&'a str>> {
+    let texts: BTreeSet<&str> =
+        quoted(candidate).filter(|one| !is_primary(one)).map(|one| one.text.as_str()).collect();
+    if texts.len() <= MOST_NEAR {
+        return None;
+    }
+    let terms = passage_terms(query);
+    let missing = |text: &str| {
+        let has = search_terms(text);
+        terms.iter().filter(|term| has.binary_search(term).is_err()).count()
+    };
+    let mut ranked: Vec<(usize, &str)> =
+        texts.into_iter().map(|text| (missing(text), text)).collect();
+    ranked.sort_unstable();
+    let whole = ranked.partition_point(|(missing, _)| *missing == 0);
+    ranked.truncate(whole + MOST_NEAR);
+    let primary = quoted(candidate).filter(|one| is_primary(one)).map(|one| one.text.as_str());
+    Some(ranked.into_iter().map(|(_, text)| text).chain(primary).collect())
 }
 
 /// Returns the appearances of a candidate that quote: no labels, no unquoted words of reports.
@@ -178,8 +210,33 @@ fn joined<'a>(input: &CheckInput<'a>, query: &Prepared<'_>) -> Vec<Hit<'a>> {
             next.insert(first, found.id);
         }
     }
-    let heads = next.keys().filter(|head| !next.values().any(|second| second == *head));
-    heads.flat_map(|head| chain(*head, &next, &all, query)).collect()
+    let seconds: BTreeSet<AppearanceId> = next.values().copied().collect();
+    let heads = next.keys().filter(|head| !seconds.contains(head));
+    let chains: Vec<Vec<(usize, &Appearance)>> =
+        heads.map(|head| chain(*head, &next, &all)).collect();
+    nearest_chains(chains, query)
+        .into_iter()
+        .filter_map(|found| over_joints(&found, query))
+        .collect()
+}
+
+/// Returns the chains that have all words of the query, and of the others those that share most.
+fn nearest_chains<'a>(
+    mut chains: Vec<Vec<(usize, &'a Appearance)>>,
+    query: &Prepared<'_>,
+) -> Vec<Vec<(usize, &'a Appearance)>> {
+    if chains.len() <= MOST_NEAR {
+        return chains;
+    }
+    let terms = passage_terms(query.text());
+    let missing = |chain: &Vec<(usize, &Appearance)>| {
+        let has = search_terms(&put_together(chain, JOINTS[0]).0);
+        terms.iter().filter(|term| has.binary_search(term).is_err()).count()
+    };
+    chains.sort_by_cached_key(missing);
+    let whole = chains.partition_point(|chain| missing(chain) == 0);
+    chains.truncate(whole + MOST_NEAR);
+    chains
 }
 
 /// Most parts of one utterance that are put together.
@@ -189,14 +246,17 @@ fn chain<'a>(
     head: AppearanceId,
     next: &BTreeMap<AppearanceId, AppearanceId>,
     all: &BTreeMap<AppearanceId, (usize, &'a Appearance)>,
-    query: &Prepared<'_>,
-) -> Option<Hit<'a>> {
+) -> Vec<(usize, &'a Appearance)> {
     let ids = std::iter::successors(Some(head), |id| next.get(id).copied()).take(MOST_PARTS);
-    let found: Vec<(usize, &Appearance)> = ids.filter_map(|id| all.get(&id).copied()).collect();
+    ids.filter_map(|id| all.get(&id).copied()).collect()
+}
+
+/// Returns the query against a chain, where it runs over a joint.
+fn over_joints<'a>(found: &[(usize, &'a Appearance)], query: &Prepared<'_>) -> Option<Hit<'a>> {
     let candidate = found.first()?.0;
     let decides = !found.iter().any(|(_, part)| is_primary(part));
     let hits = JOINTS.iter().filter_map(|joint| {
-        let (text, parts) = put_together(&found, joint);
+        let (text, parts) = put_together(found, joint);
         let mut comparison = decide(&Prepared::new(&text), query);
         let matched = comparison.matched?;
         let over =

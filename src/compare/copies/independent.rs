@@ -1,6 +1,6 @@
 //! How many of the articles that ran a quote are texts of their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Relations;
 use crate::model::{ArticleId, ArticleRelation};
@@ -11,6 +11,24 @@ use crate::model::{ArticleId, ArticleRelation};
 /// A paraphrase whose source is not in the collection counts as one and joins no others.
 pub fn independent_texts(articles: &[(ArticleId, Option<&str>)], relations: &Relations) -> usize {
     independent_texts_of(articles, &relations.same_text())
+}
+
+/// Returns for every article of `same_text`, the pairs that are one text, the one that stands for
+/// all which are one text with it.
+pub fn one_text(same_text: &[(ArticleId, ArticleId)]) -> BTreeMap<ArticleId, ArticleId> {
+    let mut nodes = Nodes::default();
+    for (left, right) in same_text {
+        let (left, right) = (nodes.of(*left), nodes.of(*right));
+        nodes.join(left, right);
+    }
+    let mut first: BTreeMap<usize, ArticleId> = BTreeMap::new();
+    let articles: BTreeSet<ArticleId> =
+        same_text.iter().flat_map(|(left, right)| [*left, *right]).collect();
+    let text_of = |id: ArticleId| {
+        let node = nodes.of(id);
+        (id, *first.entry(nodes.root(node)).or_insert(id))
+    };
+    articles.into_iter().map(text_of).collect()
 }
 
 /// Counts the texts among `articles`, given the pairs of articles that are one text.

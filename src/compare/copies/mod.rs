@@ -27,7 +27,7 @@ use rustc_hash::FxHashMap;
 use crate::model::{ArticleId, ArticleRelation, CharSpan, PublishedDate, Substitution};
 
 pub use candidates::SharedRuns;
-pub use independent::{independent_texts, independent_texts_of};
+pub use independent::{independent_texts, independent_texts_of, one_text};
 pub use sentences::sentence_pairs;
 
 /// Aligned words under which nothing can be said about a pair.

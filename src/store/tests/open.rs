@@ -145,11 +145,11 @@ fn verify_finds_broken_pages() {
     let path = folder.path().join("quotes.db");
     let mut store = Store::open(&path).unwrap();
     let texts: Vec<_> =
-        (0..200).map(|number| article(&format!("{number} {BRIDGE}"), None, None)).collect();
+        (0..800).map(|number| article(&format!("{number} {BRIDGE}"), None, None)).collect();
     store.put_articles(&texts).unwrap();
     drop(store);
     let whole = fs::read(&path).unwrap();
-    // The first page says what the file is; every page after it holds rows.
+    // The first pages say what the file is; every page after them holds rows.
     let pages = whole.len() / 4096;
     for page in [pages / 4, pages / 2, 3 * pages / 4] {
         let mut broken = whole.clone();

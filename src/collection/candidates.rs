@@ -1,0 +1,481 @@
+//! Which texts may have a passage, and which quotes stand there: found by their rarest words.
+//!
+//! A word weighs what it tells (inverse document frequency: Spärck Jones, "A Statistical
+//! Interpretation of Term Specificity", 1972). Texts that have every word of the passage are all
+//! looked into. Nothing is decided here; what is found is compared word by word afterwards.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::{Collection, CollectionError};
+use crate::compare::{Nearness, Prepared, nearness};
+use crate::model::{Appearance, CharSpan, Kind, QuoteId, Sha256Hash};
+use crate::store::{ArticleRow, Filter, Quoted, TextKey};
+use crate::text::{Stretch, Wanted, passage_terms, pieces};
+
+/// Most texts that are read though they lack a word of the passage: those that share the words
+/// that tell most.
+const MOST_NEAR_TEXTS: usize = 32;
+
+/// Most of these that are looked into: those that have the words closest together.
+const MOST_NEAR_PLACES: usize = 12;
+
+/// Most quotes that are looked at though they lack a word of the passage.
+const MOST_NEAR_QUOTES: usize = 12;
+
+/// Most of these that are compared in all their wordings, the closest first.
+///
+/// Only the closest is reported.
+const MOST_COMPARED: usize = 2;
+
+/// Bytes of the index that are read at most, the rarest words first, before texts are ranked.
+const RARE_BYTES: usize = 48 << 10;
+
+/// Texts with all words looked up so far that are rather read than narrowed down further.
+const FEW: usize = 64;
+
+/// Stretches of a text that are looked into though they lack a word.
+const MOST_STRETCHES: usize = 2;
+
+/// Share of what all words weigh, as a divisor, that a stretch must have to be looked into.
+const LEAST_SHARE: u64 = 8;
+
+/// What a search has in common with others in the same collection.
+#[derive(Debug)]
+pub(super) struct Index {
+    /// How many texts there are.
+    texts: usize,
+    /// Texts whose words have not been entered yet: they may have anything.
+    pending: Vec<Sha256Hash>,
+    /// Long texts that were read last.
+    long_texts: RefCell<Vec<(Sha256Hash, Rc<LongText>)>>,
+}
+
+/// Bytes of long texts that are kept from one search to the next.
+const MOST_KEPT: usize = 24 << 20;
+
+/// A text of several pieces.
+#[derive(Debug)]
+struct LongText {
+    body: String,
+    /// The pieces, each with where it begins in code points.
+    pieces: Vec<(Range<usize>, usize)>,
+}
+
+impl LongText {
+    fn new(body: String, pieces: Vec<Range<usize>>) -> Self {
+        let (mut byte, mut chars) = (0, 0);
+        let counted = pieces.into_iter().map(|piece| {
+            chars += body[byte..piece.start].chars().count();
+            byte = piece.start;
+            (piece, chars)
+        });
+        let pieces = counted.collect();
+        Self { body, pieces }
+    }
+
+    /// Returns a piece, and where it begins in code points.
+    fn piece(&self, number: usize) -> Option<(&str, usize)> {
+        let (piece, start) = self.pieces.get(number)?;
+        Some((&self.body[piece.clone()], *start))
+    }
+}
+
+/// A text that may have a passage, or a piece of a long one.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// The hash of the text.
+    pub(super) text_sha256: Sha256Hash,
+    /// What it says; of a long text the piece.
+    pub(super) body: String,
+    /// Where that begins in the text, in code points.
+    pub(super) start: usize,
+    /// Whether it has all words of the passage.
+    pub(super) has_all: bool,
+    /// What all words of the passage weigh.
+    total: u64,
+    /// Whether there is more of the text than this.
+    pub(super) is_piece: bool,
+    /// Where most of the words stand together, the best first.
+    stretches: Vec<Stretch>,
+}
+
+/// An article that may have a passage.
+#[derive(Debug)]
+pub(super) struct ArticlePlace<'p> {
+    /// The article.
+    pub(super) article: ArticleRow,
+    /// Its text.
+    pub(super) place: &'p Place,
+    /// Everything quoted there, labels too.
+    pub(super) quoted: Vec<Quoted>,
+}
+
+/// A term of a passage, with the bytes that its texts take in the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Term {
+    bytes: usize,
+    number: u32,
+    weight: u64,
+}
+
+/// The texts that share terms with a passage, by their keys.
+#[derive(Debug, Default)]
+struct Shared {
+    /// Those that have all terms looked up.
+    whole: Vec<TextKey>,
+    /// Of the others, those that share most, best first.
+    near: Vec<TextKey>,
+}
+
+impl Index {
+    /// Keeps a long text for the next search, and forgets the oldest where they become too many.
+    fn keep(&self, text_sha256: Sha256Hash, long: &Rc<LongText>) {
+        let mut kept = self.long_texts.borrow_mut();
+        kept.push((text_sha256, Rc::clone(long)));
+        while kept.iter().map(|(_, text)| text.body.len()).sum::<usize>() > MOST_KEPT {
+            kept.remove(0);
+        }
+    }
+}
+
+impl Place {
+    /// Says whether all words may stand together here: a few may be missing that a text of several
+    /// pieces has in the next.
+    pub(super) fn may_have_all(&self) -> bool {
+        self.has_all || self.is_piece && self.weight() * 4 > self.total * 3
+    }
+
+    /// Returns what its best stretch weighs.
+    fn weight(&self) -> u64 {
+        self.stretches.first().map_or(0, |stretch| stretch.weight)
+    }
+
+    /// Returns the part of the text that it is, in code points.
+    pub(super) fn span(&self) -> CharSpan {
+        CharSpan::new(self.start, self.start + self.body.chars().count())
+    }
+
+    /// Returns its stretches in code points of the text, each with what it weighs and whether it has all.
+    fn spans(&self) -> Vec<(CharSpan, u64, bool)> {
+        let chars = |to: usize| self.body[..to].chars().count();
+        let span = |one: &Stretch| {
+            let start = self.start + chars(one.bytes.start);
+            let length = self.body[one.bytes.clone()].chars().count();
+            (CharSpan::new(start, start + length), one.weight, one.has_all)
+        };
+        self.stretches.iter().map(span).collect()
+    }
+}
+
+impl Collection {
+    /// Returns what many searches have in common.
+    pub(super) fn index(&self) -> Result<Index, CollectionError> {
+        let (texts, pending) = (self.store.text_count()?, self.store.pending_texts()?);
+        Ok(Index { texts, pending, long_texts: RefCell::default() })
+    }
+
+    /// Returns the texts that may have a passage, verbatim or changed: all that have each of its
+    /// words, and of the others the closest.
+    pub(super) fn places(
+        &self,
+        index: &Index,
+        passage: &str,
+    ) -> Result<Vec<Place>, CollectionError> {
+        let terms = self.terms(index, passage)?;
+        if terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let wanted = Wanted::new(terms.iter().map(|term| (term.number, term.weight)));
+        let mut places = Places { wanted, width: 2 * passage.len() + 64, found: Vec::new() };
+        let Shared { whole, near } = self.shared(&terms)?;
+        for key in whole.into_iter().chain(near) {
+            for (text_sha256, number) in self.store.pieces_of_key(key)? {
+                self.look_into(index, text_sha256, Some(number), &mut places)?;
+            }
+        }
+        for text_sha256 in &index.pending {
+            self.look_into(index, *text_sha256, None, &mut places)?;
+        }
+        places.narrow(MOST_NEAR_PLACES);
+        Ok(places.found)
+    }
+
+    /// Looks into one piece of a text, or into all of it.
+    fn look_into(
+        &self,
+        index: &Index,
+        text_sha256: Sha256Hash,
+        number: Option<usize>,
+        places: &mut Places,
+    ) -> Result<(), CollectionError> {
+        let kept = |one: &&(Sha256Hash, Rc<LongText>)| one.0 == text_sha256;
+        let known = index.long_texts.borrow().iter().find(kept).map(|(_, text)| Rc::clone(text));
+        let long = match known {
+            Some(long) => long,
+            None => {
+                let Some(body) = self.store.text(&text_sha256)? else { return Ok(()) };
+                let pieces = pieces(&body);
+                if pieces.len() == 1 {
+                    places.look_into(text_sha256, Cow::Owned(body), 0, false);
+                    return Ok(());
+                }
+                let long = Rc::new(LongText::new(body, pieces));
+                index.keep(text_sha256, &long);
+                long
+            }
+        };
+        let all = 0..long.pieces.len();
+        for number in number.map_or(all, |number| number..number + 1) {
+            if let Some((piece, start)) = long.piece(number) {
+                places.look_into(text_sha256, Cow::Borrowed(piece), start, true);
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the terms of a passage, the rarest first.
+    fn terms(&self, index: &Index, passage: &str) -> Result<Vec<Term>, CollectionError> {
+        let mut terms = Vec::new();
+        for number in passage_terms(passage) {
+            let bytes = self.store.term_size(number)?;
+            // A text takes about two bytes.
+            let share = (2 * index.texts) as f64 / bytes.max(2) as f64;
+            let weight = (1_000.0 * share.ln_1p()) as u64;
+            terms.push(Term { bytes, number, weight });
+        }
+        terms.sort_unstable();
+        Ok(terms)
+    }
+
+    /// Returns the texts that share terms with a passage.
+    fn shared(&self, terms: &[Term]) -> Result<Shared, CollectionError> {
+        let known: Vec<&Term> = terms.iter().filter(|term| term.bytes > 0).collect();
+        let mut sums: FxHashMap<TextKey, (usize, u64)> = FxHashMap::default();
+        let (mut read, mut bytes) = (0, 0);
+        for term in &known {
+            bytes += term.bytes;
+            if read > 0 && bytes > RARE_BYTES {
+                break;
+            }
+            read += 1;
+            self.store.texts_with(term.number, |key| {
+                let sum = sums.entry(key).or_default();
+                (sum.0, sum.1) = (sum.0 + 1, sum.1 + term.weight);
+            })?;
+        }
+        let is_known_whole = known.len() == terms.len();
+        let has_all = |count: usize| is_known_whole && count == read;
+        let mut whole: Vec<TextKey> =
+            sums.iter().filter(|(_, (count, _))| has_all(*count)).map(|(key, _)| *key).collect();
+        whole.sort_unstable();
+        for term in &known[read..] {
+            if whole.len() <= FEW {
+                break;
+            }
+            whole = self.having(term.number, &whole)?;
+        }
+        let near = self.nearest(sums, &known[read..], &whole)?;
+        Ok(Shared { whole, near })
+    }
+
+    /// Returns those of `texts`, ascending, that have a term.
+    fn having(&self, term: u32, texts: &[TextKey]) -> Result<Vec<TextKey>, CollectionError> {
+        let mut kept = Vec::new();
+        let mut rest = texts.iter().peekable();
+        self.store.texts_with(term, |key| {
+            while rest.next_if(|text| **text < key).is_some() {}
+            kept.extend(rest.next_if(|text| **text == key));
+        })?;
+        Ok(kept)
+    }
+
+    /// Returns the texts that share most, those in `whole` left out.
+    ///
+    /// Where the rare terms say less than half of what all terms say, the others are asked as well.
+    fn nearest(
+        &self,
+        mut sums: FxHashMap<TextKey, (usize, u64)>,
+        others: &[&Term],
+        whole: &[TextKey],
+    ) -> Result<Vec<TextKey>, CollectionError> {
+        let best = sums.values().map(|(_, weight)| *weight).max().unwrap_or(0);
+        let left: u64 = others.iter().map(|term| term.weight).sum();
+        if best < left {
+            for term in others {
+                self.store.texts_with(term.number, |key| {
+                    if let Some(sum) = sums.get_mut(&key) {
+                        sum.1 += term.weight;
+                    }
+                })?;
+            }
+        }
+        let is_other = |key: &TextKey| whole.binary_search(key).is_err();
+        let mut near: Vec<(u64, TextKey)> = sums
+            .into_iter()
+            .filter(|(key, _)| is_other(key))
+            .map(|(key, (_, weight))| (u64::MAX - weight, key))
+            .collect();
+        if near.len() > MOST_NEAR_TEXTS {
+            near.select_nth_unstable(MOST_NEAR_TEXTS);
+            near.truncate(MOST_NEAR_TEXTS);
+        }
+        near.sort_unstable();
+        Ok(near.into_iter().map(|(_, key)| key).collect())
+    }
+
+    /// Returns the articles with the texts at `places` that `filter` admits.
+    pub(super) fn articles_at<'p>(
+        &self,
+        places: &'p [Place],
+        filter: &Filter,
+    ) -> Result<Vec<ArticlePlace<'p>>, CollectionError> {
+        let mut found = Vec::new();
+        for place in places {
+            for article in self.store.articles_with_text(&place.text_sha256)? {
+                if filter.admits(&article) {
+                    let quoted = self.store.quoted_in(article.id, place.span())?;
+                    found.push(ArticlePlace { article, place, quoted });
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns the quotes that stand where a passage may: all that have each of its words there,
+    /// and of the others the closest; each with its runs in all articles that `filter` admits.
+    pub(super) fn quotes_at(
+        &self,
+        passage: &str,
+        articles: &[ArticlePlace<'_>],
+        filter: &Filter,
+    ) -> Result<BTreeMap<QuoteId, Vec<Appearance>>, CollectionError> {
+        let mut seen: BTreeMap<QuoteId, Seen<'_>> = BTreeMap::new();
+        for ArticlePlace { place, quoted, .. } in articles {
+            let spans = place.spans();
+            for one in quoted.iter().filter(|one| one.kind != Kind::Label) {
+                // What no grouping has reached yet stands for itself rather than not at all.
+                let own = (one.kind != Kind::Passage).then(|| QuoteId::from_smallest(one.id));
+                let Some(quote) = one.quote_id.or(own) else { continue };
+                for (_, weight, has_all) in
+                    spans.iter().filter(|(span, ..)| span.overlaps(one.span))
+                {
+                    seen.entry(quote).or_default().add(place, one.span, *weight, *has_all);
+                }
+            }
+        }
+        let chosen = closest(passage, seen);
+        chosen.into_iter().map(|id| Ok((id, self.runs_of(id, filter)?))).collect()
+    }
+
+    /// Returns the appearances of a quote, or of one that no grouping has reached yet, without the
+    /// words around them.
+    fn runs_of(&self, id: QuoteId, filter: &Filter) -> Result<Vec<Appearance>, CollectionError> {
+        let mut runs = self.store.runs_of_quote(id)?;
+        if runs.is_empty() {
+            runs.extend(self.store.appearance(id.smallest())?);
+        }
+        runs.retain(|run| filter.admits_values(run.outlet.as_deref(), run.published.as_ref()));
+        Ok(runs)
+    }
+}
+
+/// What has been seen of a quote where a passage may stand.
+#[derive(Debug, Default)]
+struct Seen<'p> {
+    has_all: bool,
+    weight: u64,
+    /// Distinct texts of it that weigh as much.
+    texts: Vec<&'p str>,
+}
+
+/// Texts of one quote that are compared to tell how close it is.
+const MOST_TEXTS: usize = 3;
+
+impl<'p> Seen<'p> {
+    fn add(&mut self, place: &'p Place, span: CharSpan, weight: u64, has_all: bool) {
+        self.has_all |= has_all || place.has_all;
+        let within = CharSpan::new(
+            span.start.saturating_sub(place.start),
+            span.end.saturating_sub(place.start),
+        );
+        if weight > self.weight {
+            self.weight = weight;
+            self.texts.clear();
+        }
+        if weight == self.weight
+            && self.texts.len() < MOST_TEXTS
+            && let Some(text) = within.slice(&place.body)
+            && !self.texts.contains(&text)
+        {
+            self.texts.push(text);
+        }
+    }
+}
+
+/// Chooses the quotes that have all words of a passage, and of the others the closest.
+fn closest(passage: &str, seen: BTreeMap<QuoteId, Seen<'_>>) -> Vec<QuoteId> {
+    let (whole, mut near): (Vec<_>, Vec<_>) = seen.into_iter().partition(|(_, one)| one.has_all);
+    near.sort_by_key(|(id, one)| (u64::MAX - one.weight, *id));
+    near.truncate(MOST_NEAR_QUOTES);
+    if near.len() > MOST_COMPARED {
+        let passage = Prepared::new(passage);
+        let mut ranked: Vec<(Nearness, QuoteId)> = near
+            .iter()
+            .map(|(id, one)| {
+                let compared = one.texts.iter().map(|text| nearness(&passage, text));
+                // Of a quote that goes beyond its piece nothing has been compared.
+                (compared.min().unwrap_or_default(), *id)
+            })
+            .collect();
+        ranked.sort();
+        ranked.truncate(MOST_COMPARED);
+        near.retain(|(id, _)| ranked.iter().any(|(_, one)| one == id));
+    }
+    whole.into_iter().chain(near).map(|(id, _)| id).collect()
+}
+
+/// Texts that have been looked into.
+struct Places {
+    wanted: Wanted,
+    /// Bytes over which a passage may stretch.
+    width: usize,
+    found: Vec<Place>,
+}
+
+impl Places {
+    /// Looks into a text, or into the piece of a long one that begins at a code point.
+    fn look_into(&mut self, text: Sha256Hash, body: Cow<'_, str>, start: usize, is_piece: bool) {
+        let stretches = self.wanted.stretches(&body, self.width, MOST_STRETCHES);
+        let weight = stretches.found.first().map_or(0, |stretch| stretch.weight);
+        if stretches.has_all || weight > self.wanted.total() / LEAST_SHARE {
+            self.found.push(Place {
+                text_sha256: text,
+                body: body.into_owned(),
+                start,
+                has_all: stretches.has_all,
+                total: self.wanted.total(),
+                is_piece,
+                stretches: stretches.found,
+            });
+        }
+        if self.found.iter().filter(|place| !place.has_all).count() > 8 * MOST_NEAR_TEXTS {
+            self.narrow(MOST_NEAR_TEXTS);
+        }
+    }
+
+    /// Keeps all texts that have all words, and of the others the best.
+    fn narrow(&mut self, most: usize) {
+        self.found.sort_by_key(|place| {
+            (!place.has_all, u64::MAX - place.weight(), place.text_sha256, place.start)
+        });
+        self.found.dedup_by_key(|place| (place.text_sha256, place.start));
+        let whole = self.found.partition_point(|place| place.has_all);
+        self.found.truncate(whole + most);
+    }
+}

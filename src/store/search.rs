@@ -1,0 +1,343 @@
+//! The rows of `search_term`: which texts have a word.
+//!
+//! A text stands there by the first 20 bits of its hash. A collection of a million texts has one
+//! for each value; whoever looks gets all that share it, and reads them.
+
+use std::collections::BTreeMap;
+
+use rusqlite::params;
+
+use super::{Store, StoreError, count, integer, parsed};
+use crate::model::Sha256Hash;
+
+/// The first [`KEY_BITS`] of a text's hash.
+pub type TextKey = u32;
+
+const KEY_BITS: u32 = 20;
+/// Bits of a key that say in which row of a term it stands, where the term has many texts.
+const PART_BITS: u32 = 6;
+const REST_BITS: u32 = KEY_BITS - PART_BITS;
+
+/// Most texts of a term that stand in one row; beyond it there are 64.
+///
+/// So that adding one text rewrites some kilobytes a word, in a collection of any size.
+const MOST_IN_ROW: usize = 4_096;
+
+/// Slots that a term has.
+const SLOTS: i64 = 128;
+/// The first slot of the rows into which a term of many texts is divided.
+const FIRST_PART: i64 = 64;
+
+/// The texts that have a term, in ascending order, as gaps in LEB128.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TermTexts {
+    gaps: Vec<u8>,
+    last: TextKey,
+    len: u32,
+}
+
+/// New texts by the terms that they have.
+pub type TextsByTerm = BTreeMap<u32, TermTexts>;
+
+impl TermTexts {
+    /// Adds the text `key`, which is larger than all before or the same as the last.
+    pub fn push(&mut self, key: TextKey) {
+        if self.len > 0 && self.last == key {
+            return;
+        }
+        let mut gap = key.wrapping_sub(self.last);
+        while gap >= 0x80 {
+            self.gaps.push((gap & 0x7f) as u8 | 0x80);
+            gap >>= 7;
+        }
+        self.gaps.push(gap as u8);
+        (self.last, self.len) = (key, self.len + 1);
+    }
+
+    /// Returns the bytes that it takes in memory, about.
+    pub fn bytes(&self) -> usize {
+        self.gaps.capacity()
+    }
+
+    /// Adds texts in any order.
+    pub fn extend(&mut self, more: impl IntoIterator<Item = TextKey>) {
+        *self = Self::of(merged(keys(&self.gaps, 0).collect(), more.into_iter()));
+    }
+
+    fn of(keys: impl IntoIterator<Item = TextKey>) -> Self {
+        let mut texts = Self::default();
+        keys.into_iter().for_each(|key| texts.push(key));
+        texts
+    }
+}
+
+/// Returns the keys in a blob, `from` added; what a damaged blob says beyond sense is cut.
+fn keys(blob: &[u8], from: TextKey) -> impl Iterator<Item = TextKey> + '_ {
+    let (mut last, mut gap, mut shift) = (from, 0_u32, 0);
+    blob.iter().filter_map(move |byte| {
+        gap |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
+        shift += 7;
+        if byte & 0x80 != 0 {
+            return None;
+        }
+        last = last.saturating_add(gap);
+        (gap, shift) = (0, 0);
+        Some(last)
+    })
+}
+
+fn merged(mut keys: Vec<TextKey>, more: impl Iterator<Item = TextKey>) -> Vec<TextKey> {
+    keys.extend(more);
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn first_slot(term: u32) -> i64 {
+    i64::from(term) * SLOTS
+}
+
+impl Sha256Hash {
+    fn key(&self) -> TextKey {
+        (self.prefix() >> (64 - KEY_BITS)) as u32
+    }
+}
+
+impl Store {
+    /// Returns the key of a text.
+    pub fn text_key(sha256: &Sha256Hash) -> TextKey {
+        sha256.key()
+    }
+
+    /// Returns the key of a further piece of a long text, counted from 1.
+    pub fn piece_key(sha256: &Sha256Hash, number: usize) -> TextKey {
+        Sha256Hash::of(format!("{sha256}/{number}").as_bytes()).key()
+    }
+
+    /// Returns the texts whose terms have not been entered yet, in ascending order.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn pending_texts(&self) -> Result<Vec<Sha256Hash>, StoreError> {
+        let sql = "SELECT text_sha256 FROM search_pending ORDER BY text_sha256";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| parsed(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Enters the terms of texts that were pending, each with how many pieces it has: all or, on an
+    /// error, none.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be written.
+    pub fn enter_terms(
+        &mut self,
+        texts: &[(Sha256Hash, usize)],
+        terms: TextsByTerm,
+    ) -> Result<(), StoreError> {
+        self.transaction(|store| {
+            let sql = "SELECT NOT EXISTS (SELECT 1 FROM search_term)";
+            let is_empty: bool = store.connection.query_row(sql, [], |row| row.get(0))?;
+            for (term, found) in terms {
+                store.enter_term(term, &found, is_empty)?;
+            }
+            let sql = "DELETE FROM search_pending WHERE text_sha256 = ?1";
+            let mut entered = store.connection.prepare_cached(sql)?;
+            for (text, pieces) in texts {
+                store.enter_pieces(text, *pieces)?;
+                entered.execute([text.to_string()])?;
+            }
+            Ok(())
+        })
+    }
+
+    fn enter_pieces(&self, text: &Sha256Hash, pieces: usize) -> rusqlite::Result<()> {
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO search_piece (key, text_sha256, number) VALUES (?1, ?2, ?3)
+             ON CONFLICT DO NOTHING",
+        )?;
+        for number in 1..pieces {
+            let key = Self::piece_key(text, number);
+            insert.execute(params![key, text.to_string(), integer(number)])?;
+        }
+        Ok(())
+    }
+
+    /// Adds texts to a term; `is_new` where it is known to have none.
+    fn enter_term(&self, term: u32, found: &TermTexts, is_new: bool) -> rusqlite::Result<()> {
+        let slot = first_slot(term);
+        if is_new && found.len as usize <= MOST_IN_ROW {
+            return self.write_slot(slot, found);
+        }
+        let found: Vec<TextKey> = keys(&found.gaps, 0).collect();
+        if !is_new && self.is_divided(slot)? {
+            return self.enter_parts(slot, &found, true);
+        }
+        let known = if is_new { None } else { self.read_slot(slot)? };
+        let all = match &known {
+            Some(blob) => merged(keys(blob, 0).collect(), found.into_iter()),
+            None => found,
+        };
+        if all.len() <= MOST_IN_ROW {
+            return self.write_slot(slot, &TermTexts::of(all));
+        }
+        if known.is_some() {
+            self.connection
+                .prepare_cached("DELETE FROM search_term WHERE slot = ?1")?
+                .execute([slot])?;
+        }
+        self.enter_parts(slot, &all, false)
+    }
+
+    /// Adds texts to the rows of a term that has many; `has_rows` where there are some already.
+    fn enter_parts(&self, slot: i64, found: &[TextKey], has_rows: bool) -> rusqlite::Result<()> {
+        for part in found.chunk_by(|left, right| left >> REST_BITS == right >> REST_BITS) {
+            let number = part.first().map_or(0, |key| key >> REST_BITS);
+            let slot = slot + FIRST_PART + i64::from(number);
+            let known = if has_rows { self.read_slot(slot)? } else { None };
+            let rest = part.iter().map(|key| key & ((1 << REST_BITS) - 1));
+            let known = known.as_deref().map(|blob| keys(blob, 0).collect()).unwrap_or_default();
+            self.write_slot(slot, &TermTexts::of(merged(known, rest)))?;
+        }
+        Ok(())
+    }
+
+    fn is_divided(&self, slot: i64) -> rusqlite::Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM search_term WHERE slot BETWEEN ?1 AND ?2)";
+        let range = params![slot + FIRST_PART, slot + SLOTS - 1];
+        self.connection.prepare_cached(sql)?.query_row(range, |row| row.get(0))
+    }
+
+    fn read_slot(&self, slot: i64) -> rusqlite::Result<Option<Vec<u8>>> {
+        let sql = "SELECT texts FROM search_term WHERE slot = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([slot])?;
+        rows.next()?.map(|row| row.get(0)).transpose()
+    }
+
+    fn write_slot(&self, slot: i64, texts: &TermTexts) -> rusqlite::Result<()> {
+        let mut write = self.connection.prepare_cached(
+            "INSERT INTO search_term (slot, texts) VALUES (?1, ?2)
+             ON CONFLICT DO UPDATE SET texts = excluded.texts",
+        )?;
+        write.execute(params![slot, texts.gaps])?;
+        Ok(())
+    }
+
+    /// Returns the bytes that the texts of a term take: from one to three for each; 0 for none.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn term_size(&self, term: u32) -> Result<usize, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT coalesce(sum(length(texts)), 0) FROM search_term WHERE slot BETWEEN ?1 AND ?2",
+        )?;
+        let slot = first_slot(term);
+        Ok(statement.query_row([slot, slot + SLOTS - 1], |row| count(row, 0))?)
+    }
+
+    /// Hands every text that has a term to `visit`, in ascending order.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn texts_with(&self, term: u32, mut visit: impl FnMut(TextKey)) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT slot, texts FROM search_term WHERE slot BETWEEN ?1 AND ?2 ORDER BY slot",
+        )?;
+        let first = first_slot(term);
+        let mut rows = statement.query([first, first + SLOTS - 1])?;
+        while let Some(row) = rows.next()? {
+            let part = row.get::<_, i64>(0)? - first - FIRST_PART;
+            let from = u32::try_from(part).map_or(0, |part| part << REST_BITS);
+            if let Ok(blob) = row.get_ref(1)?.as_blob() {
+                keys(blob, from).for_each(&mut visit);
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns how many distinct texts there are.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn text_count(&self) -> Result<usize, StoreError> {
+        Ok(self.connection.query_row("SELECT count(*) FROM text", [], |row| count(row, 0))?)
+    }
+
+    /// Returns the texts that have a key, each with the number of the piece that has it, in
+    /// ascending order.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn pieces_of_key(&self, key: TextKey) -> Result<Vec<(Sha256Hash, usize)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT sha256, 0 FROM text WHERE sha256 >= ?1 AND sha256 < ?2
+             UNION ALL
+             SELECT text_sha256, number FROM search_piece WHERE key = ?3
+              ORDER BY 1, 2",
+        )?;
+        // "g" comes after every hexadecimal digit.
+        let (from, to) = (format!("{key:05x}"), format!("{key:05x}g"));
+        let rows = statement
+            .query_map(params![from, to, key], |row| Ok((parsed(row, 0)?, count(row, 1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(store: &Store, term: u32) -> Vec<TextKey> {
+        let mut found = Vec::new();
+        store.texts_with(term, |key| found.push(key)).unwrap();
+        found
+    }
+
+    fn enter(store: &mut Store, term: u32, keys: &[TextKey]) {
+        let terms = TextsByTerm::from([(term, TermTexts::of(keys.iter().copied()))]);
+        store.enter_terms(&[], terms).unwrap();
+    }
+
+    #[test]
+    fn keys_come_back_from_their_blob() {
+        for some in [vec![], vec![0], vec![0, 1, 127, 128, 129, 1 << 14, (1 << KEY_BITS) - 1]] {
+            let texts = TermTexts::of(some.clone());
+            assert_eq!(keys(&texts.gaps, 0).collect::<Vec<_>>(), some);
+        }
+    }
+
+    #[test]
+    fn rows_are_the_same_however_texts_are_added() {
+        let all: Vec<TextKey> = (0..9_000).map(|n| n * 113).collect();
+        let few = &all[..MOST_IN_ROW];
+        for keys in [few, &all[..=MOST_IN_ROW], &all] {
+            let mut at_once = Store::open_in_memory().unwrap();
+            enter(&mut at_once, 7, keys);
+            let mut by_turns = Store::open_in_memory().unwrap();
+            for turn in 0..3 {
+                let part: Vec<_> = keys.iter().copied().skip(turn).step_by(3).collect();
+                enter(&mut by_turns, 7, &part);
+                enter(&mut by_turns, u32::MAX, &part[..1]);
+            }
+            enter(&mut at_once, u32::MAX, &keys[..3]);
+            assert_eq!(at_once.dump(), by_turns.dump());
+            assert_eq!(read(&by_turns, 7), keys);
+            assert!(by_turns.term_size(7).unwrap() >= keys.len());
+            assert_eq!(by_turns.term_size(6).unwrap(), 0);
+        }
+    }
+
+    #[test]
+    fn a_damaged_blob_is_read_without_panic() {
+        for blob in [&[0xff_u8; 12][..], &[0x80, 0x80], &[0x7f; 9]] {
+            assert!(keys(blob, 1 << 19).count() <= blob.len());
+        }
+    }
+}
