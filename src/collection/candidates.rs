@@ -10,8 +10,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
-
 use super::{Collection, CollectionError};
 use crate::compare::{Nearness, Prepared, nearness};
 use crate::model::{Appearance, CharSpan, Kind, QuoteId, Sha256Hash};
@@ -20,13 +18,13 @@ use crate::text::{Stretch, Wanted, passage_terms, pieces};
 
 /// Most texts that are read though they lack a word of the passage: those that share the words
 /// that tell most.
-const MOST_NEAR_TEXTS: usize = 32;
+const MOST_NEAR_TEXTS: usize = 24;
 
 /// Most of these that are looked into: those that have the words closest together.
-const MOST_NEAR_PLACES: usize = 12;
+const MOST_NEAR_PLACES: usize = 8;
 
 /// Most quotes that are looked at though they lack a word of the passage.
-const MOST_NEAR_QUOTES: usize = 12;
+const MOST_NEAR_QUOTES: usize = 8;
 
 /// Most of these that are compared in all their wordings, the closest first.
 ///
@@ -34,7 +32,7 @@ const MOST_NEAR_QUOTES: usize = 12;
 const MOST_COMPARED: usize = 2;
 
 /// Bytes of the index that are read at most, the rarest words first, before texts are ranked.
-const RARE_BYTES: usize = 48 << 10;
+const RARE_BYTES: usize = 32 << 10;
 
 /// Texts with all words looked up so far that are rather read than narrowed down further.
 const FEW: usize = 64;
@@ -52,8 +50,57 @@ pub(super) struct Index {
     texts: usize,
     /// Texts whose words have not been entered yet: they may have anything.
     pending: Vec<Sha256Hash>,
+    /// What the terms of a passage weigh in each text.
+    sums: RefCell<Sums>,
     /// Long texts that were read last.
     long_texts: RefCell<Vec<(Sha256Hash, Rc<LongText>)>>,
+}
+
+/// What terms weigh in each text that has any, and how many they are.
+#[derive(Debug, Default)]
+struct Sums {
+    /// The number and weight of terms, by the key of the text.
+    by_key: Vec<(u32, u32)>,
+    /// The keys with a number above 0.
+    seen: Vec<TextKey>,
+}
+
+impl Sums {
+    fn add(&mut self, key: TextKey, weight: u64) {
+        let at = key as usize;
+        if at >= self.by_key.len() {
+            self.by_key.resize(at + 1, (0, 0));
+        }
+        if self.by_key[at].0 == 0 {
+            self.seen.push(key);
+        }
+        self.by_key[at].0 += 1;
+        self.add_to_seen(key, weight);
+    }
+
+    /// Adds to what a text weighs that has been seen.
+    fn add_to_seen(&mut self, key: TextKey, weight: u64) {
+        if let Some((count, sum)) = self.by_key.get_mut(key as usize)
+            && *count > 0
+        {
+            *sum = sum.saturating_add(weight as u32);
+        }
+    }
+
+    fn count(&self, key: TextKey) -> usize {
+        self.by_key.get(key as usize).map_or(0, |(count, _)| *count as usize)
+    }
+
+    fn weight(&self, key: TextKey) -> u64 {
+        self.by_key.get(key as usize).map_or(0, |(_, sum)| u64::from(*sum))
+    }
+
+    /// Forgets all texts; costs time linear in those that were seen.
+    fn clear(&mut self) {
+        for key in self.seen.drain(..) {
+            self.by_key[key as usize] = (0, 0);
+        }
+    }
 }
 
 /// Bytes of long texts that are kept from one search to the next.
@@ -177,7 +224,7 @@ impl Collection {
     /// Returns what many searches have in common.
     pub(super) fn index(&self) -> Result<Index, CollectionError> {
         let (texts, pending) = (self.store.text_count()?, self.store.pending_texts()?);
-        Ok(Index { texts, pending, long_texts: RefCell::default() })
+        Ok(Index { texts, pending, sums: RefCell::default(), long_texts: RefCell::default() })
     }
 
     /// Returns the texts that may have a passage, verbatim or changed: all that have each of its
@@ -193,7 +240,7 @@ impl Collection {
         }
         let wanted = Wanted::new(terms.iter().map(|term| (term.number, term.weight)));
         let mut places = Places { wanted, width: 2 * passage.len() + 64, found: Vec::new() };
-        let Shared { whole, near } = self.shared(&terms)?;
+        let Shared { whole, near } = self.shared(index, &terms)?;
         for key in whole.into_iter().chain(near) {
             for (text_sha256, number) in self.store.pieces_of_key(key)? {
                 self.look_into(index, text_sha256, Some(number), &mut places)?;
@@ -254,9 +301,10 @@ impl Collection {
     }
 
     /// Returns the texts that share terms with a passage.
-    fn shared(&self, terms: &[Term]) -> Result<Shared, CollectionError> {
+    fn shared(&self, index: &Index, terms: &[Term]) -> Result<Shared, CollectionError> {
         let known: Vec<&Term> = terms.iter().filter(|term| term.bytes > 0).collect();
-        let mut sums: FxHashMap<TextKey, (usize, u64)> = FxHashMap::default();
+        let sums = &mut *index.sums.borrow_mut();
+        sums.clear();
         let (mut read, mut bytes) = (0, 0);
         for term in &known {
             bytes += term.bytes;
@@ -264,15 +312,11 @@ impl Collection {
                 break;
             }
             read += 1;
-            self.store.texts_with(term.number, |key| {
-                let sum = sums.entry(key).or_default();
-                (sum.0, sum.1) = (sum.0 + 1, sum.1 + term.weight);
-            })?;
+            self.store.texts_with(term.number, |key| sums.add(key, term.weight))?;
         }
         let is_known_whole = known.len() == terms.len();
-        let has_all = |count: usize| is_known_whole && count == read;
-        let mut whole: Vec<TextKey> =
-            sums.iter().filter(|(_, (count, _))| has_all(*count)).map(|(key, _)| *key).collect();
+        let has_all = |key: &TextKey| is_known_whole && sums.count(*key) == read;
+        let mut whole: Vec<TextKey> = sums.seen.iter().copied().filter(has_all).collect();
         whole.sort_unstable();
         for term in &known[read..] {
             if whole.len() <= FEW {
@@ -300,27 +344,21 @@ impl Collection {
     /// Where the rare terms say less than half of what all terms say, the others are asked as well.
     fn nearest(
         &self,
-        mut sums: FxHashMap<TextKey, (usize, u64)>,
+        sums: &mut Sums,
         others: &[&Term],
         whole: &[TextKey],
     ) -> Result<Vec<TextKey>, CollectionError> {
-        let best = sums.values().map(|(_, weight)| *weight).max().unwrap_or(0);
+        let best = sums.seen.iter().map(|key| sums.weight(*key)).max().unwrap_or(0);
         let left: u64 = others.iter().map(|term| term.weight).sum();
         if best < left {
             for term in others {
-                self.store.texts_with(term.number, |key| {
-                    if let Some(sum) = sums.get_mut(&key) {
-                        sum.1 += term.weight;
-                    }
-                })?;
+                self.store.texts_with(term.number, |key| sums.add_to_seen(key, term.weight))?;
             }
         }
-        let is_other = |key: &TextKey| whole.binary_search(key).is_err();
-        let mut near: Vec<(u64, TextKey)> = sums
-            .into_iter()
-            .filter(|(key, _)| is_other(key))
-            .map(|(key, (_, weight))| (u64::MAX - weight, key))
-            .collect();
+        let is_other = |key: &&TextKey| whole.binary_search(key).is_err();
+        let others = sums.seen.iter().filter(is_other);
+        let mut near: Vec<(u64, TextKey)> =
+            others.map(|key| (u64::MAX - sums.weight(*key), *key)).collect();
         if near.len() > MOST_NEAR_TEXTS {
             near.select_nth_unstable(MOST_NEAR_TEXTS);
             near.truncate(MOST_NEAR_TEXTS);

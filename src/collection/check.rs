@@ -24,6 +24,9 @@ pub struct CheckRequest {
     pub filter: Filter,
 }
 
+/// Places at which a passage is looked for that lacks some of the words, the best first.
+const MOST_NEAR: usize = 4;
+
 /// A collection made ready for many checks in one scope.
 ///
 /// A check then reads only the texts that share telling words with what is checked.
@@ -82,13 +85,20 @@ impl Checker<'_> {
     ///
     /// Where the collection cannot be read.
     pub fn check(&self, text: &str, speaker: Option<&str>) -> Result<Check, CollectionError> {
+        self.collection.store.reading(|| self.answer(text, speaker))
+    }
+
+    fn answer(&self, text: &str, speaker: Option<&str>) -> Result<Check, CollectionError> {
         let collection = self.collection;
         let places = collection.places(&self.index, text)?;
         let articles = collection.articles_at(&places, &self.filter)?;
         let found = self.find(text, &articles)?;
         let mut check = self.decide(text, speaker, &found, &[])?;
         if !is_settled(check.verdict) {
-            let unquoted = self.unquoted(text, &articles)?;
+            let mut unquoted = self.unquoted(text, &articles)?;
+            if unquoted.is_empty() && is_open(text, &check) {
+                unquoted = self.near_unquoted(text, &articles)?;
+            }
             if !unquoted.is_empty() {
                 check = self.decide(text, speaker, &found, &unquoted)?;
             }
@@ -181,6 +191,17 @@ impl Checker<'_> {
         self.passages(text, articles.iter().filter(may_have), passages::locate_standing)
     }
 
+    /// Returns the passages of reports that come close to a text outside quotation marks: at the
+    /// best places alone, as only the closest is reported.
+    fn near_unquoted(
+        &self,
+        text: &str,
+        articles: &[ArticlePlace<'_>],
+    ) -> Result<Vec<Appearance>, CollectionError> {
+        let is_report = |one: &&ArticlePlace<'_>| one.article.facts.kind() != ArticleKind::Primary;
+        self.passages(text, articles.iter().filter(is_report).take(MOST_NEAR), passages::locate)
+    }
+
     /// Returns the passages at some places that have a text and are quoted nowhere.
     fn passages<'p>(
         &self,
@@ -256,6 +277,22 @@ fn shown(check: &mut Check) -> Vec<&mut Appearance> {
     wordings.chain(ran).chain(&mut check.reference.appearance).collect()
 }
 
+/// Content words of a thousand that a quote may lack and still be what was looked for, whatever
+/// stands outside quotation marks.
+const MOST_UNALIGNED: u32 = 200;
+
+/// Says whether a passage outside quotation marks may be closer than what was found.
+fn is_open(text: &str, check: &Check) -> bool {
+    match (check.verdict, &check.closest) {
+        (Verdict::TooShort, _) => false,
+        (Verdict::Altered, Some(closest)) => {
+            let query = compare::Prepared::new(text);
+            compare::nearness(&query, &closest.text).unaligned() > MOST_UNALIGNED
+        }
+        _ => true,
+    }
+}
+
 /// Says whether running text could not change a verdict.
 fn is_settled(verdict: Verdict) -> bool {
     verdict.is_pass() || matches!(verdict, Verdict::NotAsserted | Verdict::Misattributed)
@@ -317,6 +354,7 @@ mod tests {
         regroup(&mut collection.store).unwrap();
         let rows = [
             ("the grain will rot by May", Verdict::Unquoted),
+            ("She fears that all the grain might rot by May", Verdict::Unquoted),
             ("She fears […] the grain will rot by May", Verdict::Unquoted),
             ("The storm took it.", Verdict::Verbatim),
             ("We will never sell the harbour.", Verdict::Verbatim),

@@ -30,7 +30,7 @@ pub struct CheckInput<'a> {
     pub speaker: Option<&'a str>,
     /// The quotes that share words with it.
     pub candidates: &'a [Candidate<'a>],
-    /// Passages of reports that have the words outside quotation marks.
+    /// Passages of reports that have the words outside quotation marks, or come close to them.
     pub unquoted: &'a [Appearance],
     /// Every speaker named in the scope: a surname agrees only where one of them bears it.
     pub speakers: &'a [&'a str],
@@ -54,6 +54,13 @@ pub struct Nearness {
     /// Content words of a thousand that do not align.
     unaligned: u32,
     changes: usize,
+}
+
+impl Nearness {
+    /// Returns how many content words of a thousand do not align.
+    pub fn unaligned(&self) -> u32 {
+        self.unaligned
+    }
 }
 
 /// Returns how close `query` comes to `text`.

@@ -254,10 +254,31 @@ impl Store {
             let part = row.get::<_, i64>(0)? - first - FIRST_PART;
             let from = u32::try_from(part).map_or(0, |part| part << REST_BITS);
             if let Ok(blob) = row.get_ref(1)?.as_blob() {
-                keys(blob, from).for_each(&mut visit);
+                let sound = keys(blob, from).take_while(|key| key >> KEY_BITS == 0);
+                sound.for_each(&mut visit);
             }
         }
         Ok(())
+    }
+
+    /// Runs `work` on one state of the collection, whatever others write meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// Those of `work`, and where the collection cannot be read.
+    pub fn reading<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let failed = |error: rusqlite::Error| E::from(StoreError::from(error));
+        let transaction = rusqlite::Transaction::new_unchecked(
+            &self.connection,
+            rusqlite::TransactionBehavior::Deferred,
+        )
+        .map_err(failed)?;
+        let done = work();
+        transaction.finish().map_err(failed)?;
+        done
     }
 
     /// Returns how many distinct texts there are.

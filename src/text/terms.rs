@@ -88,6 +88,10 @@ fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
     let mut part = Some(start);
     loop {
         end += text[end..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        // What follows most words, told without reading letters.
+        if matches!(text.as_bytes().get(end), None | Some(b' ' | b',' | b'\n')) {
+            break;
+        }
         let Some(next) = text[end..].chars().next() else { break };
         let behind = text[end + next.len_utf8()..].chars().next();
         let goes_on = match next {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::deciding::{Hit, by_closeness, hits, is_primary, quoted};
 use super::{CheckInput, FEWEST_WORDS};
+use crate::compare::Comparison;
 use crate::compare::context::{around, warnings};
 use crate::compare::reading::Prepared;
 use crate::compare::speakers::attribution;
@@ -40,7 +41,7 @@ pub(super) fn answer(input: &CheckInput<'_>) -> Check {
     check.matches = matches(&passing);
     if let Some(hit) = row.hit {
         fill(input, hit, &mut check);
-    } else if row.verdict == Verdict::Unquoted {
+    } else if matches!(row.verdict, Verdict::Unquoted | Verdict::TooShort) {
         unquoted(input, &query, &mut check);
     }
     check
@@ -76,6 +77,13 @@ fn decide_row<'h, 'a>(
         return Row { verdict: Verdict::Altered, hit: primary };
     }
     let closest = best(&|hit| hit.decides && near(hit)).or_else(|| best(&near));
+    // Words outside quotation marks decide nothing; where no quote comes as close, they are found.
+    let closest = match nearest_unquoted(input, query) {
+        Some((_, passage)) if closest.is_none_or(|hit| is_far_closer(&passage, hit)) => {
+            return Row { verdict: Verdict::Unquoted, hit: None };
+        }
+        _ => closest,
+    };
     match closest {
         Some(hit) => Row { verdict: hit.comparison.verdict, hit: Some(hit) },
         None => Row { verdict: Verdict::NotFound, hit: None },
@@ -92,6 +100,30 @@ fn by_rank(a: &Hit<'_>, b: &Hit<'_>) -> Ordering {
 
 fn stands_in(found: &Appearance, query: &Prepared<'_>) -> bool {
     decide(&Prepared::new(&found.text), query).verdict.is_pass()
+}
+
+/// Share of the content words by which a passage must beat a quote that has half of them too.
+const FAR_CLOSER: f64 = 0.2;
+
+/// Says whether a passage has the words that a quote has not.
+fn is_far_closer(passage: &Comparison, hit: &Hit<'_>) -> bool {
+    hit.comparison.verdict > Verdict::Altered
+        || passage.content_overlap > hit.comparison.content_overlap + FAR_CLOSER
+}
+
+/// Returns the passage outside quotation marks that comes closest to the query, and how close; none
+/// where at least half of the content words align in none.
+fn nearest_unquoted<'a>(
+    input: &CheckInput<'a>,
+    query: &Prepared<'_>,
+) -> Option<(&'a Appearance, Comparison)> {
+    let compared = input.unquoted.iter().map(|found| {
+        let comparison = decide(&Prepared::new(&found.text), query);
+        (found, comparison)
+    });
+    compared
+        .filter(|(_, compared)| compared.verdict <= Verdict::Altered)
+        .min_by(|a, b| by_closeness(&a.1, &b.1).then_with(|| publication_order(a.0, b.0)))
 }
 
 /// Returns the hits that bear the row out: where the words stand, as the row says they do.
@@ -277,10 +309,14 @@ fn first(appearances: &[Appearance]) -> Option<Appearance> {
     appearances.iter().find(|found| is_primary(found)).or_else(|| appearances.first()).cloned()
 }
 
-/// Fills in where reports have the words outside quotation marks.
+/// Fills in where reports have the words outside quotation marks or, where they stand nowhere, the
+/// words that come closest.
 fn unquoted(input: &CheckInput<'_>, query: &Prepared<'_>, check: &mut Check) {
     let mut found: Vec<&Appearance> =
         input.unquoted.iter().filter(|found| stands_in(found, query)).collect();
+    if found.is_empty() && check.verdict == Verdict::Unquoted {
+        found.extend(nearest_unquoted(input, query).map(|(found, _)| found));
+    }
     found.sort_by(|a, b| publication_order(a, b));
     for appearance in &found {
         let compared = decide(&Prepared::new(&appearance.text), query);

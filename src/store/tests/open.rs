@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::{BRIDGE, article};
-use crate::store::open::{APPLICATION_ID, latest_version};
+use crate::store::open::{APPLICATION_ID, PAGE_BYTES, latest_version};
 use crate::store::{Filter, Store, StoreError};
 
 /// Every file of a folder with its bytes.
@@ -150,10 +150,11 @@ fn verify_finds_broken_pages() {
     drop(store);
     let whole = fs::read(&path).unwrap();
     // The first pages say what the file is; every page after them holds rows.
-    let pages = whole.len() / 4096;
+    let bytes = usize::try_from(PAGE_BYTES).unwrap();
+    let pages = whole.len() / bytes;
     for page in [pages / 4, pages / 2, 3 * pages / 4] {
         let mut broken = whole.clone();
-        broken[page * 4096..(page + 1) * 4096].fill(0xa5);
+        broken[page * bytes..(page + 1) * bytes].fill(0xa5);
         fs::write(&path, broken).unwrap();
         let failures = Store::open_existing(&path).unwrap().verify().unwrap().failures;
         assert!(!failures.is_empty(), "page {page}");

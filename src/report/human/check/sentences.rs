@@ -25,6 +25,9 @@ pub(super) fn summary(answer: &Check) -> String {
         Verdict::Elided => standing("cuts disclosed", ran, answer),
         Verdict::NotAsserted => "only where it is denied or supposed".to_owned(),
         Verdict::Misattributed => "the words stand, under another name".to_owned(),
+        Verdict::Unquoted if changes > 0 => {
+            format!("only outside quotation marks, with {}", parts::count(changes, "change"))
+        }
         Verdict::Unquoted => "only outside quotation marks".to_owned(),
         Verdict::Altered | Verdict::Reworded => match material(answer) {
             0 => format!("{}, none judged material", parts::count(changes, "change")),
