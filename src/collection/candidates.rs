@@ -198,6 +198,11 @@ impl Place {
         self.has_all || self.is_piece && self.weight() * 4 > self.total * 3
     }
 
+    /// Returns the bytes of the body where most of the words stand together.
+    pub(super) fn best(&self) -> Option<&Range<usize>> {
+        self.stretches.first().map(|stretch| &stretch.bytes)
+    }
+
     /// Returns what its best stretch weighs.
     fn weight(&self) -> u64 {
         self.stretches.first().map_or(0, |stretch| stretch.weight)

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::articles::SameText;
-use super::candidates::{ArticlePlace, Index};
+use super::candidates::{ArticlePlace, Index, Place};
 use super::find::passage;
 use super::{Collection, CollectionError};
 use crate::compare::{self, Candidate, CheckInput, passage as passages};
@@ -25,7 +25,7 @@ pub struct CheckRequest {
 }
 
 /// Places at which a passage is looked for that lacks some of the words, the best first.
-const MOST_NEAR: usize = 4;
+const MOST_NEAR: usize = 3;
 
 /// A collection made ready for many checks in one scope.
 ///
@@ -173,7 +173,9 @@ impl Checker<'_> {
         articles: &[ArticlePlace<'_>],
     ) -> Result<Vec<Appearance>, CollectionError> {
         let is_primary = |one: &&ArticlePlace<'_>| one.article.facts.kind() == ArticleKind::Primary;
-        self.passages(text, articles.iter().filter(is_primary), passages::locate)
+        self.passages(articles.iter().filter(is_primary), &|place| {
+            passages::locate(text, &place.body)
+        })
     }
 
     /// Returns the passages of reports that have a text outside quotation marks.
@@ -188,7 +190,9 @@ impl Checker<'_> {
         let may_have = |one: &&ArticlePlace<'_>| {
             one.article.facts.kind() != ArticleKind::Primary && one.place.may_have_all()
         };
-        self.passages(text, articles.iter().filter(may_have), passages::locate_standing)
+        self.passages(articles.iter().filter(may_have), &|place| {
+            passages::locate_standing(text, &place.body)
+        })
     }
 
     /// Returns the passages of reports that come close to a text outside quotation marks: at the
@@ -199,21 +203,23 @@ impl Checker<'_> {
         articles: &[ArticlePlace<'_>],
     ) -> Result<Vec<Appearance>, CollectionError> {
         let is_report = |one: &&ArticlePlace<'_>| one.article.facts.kind() != ArticleKind::Primary;
-        self.passages(text, articles.iter().filter(is_report).take(MOST_NEAR), passages::locate)
+        self.passages(articles.iter().filter(is_report).take(MOST_NEAR), &|place| {
+            let best = place.best().map(|bytes| passages::locate_near(text, &place.body, bytes));
+            best.unwrap_or_default()
+        })
     }
 
-    /// Returns the passages at some places that have a text and are quoted nowhere.
+    /// Returns the passages at some places that `locate` finds and that are quoted nowhere.
     fn passages<'p>(
         &self,
-        text: &str,
         articles: impl Iterator<Item = &'p ArticlePlace<'p>>,
-        locate: fn(&str, &str) -> Vec<passages::Passage>,
+        locate: &dyn Fn(&Place) -> Vec<passages::Passage>,
     ) -> Result<Vec<Appearance>, CollectionError> {
         // Two pieces of a long text share what stands at their ends.
         let mut found: BTreeMap<AppearanceId, Appearance> = BTreeMap::new();
         for ArticlePlace { article, place, quoted } in articles {
             let part = place.span();
-            let located = locate(text, &place.body)
+            let located = locate(place)
                 .into_iter()
                 .map(|one| CharSpan::new(part.start + one.span.start, part.start + one.span.end));
             // What a piece cuts at its end stands whole in the next.
@@ -303,7 +309,7 @@ mod tests {
     use super::*;
     use crate::extract::quotations;
     use crate::model::{Article, Fact, FactSource, Facts, Reading, Sha256Hash};
-    use crate::pipeline::regroup;
+    use crate::pipeline::{enter_terms, regroup};
     use crate::store::Store;
 
     fn collection(texts: &[(&str, ArticleKind)]) -> Collection {
@@ -365,5 +371,52 @@ mod tests {
         for (text, expected) in rows {
             assert_eq!(verdict(&collection, text), expected, "{text}");
         }
+    }
+
+    /// A sentence that stands once in a text of many pieces.
+    fn long_text() -> String {
+        let filler = |from: usize| {
+            (from..from + 2_000)
+                .map(|n| format!("Item {n} was read and put aside. "))
+                .collect::<String>()
+        };
+        format!("{}The old pier burned down before dawn on Tuesday. {}", filler(0), filler(5_000))
+    }
+
+    #[test]
+    fn an_index_finds_what_reading_all_texts_finds() {
+        let long = long_text();
+        let others: Vec<String> = (0..40)
+            .map(|n| format!("It will be so, and we will not do it. Number {n} said so."))
+            .collect();
+        let mut texts = vec![REPORT, TRANSCRIPT, (long.as_str(), ArticleKind::Report)];
+        texts.extend(others.iter().map(|text| (text.as_str(), ArticleKind::Report)));
+        let mut collection = collection(&texts);
+        regroup(&mut collection.store).unwrap();
+        let queries = [
+            "We will not sell the harbour",
+            "We will never sell our harbour",
+            "The storm took it.",
+            "the grain will rot by May",
+            "The old pier burned down before dawn",
+            "The old pier burned to the ground before dawn on Tuesday",
+            "so, and we will not do it",
+            "The bells rang in the old town",
+            "“ * OR NEAR( % _ '; --",
+        ];
+        let ask = |collection: &Collection| {
+            queries.map(|text| {
+                let request = CheckRequest { text: text.to_owned(), ..CheckRequest::default() };
+                let check = collection.check(&request).unwrap();
+                (check.verdict, check.matches, check.quote_id)
+            })
+        };
+        assert!(!collection.store.pending_texts().unwrap().is_empty());
+        let whole = ask(&collection);
+        enter_terms(&mut collection.store, 2).unwrap();
+        assert!(collection.store.pending_texts().unwrap().is_empty());
+        assert_eq!(ask(&collection), whole);
+        let verdicts = whole.map(|(verdict, ..)| verdict);
+        assert_eq!(verdicts[4..7], [Verdict::Unquoted; 3]);
     }
 }

@@ -131,9 +131,11 @@ impl Collection {
     /// Where there is none, or the file is not a collection of this version.
     pub fn open(path: &Path) -> Result<Self, CollectionError> {
         let mut store = Store::open_existing(path)?;
-        // After an interrupted ingest, or one by an earlier version. Where nothing can be written,
-        // searches read those texts whole.
-        let _ = pipeline::enter_terms(&mut store, pipeline::default_jobs());
+        // After an ingest by an earlier version. Where nothing can be written, or an ingest is under
+        // way, searches read those texts whole.
+        if store.is_grouped()? {
+            let _ = pipeline::enter_terms(&mut store, pipeline::default_jobs());
+        }
         Ok(Self { store })
     }
 

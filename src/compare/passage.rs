@@ -27,6 +27,13 @@ pub struct Passage {
     pub content_overlap: f64,
 }
 
+impl Passage {
+    /// Returns the same passage in a text that has as many code points more before it.
+    fn behind(self, chars: usize) -> Self {
+        Self { span: CharSpan::new(self.span.start + chars, self.span.end + chars), ..self }
+    }
+}
+
 /// Most places of a word at which it still says where to look.
 const RARE: usize = 24;
 /// Words of a wording that vote, the rarest first.
@@ -54,6 +61,14 @@ pub fn locate_standing(wording: &str, text: &str) -> Vec<Passage> {
     found
 }
 
+/// Returns where `wording` stands in the lines around some bytes of `text`, by place.
+pub fn locate_near(wording: &str, text: &str, bytes: &Range<usize>) -> Vec<Passage> {
+    let part = widened(text, bytes, wording.len());
+    let before = text[..part.start].chars().count();
+    let found = locate_in(&Prepared::new(wording), &Prepared::new(&text[part]));
+    found.into_iter().map(|passage| passage.behind(before)).collect()
+}
+
 fn locate_any(wording: &str, text: &str, is_standing: bool) -> Vec<Passage> {
     let wording = Prepared::new(wording);
     let whole = 0..text.len();
@@ -69,10 +84,7 @@ fn locate_any(wording: &str, text: &str, is_standing: bool) -> Vec<Passage> {
     for (start, part) in &parts {
         chars += text[byte..*start].chars().count();
         byte = *start;
-        found.extend(locate_in(&wording, part).into_iter().map(|passage| Passage {
-            span: CharSpan::new(passage.span.start + chars, passage.span.end + chars),
-            ..passage
-        }));
+        found.extend(locate_in(&wording, part).into_iter().map(|one| one.behind(chars)));
     }
     found
 }
