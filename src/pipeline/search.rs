@@ -14,7 +14,7 @@ use crate::text::{pieces, search_terms};
 /// Texts whose words are read at one go.
 const CHUNK: usize = 1_024;
 /// Bytes of the index, about, that are held until they are written in one transaction.
-const MOST_HELD: usize = 128 << 20;
+const MOST_HELD: usize = 48 << 20;
 /// Bytes that a term takes in memory beside its texts, about.
 const TERM_BYTES: usize = 96;
 
