@@ -44,14 +44,14 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
             take_in(store, &mut memory, &changed)?;
             let copies = Copies::among(store, &changed)?;
             let clusters = Clusters::remembered(store, &memory, &decisions)?;
-            all(store, &mut memory, &clusters, copies)?
+            all(store, &mut memory, clusters, copies)?
         }
         None => {
             let mut memory = Memory::default();
             // The texts of all articles are in memory for this, and for nothing else.
             let copies = Copies::among(store, &changed)?;
             let clusters = Clusters::of_all(store, &mut memory, &decisions)?;
-            all(store, &mut memory, &clusters, copies)?
+            all(store, &mut memory, clusters, copies)?
         }
     };
     groups.read_at = read_at;
@@ -70,7 +70,7 @@ fn remembered(store: &Store) -> Result<Option<Memory>, StoreError> {
 fn all(
     store: &Store,
     memory: &mut Memory,
-    clusters: &Clusters,
+    clusters: Clusters,
     copies: Copies,
 ) -> Result<Groups, StoreError> {
     let Found { mut passages, aliases } =
@@ -89,6 +89,8 @@ fn all(
         groups.quotes.extend(group);
     }
     groups.possible = clusters.possible(&memory.possible(), &quote_ids);
+    // What is remembered takes the place of the members, which are all in the quotes by now.
+    drop(clusters);
     finish(&mut groups, memory, copies);
     Ok(groups)
 }
