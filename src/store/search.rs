@@ -10,7 +10,7 @@ use rusqlite::params;
 use super::{Store, StoreError, count, integer, parsed};
 use crate::model::Sha256Hash;
 
-/// The first [`KEY_BITS`] of a text's hash.
+/// The first 20 bits of a text's hash.
 pub type TextKey = u32;
 
 const KEY_BITS: u32 = 20;
