@@ -32,16 +32,14 @@ mod tokens;
 pub use classifier::Classifier;
 pub use explain::explain;
 
-use crate::model::{Kind, Quotation};
+use crate::model::Quotation;
 
 /// Returns the quotations of `text`, sorted by start, a container before what is nested in it.
 ///
 /// `title` is the article's headline where it does not stand in the text.
 pub fn quotations(text: &str, title: Option<&str>) -> Vec<Quotation> {
     let mut found = spans::quotations(text, &spans::spans(text, Classifier::shipped()));
-    if found.iter().any(|quotation| quotation.kind != Kind::Label) {
-        attribution::attribute(text, title, &mut found);
-        parts::part_speakers(&mut found);
-    }
+    attribution::attribute(text, title, &mut found);
+    parts::part_speakers(&mut found);
     found
 }

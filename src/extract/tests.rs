@@ -4,8 +4,8 @@
 
 use proptest::prelude::*;
 
-use super::Classifier;
 use super::lessons::quotations_by;
+use super::{Classifier, explain, quotations};
 use crate::model::{Kind, Quotation};
 
 /// Returns the words of what was found: labels with `~`, what is nested with `^` before it.
@@ -229,6 +229,22 @@ fn holds_for(text: &str) -> Result<(), TestCaseError> {
         prop_assert!(quotation.part_of.is_none_or(|earlier| earlier < at));
     }
     Ok(())
+}
+
+#[test]
+fn an_explanation_is_of_the_same_quotations_also_where_all_are_labels() {
+    for text in
+        ["'e won'?", "The “green” pier.", "“It sails,” said Nora Quill of the “green” pier."]
+    {
+        let found = quotations(text, None);
+        let explained = explain(text, None);
+        assert!(explained.into_iter().map(|one| one.quotation).eq(found.clone()), "{text}");
+        let labels = found.iter().filter(|quotation| quotation.kind == Kind::Label);
+        assert!(
+            labels.clone().count() > 0 && labels.clone().all(|q| q.speaker.is_none()),
+            "{text}"
+        );
+    }
 }
 
 proptest! {

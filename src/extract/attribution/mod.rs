@@ -87,6 +87,9 @@ pub fn attribute_with(model: &Model, text: &str, title: Option<&str>, found: &mu
     let folded = fold(text, found);
     let sureness: Vec<u8> = found.iter().map(sureness).collect();
     found.iter_mut().for_each(|quotation| quotation.confidence = 0.0);
+    if folded.is_empty() {
+        return;
+    }
     let pieces = pieces::pieces(text, &folded);
     for (number, piece) in pieces.iter().enumerate() {
         let own: Vec<Folded> =
