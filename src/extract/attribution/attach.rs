@@ -16,8 +16,6 @@ pub(crate) fn attach(tokens: &[Token], mention: &mut Mention) {
     let here = |index: usize| tokens.get(index).filter(|t| t.sentence == sentence && !t.is_break());
     let skipped = adverbials(&tokens[mention.to..]);
     let next = mention.to + skipped;
-    mention.skipped = skipped as u8;
-    mention.next_word = here(next).filter(|t| t.is_word()).map(|_| next);
     let says = |index: usize| here(index).is_some_and(|t| t.is_cue() && !t.is_according());
     mention.verb = says(next).then_some(next);
     mention.aside = aside(tokens, mention.to, sentence).or_else(|| apposed(tokens, mention));
@@ -25,8 +23,7 @@ pub(crate) fn attach(tokens: &[Token], mention: &mut Mention) {
         mention.clause = clause(tokens, mention.to, sentence);
     }
     let auxiliary = tokens[mention.to..next].iter().any(|t| t.has(lex::AUXILIARY));
-    let verbal = mention.next_word.is_some_and(|index| {
-        let t = &tokens[index];
+    let verbal = here(next).filter(|t| t.is_word()).is_some_and(|t| {
         !t.is_capital() && (t.has(lex::AUXILIARY | lex::COMMON_VERB | lex::CUE) || t.looks(ENDS_ED))
     });
     mention.is_subject = auxiliary || verbal || mention.aside.is_some();

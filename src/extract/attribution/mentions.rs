@@ -51,10 +51,6 @@ pub(crate) struct Mention {
     pub key: u64,
     /// The verb of saying right after it, adverbs and auxiliaries skipped.
     pub verb: Option<usize>,
-    /// How many adverbs and auxiliaries were skipped.
-    pub skipped: u8,
-    /// The next word after those, whatever it is.
-    pub next_word: Option<usize>,
     /// The verb of saying behind an aside: `NAME, …, said`.
     pub aside: Option<usize>,
     /// The verb of saying behind a preposition or participle: "a letter from … warns".
@@ -84,8 +80,6 @@ impl Mention {
             head,
             key: tokens[head].hash,
             verb: None,
-            skipped: 0,
-            next_word: None,
             aside: None,
             clause: None,
             before: None,

@@ -125,7 +125,8 @@ impl People {
     /// Collects the full names of `mentions`; `tokens` are those of `text`.
     pub(crate) fn add_full_names(&mut self, text: &str, tokens: &[Token], mentions: &[Mention]) {
         // Shorter names first, so that "Canadian Ann Roe" finds Ann Roe known.
-        let mut names: Vec<&Mention> = mentions.iter().filter(|m| is_plain_name(m)).collect();
+        let is_full = |m: &&Mention| is_plain_name(m) && m.to - m.from > 1;
+        let mut names: Vec<&Mention> = mentions.iter().filter(is_full).collect();
         names.sort_by_key(|m| m.to - m.from);
         for mention in names {
             self.add_full(text, tokens, mention);
