@@ -22,7 +22,6 @@ mod stages;
 mod tests;
 
 pub use articles::{Item, Work, each_article};
-pub(crate) use copies::relation;
 pub use decide::{DecideError, journal, merge, split, undo};
 pub use ingest::{Event, Ingest, IngestError, Ingested, ingest};
 pub use lines::{Line, LineAnswer, group_lines};

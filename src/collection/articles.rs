@@ -7,7 +7,6 @@ use crate::compare::copies::{self, ArticleText, independent_texts_of, one_text};
 use crate::model::{
     Appearance, ArticleId, ArticleRelation, CharSpan, CopiesReport, RelatedArticle,
 };
-use crate::pipeline::relation;
 use crate::store::{ArticleRow, RelationRow};
 
 /// Most texts that are read to tell how words are used beside two articles.
@@ -48,7 +47,7 @@ impl Collection {
     pub fn copies(&self) -> Result<CopiesReport, CollectionError> {
         let articles = self.store.articles()?;
         let mut relations = self.store.relations()?;
-        relations.retain(|row| row.relation.is_copy());
+        relations.retain(|row| row.finding.relation.is_copy());
         Ok(report(&articles, relations))
     }
 
@@ -72,7 +71,7 @@ impl Collection {
         let elsewhere: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
         let relations = copies::relate_two_among(text(0), text(1), &elsewhere);
         let rows = relations.articles.iter().zip(relations.findings);
-        let rows = rows.map(|(id, finding)| relation(*id, finding)).collect();
+        let rows = rows.map(|(id, finding)| RelationRow { article_id: *id, finding }).collect();
         Ok(CopiesReport {
             asked: Some([articles[0].id, articles[1].id]),
             pairs: copies::sentence_pairs(&texts[0], &texts[1]),
@@ -87,7 +86,7 @@ impl Collection {
         let mut compared: BTreeSet<ArticleId> = BTreeSet::new();
         for row in self.store.relations()? {
             let is_of_pair = pair.iter().any(|article| article.id == row.article_id);
-            compared.extend(row.compared_with.iter().filter(|_| is_of_pair));
+            compared.extend(row.finding.compared_with.iter().filter(|_| is_of_pair));
         }
         let mut others = self.store.articles()?;
         others.retain(|other| pair.iter().all(|article| article.text_sha256 != other.text_sha256));
@@ -112,7 +111,9 @@ fn report(articles: &[ArticleRow], relations: Vec<RelationRow>) -> CopiesReport 
         articles.iter().map(|article| (article.id, article)).collect();
     let mentioned: BTreeSet<ArticleId> = relations
         .iter()
-        .flat_map(|row| row.compared_with.iter().chain(&row.source).chain([&row.article_id]))
+        .flat_map(|RelationRow { article_id, finding }| {
+            finding.compared_with.iter().chain(&finding.source).chain([article_id])
+        })
         .copied()
         .collect();
     let named = mentioned.iter().filter_map(|id| known.get(id)).map(|article| {
@@ -125,7 +126,7 @@ fn report(articles: &[ArticleRow], relations: Vec<RelationRow>) -> CopiesReport 
         .into_iter()
         .filter_map(|row| known.get(&row.article_id).map(|article| dressed(article, row)))
         .collect();
-    related.sort_by_key(|one| (rank(one.relation), one.article_id));
+    related.sort_by_key(|one| (rank(one.finding.relation), one.article_id));
     CopiesReport { articles: related, named, asked: None, pairs: Vec::new(), edits: Vec::new() }
 }
 
@@ -146,13 +147,6 @@ fn dressed(article: &ArticleRow, row: RelationRow) -> RelatedArticle {
         title: article.facts.title().map(str::to_owned),
         origin: article.source.clone(),
         published: article.facts.published().cloned(),
-        relation: row.relation,
-        source: row.source,
-        compared_with: row.compared_with,
-        shared_words: row.shared_words,
-        aligned_words: row.aligned_words,
-        swaps_per_hundred: row.swaps_per_hundred,
-        substitutions: row.substitutions,
-        verbs: row.verbs,
+        finding: row.finding,
     }
 }

@@ -178,10 +178,8 @@ impl Checker<'_> {
         })
     }
 
-    /// Returns the passages of reports that have a text outside quotation marks.
-    ///
-    /// Only words that stand there unchanged make a text `unquoted`, so that an article without one
-    /// of them need not be aligned.
+    /// Returns the passages of reports that have a text unchanged outside quotation marks: an
+    /// article without one of its words need not be aligned.
     fn unquoted(
         &self,
         text: &str,

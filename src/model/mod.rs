@@ -43,6 +43,8 @@ pub use reading::{
     Compressed, Encoding, EncodingBasis, Place, Reading, RevisionBasis, Statement,
     UnknownRevisionBasis,
 };
-pub use relation::{ArticleRelation, CopiesReport, RelatedArticle, SentencePair, Substitution};
+pub use relation::{
+    ArticleFinding, ArticleRelation, CopiesReport, RelatedArticle, SentencePair, Substitution,
+};
 pub use span::CharSpan;
 pub use time_code::{Cue, TimeCode};

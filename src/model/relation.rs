@@ -54,6 +54,28 @@ pub struct Substitution {
     pub count: usize,
 }
 
+/// How one article relates to all that share enough with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArticleFinding {
+    /// How it relates: the first that applies of machine-paraphrased, reprint, rewrite,
+    /// independent; insufficient-overlap where no pair had enough words.
+    pub relation: ArticleRelation,
+    /// The article that it was made from, where the collection has it.
+    pub source: Option<ArticleId>,
+    /// The articles whose sentences pair with its own, by id.
+    pub compared_with: Vec<ArticleId>,
+    /// The most words that it shares with one of them in runs of six or more.
+    pub shared_words: usize,
+    /// Words of its sentences that align with any of them.
+    pub aligned_words: usize,
+    /// Flanked swaps for every 100 equal words.
+    pub swaps_per_hundred: f64,
+    /// The swaps, each place in this article counted once, most frequent first.
+    pub substitutions: Vec<Substitution>,
+    /// Uses of each reporting verb in its prose, most frequent first.
+    pub verbs: Vec<(String, usize)>,
+}
+
 /// One article and how it relates to those that it shares enough with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RelatedArticle {
@@ -67,22 +89,8 @@ pub struct RelatedArticle {
     pub origin: String,
     /// When it was published.
     pub published: Option<PublishedDate>,
-    /// How it relates.
-    pub relation: ArticleRelation,
-    /// The article it was made from, where the collection has it.
-    pub source: Option<ArticleId>,
-    /// The articles whose sentences pair with its own.
-    pub compared_with: Vec<ArticleId>,
-    /// Words that it shares with them in runs of six or more.
-    pub shared_words: usize,
-    /// Words of paired sentences that align.
-    pub aligned_words: usize,
-    /// Flanked swaps for every 100 equal words.
-    pub swaps_per_hundred: f64,
-    /// The swaps, most frequent first.
-    pub substitutions: Vec<Substitution>,
-    /// Uses of each reporting verb here, most frequent first.
-    pub verbs: Vec<(String, usize)>,
+    /// How it relates to the others.
+    pub finding: ArticleFinding,
 }
 
 /// Two sentences that say the same, word by word.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::copies::{
-    ArticleFinding, ArticleText, Relations, SharedRuns, independent_texts_of, relate_pairs,
+    ArticleText, Relations, SharedRuns, independent_texts_of, relate_pairs,
 };
 use crate::model::{Appearance, ArticleId, CharSpan};
 use crate::store::{ArticleRow, Filter, RelationRow, Remembered, Store, StoreError};
@@ -181,23 +181,8 @@ fn copy_rows(found: Relations, only: Option<&BTreeSet<ArticleId>>) -> Vec<Relati
     all.filter(|(id, finding)| {
         finding.relation.is_copy() && only.is_none_or(|only| only.contains(id))
     })
-    .map(|(id, finding)| relation(id, finding))
+    .map(|(article_id, finding)| RelationRow { article_id, finding })
     .collect()
-}
-
-/// Returns the row of what was found about an article.
-pub(crate) fn relation(article_id: ArticleId, finding: ArticleFinding) -> RelationRow {
-    RelationRow {
-        article_id,
-        relation: finding.relation,
-        source: finding.source,
-        compared_with: finding.compared_with,
-        shared_words: finding.shared_words,
-        aligned_words: finding.aligned_words,
-        swaps_per_hundred: finding.swaps_per_hundred,
-        substitutions: finding.substitutions,
-        verbs: finding.verbs,
-    }
 }
 
 /// Returns, for each article of a pair, the smallest that a chain of pairs leads to.

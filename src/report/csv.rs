@@ -260,8 +260,10 @@ fn outlet_cells(
 }
 
 fn copy_cells(article: &RelatedArticle) -> Vec<String> {
-    let compared: Vec<String> = article.compared_with.iter().map(ToString::to_string).collect();
+    let compared: Vec<String> =
+        article.finding.compared_with.iter().map(ToString::to_string).collect();
     let swaps: Vec<String> = article
+        .finding
         .substitutions
         .iter()
         .map(|swap| format!("{} -> {} ({})", swap.from, swap.to, swap.count))
@@ -272,12 +274,12 @@ fn copy_cells(article: &RelatedArticle) -> Vec<String> {
         shown(article.title.as_ref()),
         shown(article.published.as_ref()),
         article.origin.clone(),
-        article.relation.to_string(),
-        shown(article.source.as_ref()),
+        article.finding.relation.to_string(),
+        shown(article.finding.source.as_ref()),
         compared.join(";"),
-        article.shared_words.to_string(),
-        article.aligned_words.to_string(),
-        format!("{:.1}", article.swaps_per_hundred),
+        article.finding.shared_words.to_string(),
+        article.finding.aligned_words.to_string(),
+        format!("{:.1}", article.finding.swaps_per_hundred),
         swaps.join("; "),
     ]
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::params;
 
 use super::{Store, StoreError, count, integer, parsed, parsed_option};
-use crate::model::{ArticleId, ArticleRelation, Substitution};
+use crate::model::{ArticleFinding, ArticleId, ArticleRelation, Substitution};
 
 /// How one article relates to the others of the collection.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,21 +13,7 @@ pub struct RelationRow {
     /// The article.
     pub article_id: ArticleId,
     /// How it relates.
-    pub relation: ArticleRelation,
-    /// The article it was made from, where the collection has it.
-    pub source: Option<ArticleId>,
-    /// The articles whose sentences pair with its own.
-    pub compared_with: Vec<ArticleId>,
-    /// Words that it shares with them in runs of six or more.
-    pub shared_words: usize,
-    /// Words of paired sentences that align.
-    pub aligned_words: usize,
-    /// Swapped words for every 100 equal ones.
-    pub swaps_per_hundred: f64,
-    /// The swaps, most frequent first.
-    pub substitutions: Vec<Substitution>,
-    /// Uses of each reporting verb, most frequent first.
-    pub verbs: Vec<(String, usize)>,
+    pub finding: ArticleFinding,
 }
 
 impl Store {
@@ -44,8 +30,7 @@ impl Store {
         )?;
         let rows = statement.query_map([], |row| {
             let relation: String = row.get(1)?;
-            Ok(RelationRow {
-                article_id: parsed(row, 0)?,
+            let finding = ArticleFinding {
                 relation: relation_named(&relation),
                 source: parsed_option(row, 2)?,
                 compared_with: Vec::new(),
@@ -54,7 +39,8 @@ impl Store {
                 swaps_per_hundred: row.get(5)?,
                 substitutions: Vec::new(),
                 verbs: Vec::new(),
-            })
+            };
+            Ok(RelationRow { article_id: parsed(row, 0)?, finding })
         })?;
         let mut relations: Vec<RelationRow> = rows.collect::<Result<_, _>>()?;
         relations.iter_mut().try_for_each(|relation| self.fill_relation(relation))?;
@@ -63,6 +49,7 @@ impl Store {
 
     fn fill_relation(&self, relation: &mut RelationRow) -> rusqlite::Result<()> {
         let key = relation.article_id.to_string();
+        let relation = &mut relation.finding;
         relation.compared_with = self
             .connection
             .prepare_cached(
@@ -156,6 +143,7 @@ impl Store {
 
     fn insert_relation(&self, relation: &RelationRow) -> rusqlite::Result<()> {
         let id = relation.article_id.to_string();
+        let finding = &relation.finding;
         self.connection
             .prepare_cached(
                 "INSERT INTO article_relation (article_id, relation, source_article_id,
@@ -164,31 +152,31 @@ impl Store {
             )?
             .execute(params![
                 id,
-                relation.relation.as_str(),
-                relation.source.map(|source| source.to_string()),
-                integer(relation.shared_words),
-                integer(relation.aligned_words),
-                relation.swaps_per_hundred,
+                finding.relation.as_str(),
+                finding.source.map(|source| source.to_string()),
+                integer(finding.shared_words),
+                integer(finding.aligned_words),
+                finding.swaps_per_hundred,
             ])?;
         let mut compared = self.connection.prepare_cached(
             "INSERT INTO article_compared (article_id, other_article_id) VALUES (?1, ?2)
              ON CONFLICT DO NOTHING",
         )?;
-        for other in &relation.compared_with {
+        for other in &finding.compared_with {
             compared.execute(params![id, other.to_string()])?;
         }
         let mut substitution = self.connection.prepare_cached(
             "INSERT INTO article_substitution (article_id, from_words, to_words, count)
              VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
         )?;
-        for swap in &relation.substitutions {
+        for swap in &finding.substitutions {
             substitution.execute(params![id, swap.from, swap.to, integer(swap.count)])?;
         }
         let mut verb = self.connection.prepare_cached(
             "INSERT INTO article_verb (article_id, verb, count) VALUES (?1, ?2, ?3)
              ON CONFLICT DO NOTHING",
         )?;
-        for (word, uses) in &relation.verbs {
+        for (word, uses) in &finding.verbs {
             verb.execute(params![id, word, integer(*uses)])?;
         }
         Ok(())

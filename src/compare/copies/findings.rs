@@ -7,10 +7,10 @@ use super::pairing::{Pairing, Swap};
 use super::prose::Prose;
 use super::usage::Usage;
 use super::{
-    ArticleFinding, ArticleText, MIN_ALIGNED, PairRelation, REPRINT_SHARE, REWRITE_SHARE,
-    Relations, candidates, on_all_cores, runs,
+    ArticleText, MIN_ALIGNED, PairRelation, REPRINT_SHARE, REWRITE_SHARE, Relations, candidates,
+    on_all_cores, runs,
 };
-use crate::model::{ArticleRelation, Substitution};
+use crate::model::{ArticleFinding, ArticleRelation, Substitution};
 
 /// Share of a paraphrase's sentences that pair with the article it was made from.
 ///

@@ -24,7 +24,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{ArticleId, ArticleRelation, CharSpan, PublishedDate, Substitution};
+use crate::model::{
+    ArticleFinding, ArticleId, ArticleRelation, CharSpan, PublishedDate, Substitution,
+};
 
 pub use candidates::SharedRuns;
 pub use independent::{independent_texts, independent_texts_of, one_text};
@@ -74,28 +76,6 @@ pub struct PairRelation {
     pub substitutions: Vec<Substitution>,
     /// Share of the sentences of `right` that pair with one of `left`.
     pub paired_share: f64,
-}
-
-/// How one article relates to all that share enough with it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ArticleFinding {
-    /// How it relates: the first that applies of machine-paraphrased, reprint, rewrite,
-    /// independent; insufficient-overlap where no pair had enough words.
-    pub relation: ArticleRelation,
-    /// The article that it was made from, where the collection has it.
-    pub source: Option<ArticleId>,
-    /// The articles whose sentences pair with its own, by id.
-    pub compared_with: Vec<ArticleId>,
-    /// The most words that it shares with one of them in runs of six or more.
-    pub shared_words: usize,
-    /// Words of its sentences that align with any of them.
-    pub aligned_words: usize,
-    /// Flanked swaps for every 100 equal words.
-    pub swaps_per_hundred: f64,
-    /// The swaps, each place in this article counted once, most frequent first.
-    pub substitutions: Vec<Substitution>,
-    /// Uses of each reporting verb in its prose, most frequent first.
-    pub verbs: Vec<(String, usize)>,
 }
 
 /// How the articles of a collection relate.

@@ -56,7 +56,7 @@ fn one<W: Write>(
     page: &mut Page<'_, W>,
 ) -> io::Result<()> {
     let others: Vec<String> =
-        article.compared_with.iter().map(|id| name(answer, *id, page.look)).collect();
+        article.finding.compared_with.iter().map(|id| name(answer, *id, page.look)).collect();
     let own = name(answer, article.article_id, page.look);
     let left = match others.as_slice() {
         [] => Text::of(Style::Strong, &own),
@@ -67,20 +67,20 @@ fn one<W: Write>(
             .and(Style::Plain, "  ⇄  ")
             .and(Style::Strong, &parts::count(many.len(), "article")),
     };
-    let style = match article.relation {
+    let style = match article.finding.relation {
         ArticleRelation::MachineParaphrased => Style::Finding,
         ArticleRelation::Reprint | ArticleRelation::Rewrite => Style::Plain,
         ArticleRelation::InsufficientOverlap | ArticleRelation::Independent => Style::Quiet,
     };
-    page.heading(&left, &Text::of(style, article.relation.as_str()))?;
+    page.heading(&left, &Text::of(style, article.finding.relation.as_str()))?;
     if others.len() > 1 {
         page.fact("compared", &Text::plain(&others.join(", ")))?;
     }
     page.fact("article", &Text::plain(&described(article)))?;
     page.fact("source", &Text::plain(&source(answer, article, page.look)))?;
     page.fact("evidence", &Text::plain(&evidence(article)))?;
-    if !article.verbs.is_empty() {
-        let verbs = article.verbs.iter().map(|(verb, times)| format!("{verb} {times}"));
+    if !article.finding.verbs.is_empty() {
+        let verbs = article.finding.verbs.iter().map(|(verb, times)| format!("{verb} {times}"));
         page.fact("verbs", &Text::plain(&verbs.take(8).collect::<Vec<_>>().join(", ")))?;
     }
     substitutions(article, is_complete, &own, page)
@@ -161,7 +161,7 @@ fn file_name(origin: &str) -> &str {
 }
 
 fn source(answer: &CopiesReport, article: &RelatedArticle, look: &Look) -> String {
-    match (article.source, article.relation) {
+    match (article.finding.source, article.finding.relation) {
         (Some(source), _) => format!("made from {}", name(answer, source, look)),
         (None, ArticleRelation::MachineParaphrased) => {
             "the article that it was made from is not in the collection".to_owned()
@@ -177,16 +177,16 @@ fn evidence(article: &RelatedArticle) -> String {
     let words = format!(
         "{}, {} aligned in paired sentences",
         runs_shared(article),
-        parts::count(article.aligned_words, "word"),
+        parts::count(article.finding.aligned_words, "word"),
     );
-    if article.aligned_words == 0 {
+    if article.finding.aligned_words == 0 {
         return format!("{}, none in paired sentences", runs_shared(article));
     }
-    if article.relation == ArticleRelation::InsufficientOverlap {
+    if article.finding.relation == ArticleRelation::InsufficientOverlap {
         return format!("{words}: fewer than 80 aligned words prove nothing");
     }
-    let swaps: usize = article.substitutions.iter().map(|swap| swap.count).sum();
-    let rate = article.swaps_per_hundred;
+    let swaps: usize = article.finding.substitutions.iter().map(|swap| swap.count).sum();
+    let rate = article.finding.swaps_per_hundred;
     format!(
         "{words}; {}, {rate:.1} for every 100 equal words ({NATURAL_REUSE})",
         parts::count(swaps, "swap")
@@ -199,7 +199,7 @@ fn swap(swap: &Substitution) -> Text {
 }
 
 fn runs_shared(article: &RelatedArticle) -> String {
-    format!("{} in runs of six or more", parts::count(article.shared_words, "shared word"))
+    format!("{} in runs of six or more", parts::count(article.finding.shared_words, "shared word"))
 }
 
 /// Writes the substitutions in as many columns as fit, read downwards; long ones below.
@@ -209,14 +209,14 @@ fn substitutions<W: Write>(
     own: &str,
     page: &mut Page<'_, W>,
 ) -> io::Result<()> {
-    let is_telling = is_complete || article.relation == ArticleRelation::MachineParaphrased;
-    if article.substitutions.is_empty() || !is_telling {
+    let is_telling = is_complete || article.finding.relation == ArticleRelation::MachineParaphrased;
+    if article.finding.substitutions.is_empty() || !is_telling {
         return Ok(());
     }
     page.blank()?;
     page.line(&Text::of(Style::Quiet, &format!("  elsewhere → in {own}")))?;
     let most = if is_complete { usize::MAX } else { MOST_LISTED };
-    let shown: Vec<Text> = article.substitutions.iter().take(most).map(swap).collect();
+    let shown: Vec<Text> = article.finding.substitutions.iter().take(most).map(swap).collect();
     let (narrow, wide): (Vec<&Text>, Vec<&Text>) =
         shown.iter().partition(|swap| swap.width() < SUBSTITUTION);
     let across = (page.look.width.saturating_sub(2) / SUBSTITUTION).max(1);
@@ -230,9 +230,9 @@ fn substitutions<W: Write>(
     for swap in wide {
         page.beside(&Text::plain("  "), &Text::plain("     "), swap)?;
     }
-    let more = article.substitutions.len() - shown.len();
+    let more = article.finding.substitutions.len() - shown.len();
     if more > 0 {
-        let with = article.compared_with.first().map(|id| page.look.ids.show(*id));
+        let with = article.finding.compared_with.first().map(|id| page.look.ids.show(*id));
         let command = with.map_or_else(
             || "--format json".to_owned(),
             |with| {

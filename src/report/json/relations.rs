@@ -69,20 +69,21 @@ impl<'a> Copies<'a> {
 
 impl<'a> Related<'a> {
     fn of(from: &'a model::RelatedArticle) -> Self {
-        let substitutions = from.substitutions.iter();
-        let verbs = from.verbs.iter();
+        let finding = &from.finding;
+        let substitutions = finding.substitutions.iter();
+        let verbs = finding.verbs.iter();
         Self {
             article_id: text(&from.article_id),
             outlet: from.outlet.as_deref(),
             title: from.title.as_deref(),
             published: from.published.as_ref().map(|date| date.as_str()),
             file: &from.origin,
-            relation: from.relation.as_str(),
-            source: maybe(from.source.as_ref()),
-            compared_with: from.compared_with.iter().map(text).collect(),
-            shared_words: from.shared_words,
-            aligned_words: from.aligned_words,
-            swaps_per_hundred: from.swaps_per_hundred,
+            relation: finding.relation.as_str(),
+            source: maybe(finding.source.as_ref()),
+            compared_with: finding.compared_with.iter().map(text).collect(),
+            shared_words: finding.shared_words,
+            aligned_words: finding.aligned_words,
+            swaps_per_hundred: finding.swaps_per_hundred,
             substitutions: substitutions
                 .map(|swap| Substitution { from: &swap.from, to: &swap.to, count: swap.count })
                 .collect(),

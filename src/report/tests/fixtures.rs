@@ -354,20 +354,22 @@ pub(super) fn copies() -> CopiesReport {
             title: Some("MP advised diplomat".to_owned()),
             origin: "001.txt".to_owned(),
             published: "2023-03-22".parse().ok(),
-            relation: ArticleRelation::MachineParaphrased,
-            source: None,
-            compared_with: vec![other],
-            shared_words: 170,
-            aligned_words: 338,
-            swaps_per_hundred: 13.9,
-            substitutions: swaps
-                .map(|(from, to, count)| Substitution {
-                    from: from.to_owned(),
-                    to: to.to_owned(),
-                    count,
-                })
-                .to_vec(),
-            verbs: vec![("mentioned".to_owned(), 17), ("wrote".to_owned(), 2)],
+            finding: ArticleFinding {
+                relation: ArticleRelation::MachineParaphrased,
+                source: None,
+                compared_with: vec![other],
+                shared_words: 170,
+                aligned_words: 338,
+                swaps_per_hundred: 13.9,
+                substitutions: swaps
+                    .map(|(from, to, count)| Substitution {
+                        from: from.to_owned(),
+                        to: to.to_owned(),
+                        count,
+                    })
+                    .to_vec(),
+                verbs: vec![("mentioned".to_owned(), 17), ("wrote".to_owned(), 2)],
+            },
         }],
         named: vec![(other, Some("The Post Millennial".to_owned()), None, "002.txt".to_owned())],
         asked: None,

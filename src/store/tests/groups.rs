@@ -2,8 +2,8 @@
 
 use super::{BRIDGE, article, dated, quotation};
 use crate::model::{
-    Appearance, AppearanceId, ArticleRelation, Basis, CharSpan, Kind, QuoteId, Substitution,
-    WordingId,
+    Appearance, AppearanceId, ArticleFinding, ArticleRelation, Basis, CharSpan, Kind, QuoteId,
+    Substitution, WordingId,
 };
 use crate::store::{
     Filter, Groups, Passage, QuoteGroup, QuoteRow, RelationRow, Resolved, Store, StoreError,
@@ -164,14 +164,16 @@ fn passages_and_relations_come_and_go_with_the_groups() {
     groups.quotes[0].wordings[0].appearances.push(passage);
     let relation = RelationRow {
         article_id: two.id,
-        relation: ArticleRelation::MachineParaphrased,
-        source: Some(one.id),
-        compared_with: vec![one.id],
-        shared_words: 12,
-        aligned_words: 90,
-        swaps_per_hundred: 11.5,
-        substitutions: vec![Substitution { from: "all".into(), to: "every".into(), count: 2 }],
-        verbs: vec![("said".to_owned(), 2)],
+        finding: ArticleFinding {
+            relation: ArticleRelation::MachineParaphrased,
+            source: Some(one.id),
+            compared_with: vec![one.id],
+            shared_words: 12,
+            aligned_words: 90,
+            swaps_per_hundred: 11.5,
+            substitutions: vec![Substitution { from: "all".into(), to: "every".into(), count: 2 }],
+            verbs: vec![("said".to_owned(), 2)],
+        },
     };
     groups.relations.push(relation.clone());
     groups.same_text.push((two.id, one.id));
