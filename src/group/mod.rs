@@ -9,7 +9,6 @@
 //! length and by [`Utterance::key`], which comes from content.
 
 mod align;
-mod bytes;
 mod codes;
 mod cores;
 mod forms;

@@ -4,9 +4,9 @@
 //! a word as a part of its hash, a form as its smallest key. So the same utterances make the same
 //! rows in whatever order and batches they came, and a few more change few rows.
 
+use crate::model::Writer;
 use rustc_hash::FxHashSet;
 
-use super::bytes::Writer;
 use super::codes::Codes;
 use super::memory::Memory;
 use super::merge::GONE;

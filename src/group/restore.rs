@@ -1,8 +1,8 @@
 //! A memory from its rows.
 
+use crate::model::Reader;
 use rustc_hash::FxHashMap;
 
-use super::bytes::Reader;
 use super::codes::Codes;
 use super::forms::Forms;
 use super::link::{Link, Sought};

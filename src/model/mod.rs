@@ -6,6 +6,7 @@
 mod answer;
 mod appearance;
 mod article;
+mod bytes;
 mod change;
 mod date;
 mod decision;
@@ -29,6 +30,7 @@ pub use appearance::{Appearance, Kind, Quotation, Stance, UnknownWord};
 pub use article::{
     Article, ArticleKind, Fact, FactSource, Facts, UnknownArticleKind, UnknownFactSource,
 };
+pub(crate) use bytes::{Reader, Writer};
 pub use change::{Change, ChangeClass};
 pub use date::{PublishedDate, UnreadableDate};
 pub use decision::{

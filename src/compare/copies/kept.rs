@@ -5,7 +5,7 @@
 //! change few rows.
 
 use super::candidates::SharedRuns;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Reader, Writer};
 
 /// What the first row begins with; another number for another form or other rules.
 const VERSION: u32 = 0x5143_0002;
@@ -34,8 +34,9 @@ impl SharedRuns {
             rows.dedup();
             rows
         });
-        let mut first = VERSION.to_le_bytes().to_vec();
-        first.extend_from_slice(&(mechanical as u64).to_le_bytes());
+        let mut first = Writer::default();
+        first.u32(VERSION);
+        first.u64(mechanical as u64);
         let mut rows = vec![(0, first)];
         let mut by_id: Vec<(ArticleId, usize)> =
             self.articles().iter().enumerate().map(|(at, id)| (*id, at)).collect();
@@ -46,104 +47,56 @@ impl SharedRuns {
                 continue;
             }
             if rows.last().is_none_or(|(last, _)| *last != number) {
-                rows.push((number, Vec::new()));
+                rows.push((number, Writer::default()));
             }
             if let Some((_, row)) = rows.last_mut() {
                 self.write(id, at, row);
             }
         }
-        (wanted.is_none(), rows)
+        (wanted.is_none(), rows.into_iter().map(|(number, row)| (number, row.0)).collect())
     }
 
-    fn write(&self, id: ArticleId, at: usize, row: &mut Vec<u8>) {
-        row.extend_from_slice(&id.0.to_le_bytes());
+    fn write(&self, id: ArticleId, at: usize, row: &mut Writer) {
+        row.u64(id.0);
         let runs = self.runs_at(at);
-        write_number(runs.len() as u32, row);
-        runs.iter().for_each(|run| row.extend_from_slice(&run.to_le_bytes()));
+        row.count(runs.len());
+        runs.iter().for_each(|run| row.u32(*run));
         let first = (id, ArticleId(0));
         let pairs = self.pair_counts().range(first..).take_while(|((left, _), _)| *left == id);
-        write_number(pairs.clone().count() as u32, row);
+        row.count(pairs.clone().count());
         for ((_, right), count) in pairs {
-            row.extend_from_slice(&right.0.to_le_bytes());
-            write_number(*count, row);
+            row.u64(right.0);
+            row.count(*count as usize);
         }
     }
 
     /// Returns what these rows kept, and `mechanical`; none where they make no sense.
     pub fn restore(rows: &[Vec<u8>]) -> Option<(Self, usize)> {
         let (first, rows) = rows.split_first()?;
-        let (version, mechanical) = first.split_at_checked(4)?;
-        if version != VERSION.to_le_bytes() {
-            return None;
-        }
-        let mechanical = u64::from_le_bytes(mechanical.try_into().ok()?) as usize;
+        let mut first = Reader(first);
+        first.u32().filter(|version| *version == VERSION)?;
+        let mechanical = first.u64()? as usize;
         let mut shared = Self::default();
         let (mut runs, mut pairs) = (Vec::new(), Vec::new());
         for row in rows {
-            let mut rest = row.as_slice();
-            while !rest.is_empty() {
-                let id = read_id(&mut rest)?;
+            let mut rest = Reader(row);
+            while !rest.0.is_empty() {
+                let id = ArticleId(rest.u64()?);
                 runs.clear();
-                let bytes = read_number(&mut rest)? as usize * 4;
-                let (own, after) = rest.split_at_checked(bytes)?;
-                rest = after;
+                let count = rest.count()?;
+                let own = rest.take(count * 4)?;
                 runs.extend(own.as_chunks().0.iter().map(|four| u32::from_le_bytes(*four)));
                 if !runs.is_sorted() {
                     return None;
                 }
                 shared.add_kept(id, &runs);
-                for _ in 0..read_number(&mut rest)? {
-                    let right = read_id(&mut rest)?;
-                    pairs.push(((id, right), read_number(&mut rest)?));
+                for _ in 0..rest.count()? {
+                    let right = ArticleId(rest.u64()?);
+                    pairs.push(((id, right), rest.count()? as u32));
                 }
             }
         }
         shared.set_kept(pairs.into_iter().collect(), bits_of(shared.articles().len()));
         Some((shared, mechanical))
-    }
-}
-
-/// Writes a number seven bits at a time, the lowest first.
-fn write_number(number: u32, row: &mut Vec<u8>) {
-    let mut rest = number;
-    while rest > 0x7f {
-        row.push(rest as u8 | 0x80);
-        rest >>= 7;
-    }
-    row.push(rest as u8);
-}
-
-fn read_number(rest: &mut &[u8]) -> Option<u32> {
-    let mut number = 0u64;
-    for shift in (0..35).step_by(7) {
-        let (byte, after) = rest.split_first()?;
-        *rest = after;
-        number |= u64::from(byte & 0x7f) << shift;
-        if byte & 0x80 == 0 {
-            return u32::try_from(number).ok();
-        }
-    }
-    None
-}
-
-fn read_id(rest: &mut &[u8]) -> Option<ArticleId> {
-    let (id, after) = rest.split_first_chunk::<8>()?;
-    *rest = after;
-    Some(ArticleId(u64::from_le_bytes(*id)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_come_back_and_nonsense_does_not() {
-        let mut row = Vec::new();
-        let numbers = [0, 127, 128, 70_000, u32::MAX];
-        numbers.iter().for_each(|number| write_number(*number, &mut row));
-        let mut rest = row.as_slice();
-        assert_eq!(numbers.map(|_| read_number(&mut rest)), numbers.map(Some));
-        assert_eq!(read_number(&mut rest), None);
-        assert_eq!(read_number(&mut &[0xff_u8; 9][..]), None);
     }
 }

@@ -3,27 +3,27 @@
 
 /// Bytes that are being written.
 #[derive(Debug, Default)]
-pub(super) struct Writer(pub(super) Vec<u8>);
+pub(crate) struct Writer(pub(crate) Vec<u8>);
 
 impl Writer {
-    pub(super) fn u8(&mut self, number: u8) {
+    pub(crate) fn u8(&mut self, number: u8) {
         self.0.push(number);
     }
 
-    pub(super) fn u32(&mut self, number: u32) {
+    pub(crate) fn u32(&mut self, number: u32) {
         self.0.extend_from_slice(&number.to_le_bytes());
     }
 
-    pub(super) fn u64(&mut self, number: u64) {
+    pub(crate) fn u64(&mut self, number: u64) {
         self.0.extend_from_slice(&number.to_le_bytes());
     }
 
-    pub(super) fn f32(&mut self, number: f32) {
+    pub(crate) fn f32(&mut self, number: f32) {
         self.u32(number.to_bits());
     }
 
     /// Writes a count seven bits at a time, the lowest first.
-    pub(super) fn count(&mut self, number: usize) {
+    pub(crate) fn count(&mut self, number: usize) {
         let mut rest = number as u64;
         while rest > 0x7f {
             self.u8(rest as u8 | 0x80);
@@ -32,7 +32,7 @@ impl Writer {
         self.u8(rest as u8);
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.count(text.len());
         self.0.extend_from_slice(text.as_bytes());
     }
@@ -40,35 +40,36 @@ impl Writer {
 
 /// Bytes that are being read; none where they end too early or make no sense.
 #[derive(Debug)]
-pub(super) struct Reader<'a>(pub(super) &'a [u8]);
+pub(crate) struct Reader<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+    /// Reads that many bytes.
+    pub(crate) fn take(&mut self, count: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
         Some(taken)
     }
 
-    pub(super) fn u8(&mut self) -> Option<u8> {
+    pub(crate) fn u8(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
         Some(*first)
     }
 
-    pub(super) fn u32(&mut self) -> Option<u32> {
+    pub(crate) fn u32(&mut self) -> Option<u32> {
         Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?))
     }
 
-    pub(super) fn u64(&mut self) -> Option<u64> {
+    pub(crate) fn u64(&mut self) -> Option<u64> {
         Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
     }
 
-    pub(super) fn f32(&mut self) -> Option<f32> {
+    pub(crate) fn f32(&mut self) -> Option<f32> {
         self.u32().map(f32::from_bits)
     }
 
     /// Reads a count; none where it is more than 32 bits hold.
-    pub(super) fn count(&mut self) -> Option<usize> {
+    pub(crate) fn count(&mut self) -> Option<usize> {
         let mut number = 0u64;
         for shift in (0..35).step_by(7) {
             let byte = self.u8()?;
@@ -81,11 +82,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads how many of something follow, each of a byte or more.
-    pub(super) fn count_of_rest(&mut self) -> Option<usize> {
+    pub(crate) fn count_of_rest(&mut self) -> Option<usize> {
         self.count().filter(|count| *count <= self.0.len())
     }
 
-    pub(super) fn text(&mut self) -> Option<&'a str> {
+    pub(crate) fn text(&mut self) -> Option<&'a str> {
         let length = self.count()?;
         std::str::from_utf8(self.take(length)?).ok()
     }
