@@ -230,7 +230,7 @@ struct Article<'a> {
     mentions: Vec<Mention>,
     profiles: Vec<Profile>,
     counts: Vec<Counts>,
-    people: People,
+    people: People<'a>,
     referents: Vec<Option<usize>>,
     /// For every quotation the hashes of its words, sorted.
     words: Vec<(usize, Vec<u64>)>,
@@ -241,7 +241,7 @@ struct Article<'a> {
 impl<'a> Article<'a> {
     /// Reads a text with the quotations `folded`; `sureness` says of all that were found how likely
     /// each is one, in hundredths.
-    fn read(text: &'a str, title: Option<&str>, folded: &[Folded], sureness: &'a [u8]) -> Self {
+    fn read(text: &'a str, title: Option<&'a str>, folded: &[Folded], sureness: &'a [u8]) -> Self {
         let mut tokens = Vec::new();
         tokens::tokenize(text, folded, &mut tokens);
         let mentions = mentions::find(&tokens);
@@ -437,7 +437,7 @@ impl<'a> Article<'a> {
             return self.speaker(other).filter(|_| other < index);
         }
         if let Some(person) = self.referents[index].and_then(|person| self.people.get(person)) {
-            return Some(person.name.clone());
+            return Some(person.name());
         }
         match mention.kind {
             MentionKind::Name => Some(people::plain_name(self.text, &self.tokens, mention)),

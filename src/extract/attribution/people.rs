@@ -4,6 +4,8 @@
 //! with the person, so that "Consul General Han" is the Han whom the article calls a consul
 //! general, and no other.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::given_names;
@@ -26,11 +28,11 @@ pub(crate) enum Gender {
 
 /// One person or body.
 #[derive(Debug, Clone)]
-pub(crate) struct Person {
-    /// The fullest name, without titles.
-    pub name: String,
-    /// The hashes of the words of that name.
-    words: Vec<u64>,
+pub(crate) struct Person<'a> {
+    /// The fullest name, without titles, as it stands in the text.
+    name: &'a str,
+    /// Where the hashes of the words of that name stand in [`People::words`].
+    words: Range<u32>,
     /// The hashes of titles and role nouns that the article gives.
     roles: Vec<u64>,
     /// What titles tell of the gender.
@@ -58,6 +60,12 @@ struct Index {
 }
 
 impl Index {
+    /// Makes room for so many people.
+    fn reserve(&mut self, people: usize) {
+        self.ends.reserve(people);
+        self.next.reserve(people);
+    }
+
     /// Enters the person after the last one entered.
     fn add(&mut self, word: u64) {
         let person = self.next.len();
@@ -81,8 +89,10 @@ impl Index {
 
 /// Everybody whom an article names.
 #[derive(Debug, Default)]
-pub(crate) struct People {
-    people: Vec<Person>,
+pub(crate) struct People<'a> {
+    people: Vec<Person<'a>>,
+    /// The hashes of the words of all names, one after another.
+    words: Vec<u64>,
     by_last: Index,
     by_first: Index,
 }
@@ -98,7 +108,7 @@ struct Words {
 
 impl Words {
     /// Takes the words of the name `parts`.
-    fn of(tokens: &[Token], parts: &NameParts) -> Self {
+    fn of(tokens: &[Token], parts: &NameParts<'_>) -> Self {
         let mut words = Self { hashes: [0; LONGEST], length: 0 };
         for token in tokens[parts.from..parts.to].iter().filter(|t| t.is_word()).take(LONGEST) {
             words.hashes[words.length] = token.hash;
@@ -113,21 +123,41 @@ impl Words {
 }
 
 /// A name taken apart.
-struct NameParts {
+struct NameParts<'t> {
+    /// What stands before it, its titles among it.
+    lead: &'t [Token],
     /// Its first token, titles left out.
     from: usize,
     to: usize,
-    titles: Vec<u64>,
     gender: Gender,
 }
 
-impl People {
+impl<'t> NameParts<'t> {
+    /// Returns the hashes of the titles.
+    fn titles(&self) -> impl Iterator<Item = u64> + use<'t> {
+        self.lead.iter().filter(|t| is_title(t)).map(|t| t.hash)
+    }
+
+    fn has_titles(&self) -> bool {
+        self.titles().next().is_some()
+    }
+
+    /// Returns the name as it stands in `text`, whose tokens are `tokens`.
+    fn slice<'a>(&self, text: &'a str, tokens: &[Token]) -> &'a str {
+        &text[tokens[self.from].start..tokens[self.to - 1].end]
+    }
+}
+
+impl<'a> People<'a> {
     /// Collects the full names of `mentions`; `tokens` are those of `text`.
-    pub(crate) fn add_full_names(&mut self, text: &str, tokens: &[Token], mentions: &[Mention]) {
+    pub(crate) fn add_full_names(&mut self, text: &'a str, tokens: &[Token], mentions: &[Mention]) {
         // Shorter names first, so that "Canadian Ann Roe" finds Ann Roe known.
         let is_full = |m: &&Mention| is_plain_name(m) && m.to - m.from > 1;
         let mut names: Vec<&Mention> = mentions.iter().filter(is_full).collect();
         names.sort_by_key(|m| m.to - m.from);
+        self.by_last.reserve(names.len());
+        self.by_first.reserve(names.len());
+        self.people.reserve(names.len());
         for mention in names {
             self.add_full(text, tokens, mention);
         }
@@ -138,16 +168,22 @@ impl People {
     /// Returns the hashes of its words, sorted.
     ///
     /// `tokens` is room for those of the text.
-    pub(crate) fn add_full_names_of(&mut self, text: &str, tokens: &mut Vec<Token>) -> Vec<u64> {
+    pub(crate) fn add_full_names_of(&mut self, text: &'a str, tokens: &mut Vec<Token>) -> Vec<u64> {
         tokens::tokenize(text, &[], tokens);
         self.add_full_names(text, tokens, &mentions::find_names(tokens));
-        let mut words: Vec<u64> = tokens.iter().filter(|t| t.is_word()).map(|t| t.hash).collect();
+        let mut words = Vec::with_capacity(tokens.len());
+        words.extend(tokens.iter().filter(|t| t.is_word()).map(|t| t.hash));
         words.sort_unstable();
         words
     }
 
     /// Collects single names, once all full ones are known: surnames join their full name.
-    pub(crate) fn add_short_names(&mut self, text: &str, tokens: &[Token], mentions: &[Mention]) {
+    pub(crate) fn add_short_names(
+        &mut self,
+        text: &'a str,
+        tokens: &[Token],
+        mentions: &[Mention],
+    ) {
         for mention in mentions.iter().filter(|m| is_plain_name(m)) {
             self.add_short(text, tokens, mention);
         }
@@ -168,7 +204,7 @@ impl People {
     /// quarters of their pronouns.
     pub(crate) fn settle_genders(&mut self) {
         for person in self.people.iter_mut().filter(|p| p.gender == Gender::Unknown) {
-            person.gender = person.told_by_given_name();
+            person.gender = person.told_by_given_name(&self.words);
             if person.gender != Gender::Unknown {
                 person.human = person.human.max(1);
                 continue;
@@ -183,11 +219,11 @@ impl People {
     }
 
     /// Returns the person at `index`.
-    pub(crate) fn get(&self, index: usize) -> Option<&Person> {
+    pub(crate) fn get(&self, index: usize) -> Option<&Person<'a>> {
         self.people.get(index)
     }
 
-    fn add_full(&mut self, text: &str, tokens: &[Token], mention: &Mention) {
+    fn add_full(&mut self, text: &'a str, tokens: &[Token], mention: &Mention) {
         // In a headline every word has a capital, so that names have no ends there.
         if tokens[mention.from].looks(IN_TITLE_LINE) {
             return;
@@ -200,12 +236,12 @@ impl People {
         }
         let Some(surname) = surname_of(tokens, parts.from, parts.to) else { return };
         let known = self.same_words(surname, words).or_else(|| self.same_ends(surname, words));
-        let name = || name_text(text, tokens, &parts);
-        let index = known.unwrap_or_else(|| self.enter(name(), words, surname));
+        let enter = || self.enter(parts.slice(text, tokens), words, surname);
+        let index = known.unwrap_or_else(enter);
         self.note(index, tokens, mention, &parts);
     }
 
-    fn add_short(&mut self, text: &str, tokens: &[Token], mention: &Mention) {
+    fn add_short(&mut self, text: &'a str, tokens: &[Token], mention: &Mention) {
         let parts = take_apart(tokens, mention.from, mention.to);
         let words = Words::of(tokens, &parts);
         let words = words.as_slice();
@@ -218,18 +254,20 @@ impl People {
         if is_ambiguous {
             return;
         }
-        let name = || name_text(text, tokens, &parts);
-        let index = known.unwrap_or_else(|| self.enter(name(), words, surname));
+        let enter = || self.enter(parts.slice(text, tokens), words, surname);
+        let index = known.unwrap_or_else(enter);
         self.note(index, tokens, mention, &parts);
     }
 
-    fn enter(&mut self, name: String, words: &[u64], surname: u64) -> usize {
+    fn enter(&mut self, name: &'a str, words: &[u64], surname: u64) -> usize {
         let index = self.people.len();
         self.by_last.add(surname);
         self.by_first.add(words.first().copied().unwrap_or(surname));
+        let first = self.words.len() as u32;
+        self.words.extend_from_slice(words);
         self.people.push(Person {
             name,
-            words: words.to_vec(),
+            words: first..self.words.len() as u32,
             roles: Vec::new(),
             gender: Gender::Unknown,
             votes: (0, 0),
@@ -239,15 +277,21 @@ impl People {
         index
     }
 
+    /// Returns the hashes of the words of a person's name.
+    fn words_of(&self, index: usize) -> &[u64] {
+        let words = &self.people[index].words;
+        &self.words[words.start as usize..words.end as usize]
+    }
+
     fn same_words(&self, surname: u64, words: &[u64]) -> Option<usize> {
-        self.by_last.bearers(surname).find(|index| self.people[*index].words == words)
+        self.by_last.bearers(surname).find(|index| self.words_of(*index) == words)
     }
 
     /// Returns the person with a part of these words: "Canadian Ann Roe" and "Ann Lee Roe" are both
     /// Ann Roe.
     fn same_ends(&self, surname: u64, words: &[u64]) -> Option<usize> {
         let same = |index: &usize| {
-            let known = &self.people[*index].words;
+            let known = self.words_of(*index);
             let is_end = known.len() >= 2 && (words.ends_with(known) || known.ends_with(words));
             let is_frame = known.len() >= 2 && known.first() == words.first();
             is_end || (is_frame && known.len() != words.len())
@@ -256,7 +300,7 @@ impl People {
     }
 
     /// Adds what this mention tells of the person.
-    fn note(&mut self, index: usize, tokens: &[Token], mention: &Mention, parts: &NameParts) {
+    fn note(&mut self, index: usize, tokens: &[Token], mention: &Mention, parts: &NameParts<'_>) {
         let (lead, behind) = phrases_around(tokens, mention);
         let Some(person) = self.people.get_mut(index) else { return };
         person.count += 1;
@@ -265,7 +309,7 @@ impl People {
             has_role = true;
             person.add_role(token.hash);
         }
-        parts.titles.iter().for_each(|title| person.add_role(*title));
+        parts.titles().for_each(|title| person.add_role(title));
         for gender in [parts.gender, gender_of(lead), gender_of(behind)] {
             if person.gender == Gender::Unknown {
                 person.gender = gender;
@@ -277,26 +321,25 @@ impl People {
     /// Returns the one person whom a single name can mean: by surname, else by first name.
     ///
     /// Where several bear it, titles and roles tell: "Consul General Han".
-    fn by_word<'a>(&'a self, word: u64, parts: &'a NameParts) -> Option<usize> {
+    fn by_word(&self, word: u64, parts: &NameParts<'_>) -> Option<usize> {
         if !self.by_last.has(word) && !self.by_first.has(word) {
             return None;
         }
-        let bearers = |index: &'a Index| {
-            index.bearers(word).filter(|index| self.people[*index].may_be(parts.gender))
-        };
-        if !parts.titles.is_empty() {
-            let both = bearers(&self.by_last).chain(bearers(&self.by_first));
+        let may_be = |index: &usize| self.people[*index].may_be(parts.gender);
+        let by_last = || self.by_last.bearers(word).filter(may_be);
+        let by_first = || self.by_first.bearers(word).filter(may_be);
+        if parts.has_titles() {
             let titled = |index: &usize| {
-                parts.titles.iter().any(|title| self.people[*index].roles.contains(title))
+                parts.titles().any(|title| self.people[*index].roles.contains(&title))
             };
-            if let Some(one) = same(both.filter(titled)) {
+            if let Some(one) = same(by_last().chain(by_first()).filter(titled)) {
                 return Some(one);
             }
         }
-        let mut last = bearers(&self.by_last);
+        let mut last = by_last();
         match (last.next(), last.next()) {
             (Some(one), None) => Some(one),
-            (None, _) => only(bearers(&self.by_first)),
+            (None, _) => only(by_first()),
             _ => None,
         }
     }
@@ -305,7 +348,7 @@ impl People {
     pub(crate) fn of_surname(&self, name: &str) -> Option<String> {
         let word = hash_word(name);
         let full = |index: &usize| self.people[*index].words.len() > 1;
-        only(self.by_last.bearers(word).filter(full)).map(|at| self.people[at].name.clone())
+        only(self.by_last.bearers(word).filter(full)).map(|at| self.people[at].name())
     }
 
     /// Returns whom a name stands for.
@@ -323,8 +366,9 @@ impl People {
 
     /// Returns the one person to whom all of these roles belong: "the prime minister".
     pub(crate) fn of_role(&self, roles: &[u64]) -> Option<usize> {
-        let fits =
-            |(_, person): &(usize, &Person)| roles.iter().all(|role| person.roles.contains(role));
+        let fits = |(_, person): &(usize, &Person<'_>)| {
+            roles.iter().all(|role| person.roles.contains(role))
+        };
         let fitting = self.people.iter().take(SCANNED).enumerate().filter(fits);
         if roles.is_empty() { None } else { only(fitting).map(|(index, _)| index) }
     }
@@ -333,16 +377,21 @@ impl People {
     ///
     /// Only a frequent surname of three letters or more is taken for the right spelling.
     pub(crate) fn of_misspelling(&self, word: &str) -> Option<usize> {
-        let fits = |(_, person): &(usize, &Person)| {
-            let last = || person.name.rsplit(' ').next().unwrap_or_default();
-            person.count >= 3 && person.human > 0 && is_slip(word, last())
+        let fits = |(_, person): &(usize, &Person<'_>)| {
+            let is_slip = || is_slip(word, person.name().rsplit(' ').next().unwrap_or_default());
+            person.count >= 3 && person.human > 0 && is_slip()
         };
         let fitting = self.people.iter().take(SCANNED).enumerate().filter(fits);
         only(fitting).map(|(index, _)| index)
     }
 }
 
-impl Person {
+impl Person<'_> {
+    /// Returns the fullest name, without titles.
+    pub(crate) fn name(&self) -> String {
+        tidied(self.name)
+    }
+
     fn add_role(&mut self, role: u64) {
         if !self.roles.contains(&role) && self.roles.len() < 24 {
             self.roles.push(role);
@@ -351,10 +400,11 @@ impl Person {
 
     /// Returns the gender that the given name tells.
     ///
-    /// A name of one word may be a surname, as many men's given names are.
-    fn told_by_given_name(&self) -> Gender {
+    /// A name of one word may be a surname, as many men's given names are. `words` are
+    /// [`People::words`].
+    fn told_by_given_name(&self, words: &[u64]) -> Gender {
         let least = if self.words.len() > 1 { 0 } else { 1 };
-        let first = self.words.first().filter(|_| self.human >= least);
+        let first = words.get(self.words.start as usize).filter(|_| self.human >= least);
         let told = first.map(|word| given_names::gender(*word)).unwrap_or_default();
         if self.words.len() == 1 && told == Gender::Masculine { Gender::Unknown } else { told }
     }
@@ -412,8 +462,8 @@ fn surname_of(tokens: &[Token], from: usize, to: usize) -> Option<u64> {
     words.clone().find(|t| !t.has(lex::JUNIOR)).or_else(|| words.next()).map(|t| t.hash)
 }
 
-fn name_text(text: &str, tokens: &[Token], parts: &NameParts) -> String {
-    let slice = &text[tokens[parts.from].start..tokens[parts.to - 1].end];
+/// Returns a name as one line without soft hyphens.
+fn tidied(slice: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
     if slice.bytes().all(is_plain) && !slice.contains("  ") {
         return slice.to_owned();
@@ -423,7 +473,7 @@ fn name_text(text: &str, tokens: &[Token], parts: &NameParts) -> String {
 
 /// Returns the words of a name without the titles before it.
 pub(crate) fn plain_name(text: &str, tokens: &[Token], mention: &Mention) -> String {
-    name_text(text, tokens, &take_apart(tokens, mention.from, mention.to))
+    tidied(take_apart(tokens, mention.from, mention.to).slice(text, tokens))
 }
 
 /// Returns the name of a body that somebody owns: "the Prime Minister’s Office".
@@ -434,8 +484,12 @@ pub(crate) fn body_name(text: &str, tokens: &[Token], mention: &Mention) -> Opti
     let words = tokens.get(from..mention.to)?;
     let is_owned = words.iter().any(|t| t.kind == TokenKind::Possessive);
     let named = words.first()?.is_capital() && words.last()?.is_capital();
-    let parts = NameParts { from, to: mention.to, titles: Vec::new(), gender: Gender::Unknown };
-    (is_owned && named).then(|| name_text(text, tokens, &parts))
+    let parts = NameParts { lead: &[], from, to: mention.to, gender: Gender::Unknown };
+    (is_owned && named).then(|| tidied(parts.slice(text, tokens)))
+}
+
+fn is_title(token: &Token) -> bool {
+    token.is_word() && token.has(lex::TITLE) && token.is_capital()
 }
 
 fn is_plain_name(mention: &Mention) -> bool {
@@ -443,18 +497,15 @@ fn is_plain_name(mention: &Mention) -> bool {
 }
 
 /// Leaves the titles out of a name: all up to the last title that a word still follows.
-fn take_apart(tokens: &[Token], from: usize, to: usize) -> NameParts {
-    let is_title = |t: &Token| t.is_word() && t.has(lex::TITLE) && t.is_capital();
+fn take_apart(tokens: &[Token], from: usize, to: usize) -> NameParts<'_> {
     let last = tokens[from..to].iter().enumerate().rev().skip(1).find(|(_, t)| is_title(t));
     let start = last.map_or(from, |(offset, _)| from + offset + 1);
     // "Of" opens no name: "Secretary of State Ada Lund" keeps its state, as nothing tells
     // where the office ends and the name begins.
     let start =
         if tokens[start].has(lex::PARTICLE) && !tokens[start].is_capital() { from } else { start };
-    let titles: Vec<u64> =
-        tokens[from..start].iter().filter(|t| is_title(t)).map(|t| t.hash).collect();
-    let gender = gender_of(&tokens[from..start]);
-    NameParts { from: start, to, titles, gender }
+    let lead = &tokens[from..start];
+    NameParts { lead, from: start, to, gender: gender_of(lead) }
 }
 
 fn gender_of(tokens: &[Token]) -> Gender {
@@ -488,7 +539,7 @@ fn phrases_around<'a>(tokens: &'a [Token], mention: &Mention) -> (&'a [Token], &
 }
 
 /// Weighs how much a mention speaks for a person, and not a body or a place.
-fn humanity(tokens: &[Token], mention: &Mention, parts: &NameParts, has_role: bool) -> i32 {
+fn humanity(tokens: &[Token], mention: &Mention, parts: &NameParts<'_>, has_role: bool) -> i32 {
     let before = mention.from.checked_sub(1).map(|i| &tokens[i]);
     let has_article = before.is_some_and(|t| t.has(lex::DETERMINER) && !t.has(lex::OWNER));
     let in_place = before.is_some_and(|t| t.has(lex::PREPOSITION));
@@ -497,12 +548,12 @@ fn humanity(tokens: &[Token], mention: &Mention, parts: &NameParts, has_role: bo
         .iter()
         .any(|t| (t.has(lex::PARTICLE | lex::DETERMINER) && !t.is_capital()) || t.has(lex::BODY));
     let weights = [
-        (!parts.titles.is_empty(), 3),
+        (parts.has_titles(), 3),
         (has_role, 2),
         // "The member for North Bay said": the verb is the member's, not the town's.
         (!in_place && (mention.verb.is_some() || mention.is_inverted), 2),
         (!in_place && mention.is_subject, 1),
-        (has_article && parts.titles.is_empty(), -2),
+        (has_article && !parts.has_titles(), -2),
         (in_place, -1),
         (acronym, -3),
         (body, -4),

@@ -26,7 +26,7 @@ struct Recent {
 }
 
 /// Counts pronouns that can mean only one person: the only one named before in their sentence.
-pub(crate) fn learn_genders(tokens: &[Token], mentions: &[Mention], people: &mut People) {
+pub(crate) fn learn_genders(tokens: &[Token], mentions: &[Mention], people: &mut People<'_>) {
     let mut names = mentions.iter().filter(|m| m.kind == MentionKind::Name).peekable();
     let mut sentence = u32::MAX;
     // The names of the sentence so far: whom they mean is asked only where a pronoun follows.
@@ -64,7 +64,7 @@ pub(crate) fn referents(
     text: &str,
     tokens: &[Token],
     mentions: &[Mention],
-    people: &People,
+    people: &People<'_>,
 ) -> Vec<Option<usize>> {
     let done = Vec::with_capacity(mentions.len());
     let mut pass = Pass { text, tokens, people, recent: Vec::new(), done };
@@ -85,7 +85,7 @@ const LOOKED_THROUGH: usize = 24;
 pub(crate) fn stands_for(
     tokens: &[Token],
     mentions: &[Mention],
-    people: &People,
+    people: &People<'_>,
     index: usize,
 ) -> Option<usize> {
     let mention = &mentions[index];
@@ -115,7 +115,7 @@ fn speaks(mention: &Mention) -> bool {
 }
 
 /// Says whether a name is that of a body: "the Harbour Board", "Acme".
-fn is_body(tokens: &[Token], people: &People, mention: &Mention) -> bool {
+fn is_body(tokens: &[Token], people: &People<'_>, mention: &Mention) -> bool {
     if mention.kind != MentionKind::Name || mention.origin == Origin::Joint {
         return mention.origin == Origin::Owned && tokens[mention.head].has(lex::BODY);
     }
@@ -131,7 +131,7 @@ fn is_body(tokens: &[Token], people: &People, mention: &Mention) -> bool {
 struct Pass<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    people: &'a People,
+    people: &'a People<'a>,
     recent: Vec<Recent>,
     done: Vec<Option<usize>>,
 }
