@@ -45,7 +45,7 @@ pub(super) fn each_candidate(text: &str, mut visit: impl FnMut(&Seen<'_>, &[Feat
     let mut reader = Reader::new(text);
     let mut features = Vec::new();
     for paragraph in Paragraphs::of(text) {
-        let Some(scene) = spans::scene(text, &paragraph) else { continue };
+        let Some(scene) = reader.scene(&paragraph) else { continue };
         let around = reader.around(&scene);
         for at in 0..scene.candidates.len() {
             features.clear();

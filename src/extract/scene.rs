@@ -64,6 +64,15 @@ impl Running {
     }
 }
 
+/// Room for what is known of a paragraph, used for one after another.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    tokens: Vec<Token>,
+    counts: Vec<Running>,
+    owners: Vec<u32>,
+    primary: Vec<usize>,
+}
+
 /// A paragraph with its tokens and candidates.
 pub(super) struct Scene<'a> {
     /// The whole text.
@@ -125,36 +134,41 @@ impl Neighbour {
 }
 
 impl<'a> Scene<'a> {
-    /// Reads `paragraph` of `text`, whose candidates are `candidates`.
+    /// Reads `paragraph` of `text`, whose candidates are `candidates`, into `room`.
     pub(super) fn new(
         text: &'a str,
         paragraph: &'a Paragraph<'a>,
         candidates: Vec<Candidate>,
+        room: Room,
     ) -> Self {
-        let mut tokens = Vec::with_capacity(paragraph.text.len() / 5);
+        let Room { mut tokens, mut counts, mut owners, mut primary } = room;
+        tokens.clear();
+        tokens.reserve(paragraph.text.len() / 5);
         tokenize(paragraph.text, paragraph.offset, &mut tokens);
-        let mut counts = Vec::with_capacity(tokens.len() + 1);
+        counts.clear();
+        counts.reserve(tokens.len() + 1);
         let mut sum = Running::default();
         counts.push(sum);
         for token in &tokens {
             sum = sum.plus(token);
             counts.push(sum);
         }
-        let primary: Vec<usize> = (0..candidates.len())
-            .filter(|at| candidates[*at].is_primary() && !candidates[*at].is_inner)
-            .collect();
-        let mut scene = Self {
-            text,
-            paragraph,
-            owners: vec![0; tokens.len()],
-            tokens,
-            counts,
-            candidates,
-            primary,
-            longest: [(0, 0); 2],
-        };
+        owners.clear();
+        owners.resize(tokens.len(), 0);
+        primary.clear();
+        let is_primary = |c: &Candidate| c.is_primary() && !c.is_inner;
+        primary.extend((0..candidates.len()).filter(|at| is_primary(&candidates[*at])));
+        let longest = [(0, 0); 2];
+        let mut scene =
+            Self { text, paragraph, tokens, counts, owners, candidates, primary, longest };
         scene.claim();
         scene
+    }
+
+    /// Gives back the room for the next paragraph.
+    pub(super) fn leave(self) -> Room {
+        let Self { tokens, counts, owners, primary, .. } = self;
+        Room { tokens, counts, owners, primary }
     }
 
     /// Marks the tokens of each primary pair as its own and finds the longest two.

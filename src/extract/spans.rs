@@ -10,7 +10,7 @@ use super::observe::Surroundings;
 use super::parts;
 use super::pick::{Pick, pick};
 use super::scan::{Paragraph, Paragraphs};
-use super::scene::Scene;
+use super::scene::{Room, Scene};
 use super::stance::stance;
 use crate::model::{CharSpan, Kind, Quotation, Stance};
 
@@ -59,15 +59,26 @@ pub(super) struct Reader<'a> {
     has_doubles: OnceCell<bool>,
     /// The number of the paragraph that left a quotation open, if it was the last one.
     open_since: Option<usize>,
+    room: Room,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, has_doubles: OnceCell::new(), open_since: None }
+        Self { text, has_doubles: OnceCell::new(), open_since: None, room: Room::default() }
+    }
+
+    /// Returns the scene of a paragraph, or `None` where nothing in it could be a quotation.
+    pub(super) fn scene<'p>(&mut self, paragraph: &'p Paragraph<'a>) -> Option<Scene<'p>>
+    where
+        'a: 'p,
+    {
+        let found = candidates(paragraph);
+        let room = &mut self.room;
+        (!found.is_empty()).then(|| Scene::new(self.text, paragraph, found, std::mem::take(room)))
     }
 
     fn read(&mut self, paragraph: &Paragraph<'a>, classifier: &Classifier, found: &mut Vec<Span>) {
-        let Some(scene) = scene(self.text, paragraph) else { return };
+        let Some(scene) = self.scene(paragraph) else { return };
         let around = self.around(&scene);
         let picks = pick(&scene, classifier, around);
         let first = found.len();
@@ -78,6 +89,7 @@ impl<'a> Reader<'a> {
             });
             found.push(span);
         }
+        self.room = scene.leave();
     }
 
     /// Looks at what lies outside the paragraph of `scene`; paragraphs come in order.
@@ -97,12 +109,6 @@ impl<'a> Reader<'a> {
             has_doubles: *self.has_doubles.get_or_init(|| has_doubles(self.text)),
         }
     }
-}
-
-/// Returns the scene of a paragraph, or `None` where nothing in it could be a quotation.
-pub(super) fn scene<'a>(text: &'a str, paragraph: &'a Paragraph<'a>) -> Option<Scene<'a>> {
-    let found = candidates(paragraph);
-    (!found.is_empty()).then(|| Scene::new(text, paragraph, found))
 }
 
 fn has_doubles(text: &str) -> bool {
