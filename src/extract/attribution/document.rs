@@ -108,7 +108,7 @@ pub(crate) fn profiles(tokens: &[Token], mentions: &[Mention], title: &[u64]) ->
             second: second(tokens.get(mention.to + 1)),
             possessive: owns(tokens, mention),
             first: last_sentence != Some(sentence),
-            offset: offset(tokens, mention.from),
+            offset: usize::from(tokens[mention.from].offset),
             frequency,
             speaks,
             in_title: title.binary_search(&mention.key).is_ok(),
@@ -151,7 +151,9 @@ struct Tally {
 
 impl Tally {
     fn of(mentions: &[Mention]) -> Self {
-        let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
+        let room = mentions.len() / 2;
+        let mut numbers: FxHashMap<u64, u32> =
+            FxHashMap::with_capacity_and_hasher(room, Default::default());
         let mut tally = Self { heads: Vec::with_capacity(mentions.len()), counts: Vec::new() };
         for mention in mentions {
             let head = *numbers.entry(mention.key).or_insert(tally.counts.len() as u32);
@@ -171,16 +173,6 @@ impl Tally {
     fn of_mention(&self, number: usize) -> (u32, u32) {
         self.counts[self.heads[number] as usize]
     }
-}
-
-fn offset(tokens: &[Token], from: usize) -> usize {
-    let sentence = tokens[from].sentence;
-    tokens[..from]
-        .iter()
-        .rev()
-        .take(16)
-        .take_while(|t| t.sentence == sentence && !t.is_break())
-        .count()
 }
 
 fn owns(tokens: &[Token], mention: &Mention) -> bool {

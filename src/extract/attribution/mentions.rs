@@ -4,7 +4,7 @@
 //! of them it is, is decided later.
 
 use super::attach::{self, attach};
-use super::lexicon as lex;
+use super::lexicon::{self as lex, Classes};
 use super::tokens::{DIGIT, ENDS_ED, ENDS_ING, ENDS_LY, ENDS_S, IN_TITLE_LINE, KNOWN_NAME};
 use super::tokens::{Token, TokenKind};
 
@@ -146,6 +146,9 @@ impl Found {
     }
 }
 
+/// Words with which a phrase or a pronoun may begin; digits do, too.
+const OPENERS: Classes = lex::PRONOUN | lex::DETERMINER | lex::ROLE;
+
 struct Finder<'a> {
     tokens: &'a [Token],
     found: Vec<Found>,
@@ -175,8 +178,7 @@ impl Finder<'_> {
         let mut index = 0;
         while index < self.tokens.len() {
             let token = &self.tokens[index];
-            let is_address = token.is_capital() && token.has(lex::TITLE);
-            if !(is_name_word(token) || is_address) {
+            if !token.is_capital() || !(is_name_word(token) || token.has(lex::TITLE)) {
                 index += 1;
                 continue;
             }
@@ -232,7 +234,8 @@ impl Finder<'_> {
         let mut name = 0;
         for index in 0..self.tokens.len() {
             let token = &self.tokens[index];
-            if !token.is_word() {
+            let may_open = token.has(OPENERS) || token.looks(DIGIT);
+            if !may_open || !token.is_word() {
                 continue;
             }
             while self.found[name..names].first().is_some_and(|n| n.to as usize <= index) {
@@ -546,7 +549,7 @@ fn is_remainder(tokens: &[Token], words: &Found) -> bool {
 
 fn is_name_word(token: &Token) -> bool {
     let is_known = !token.has(lex::NOT_A_NAME) || token.looks(KNOWN_NAME);
-    token.is_word() && token.is_capital() && !token.looks(DIGIT) && is_known
+    token.is_capital() && token.is_word() && !token.looks(DIGIT) && is_known
 }
 
 fn is_junior(token: &Token) -> bool {

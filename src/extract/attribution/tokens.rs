@@ -57,6 +57,8 @@ pub(crate) struct Token {
     pub sentence: u32,
     /// The number of its paragraph.
     pub paragraph: u32,
+    /// How many tokens of its sentence stand before it, at most 16.
+    pub offset: u8,
     /// How it ends, for a quotation.
     pub ending: Ending,
 }
@@ -226,6 +228,7 @@ fn blank(start: usize, end: usize) -> Token {
         hash: 0,
         sentence: 0,
         paragraph: 0,
+        offset: 0,
         ending: Ending::Open,
     }
 }
@@ -490,12 +493,14 @@ fn mark(text: &str, at: usize, to: usize, c: char, tokens: &mut Vec<Token>) -> u
 
 /// Numbers paragraphs and sentences.
 fn number(text: &str, is_wrapped: bool, tokens: &mut [Token]) {
-    let (mut paragraph, mut sentence) = (0, 0);
+    let (mut paragraph, mut sentence, mut offset) = (0, 0, 0);
     let mut is_closing = false;
     for index in 0..tokens.len() {
         let token = &mut tokens[index];
         token.paragraph = paragraph;
         token.sentence = sentence;
+        token.offset = offset;
+        offset = (offset + 1).min(16);
         let (kind, start, end) = (token.kind, token.start, token.end);
         if kind == TokenKind::Word {
             continue;
@@ -523,7 +528,10 @@ fn number(text: &str, is_wrapped: bool, tokens: &mut [Token]) {
             }
             _ => false,
         };
-        sentence += u32::from(ended);
+        if ended {
+            sentence += 1;
+            offset = 0;
+        }
     }
 }
 
