@@ -12,6 +12,7 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use serde_json::Value;
 
+use super::search::{Terms, terms};
 use super::stages::extracted;
 use crate::read::{self, Document, Line, Piece, ReadError, Source};
 use crate::store::Extracted;
@@ -38,6 +39,8 @@ pub struct Item {
     pub id: Option<Value>,
     /// The article with its quotations, or what is wrong with it.
     pub result: Result<Extracted, ReadError>,
+    /// What the article is found by, where that was asked for.
+    pub terms: Terms,
 }
 
 /// Something to read and extract at one go.
@@ -60,6 +63,8 @@ pub struct Work {
     pub jobs: usize,
     /// Whether the bytes of articles are kept where they differ from their text.
     pub keeps_raw: bool,
+    /// Whether the terms are wanted that articles are found by.
+    pub finds_terms: bool,
     /// Goes up by the bytes that are read.
     pub counter: Arc<AtomicU64>,
 }
@@ -82,7 +87,7 @@ pub fn each_article(
             let tasks = task_receiver.clone();
             let worker = thread::Builder::new().stack_size(STACK);
             // Where no thread can be had, the others do its work.
-            let _ = worker.spawn_scoped(scope, move || work(&tasks));
+            let _ = worker.spawn_scoped(scope, move || work(&tasks, how.finds_terms));
         }
         drop(task_receiver);
         for (slot, bytes) in &slot_receiver {
@@ -201,10 +206,26 @@ impl Lines {
     }
 }
 
-fn work(tasks: &Receiver<Task>) {
+fn work(tasks: &Receiver<Task>, finds_terms: bool) {
     for (unit, slot) in tasks {
+        let mut items = items(unit);
+        if finds_terms {
+            items.iter_mut().for_each(Item::find_terms);
+        }
         // Nobody waits for the slot any more where the sink broke off.
-        let _ = slot.send(items(unit));
+        let _ = slot.send(items);
+    }
+}
+
+impl Item {
+    fn new(source_name: String, id: Option<Value>, result: Result<Extracted, ReadError>) -> Self {
+        Self { source_name, id, result, terms: Vec::new() }
+    }
+
+    fn find_terms(&mut self) {
+        if let Ok((article, _)) = &self.result {
+            self.terms = terms(&article.text);
+        }
     }
 }
 
@@ -214,12 +235,12 @@ fn items(unit: Unit) -> Vec<Item> {
             let (source_name, id) =
                 (document.source_name.clone(), Value::from(document.id.clone()));
             let result = read::article_of_document(*document).and_then(extracted);
-            vec![Item { source_name, id: Some(id), result }]
+            vec![Item::new(source_name, Some(id), result)]
         }
         Unit::Lines(lines) => lines.iter().map(item_of_line).collect(),
         Unit::Failed(error) => {
             let source_name = error.source_name().to_owned();
-            vec![Item { source_name, id: None, result: Err(error) }]
+            vec![Item::new(source_name, None, Err(error))]
         }
     }
 }
@@ -228,11 +249,11 @@ fn item_of_line(line: &Line) -> Item {
     match read::article_of_line(line) {
         Ok((id, article)) => {
             let source_name = article.source.clone();
-            Item { source_name, id, result: extracted(article) }
+            Item::new(source_name, id, extracted(article))
         }
         Err(error) => {
             let id = read::id_of_record(&line.bytes);
-            Item { source_name: error.source_name().to_owned(), id, result: Err(error) }
+            Item::new(error.source_name().to_owned(), id, Err(error))
         }
     }
 }

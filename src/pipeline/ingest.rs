@@ -1,6 +1,7 @@
 //! From paths to a collection: list, read, extract, store in batches, group.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::articles::{Item, Work, each_article};
 use super::regroup::regroup;
-use super::search::enter_terms;
+use super::search::{Runs, Terms, enter_terms};
 use crate::model::{
     ArticleKind, EncodingBasis, EncodingCount, Fact, FactSource, Facts, IngestFailure, IngestReport,
 };
@@ -124,7 +125,12 @@ pub fn ingest(
     bad_rows.into_iter().chain(listing.failed).for_each(|error| writer.fail(&error));
     let bytes = listing.sources.iter().map(read::Source::size).sum();
     (writer.observe)(Event::Listed { sources: listing.sources.len(), bytes });
-    let work = Work { jobs: request.jobs, keeps_raw: request.keeps_raw, counter };
+    let work = Work {
+        jobs: request.jobs,
+        keeps_raw: request.keeps_raw,
+        finds_terms: !request.is_dry_run,
+        counter,
+    };
     each_article(listing.sources, &work, |item| writer.take(item));
     writer.finish()
 }
@@ -136,6 +142,10 @@ struct Writer<'a> {
     jobs: usize,
     observe: &'a mut dyn FnMut(Event<'_>),
     batch: Vec<Extracted>,
+    /// What each article of the batch is found by.
+    terms: Vec<Terms>,
+    /// What is found by those of earlier batches.
+    index: Runs,
     bytes: usize,
     report: IngestReport,
     encodings: BTreeMap<(&'static str, EncodingBasis), (usize, usize)>,
@@ -162,6 +172,8 @@ impl<'a> Writer<'a> {
             foreseen: Foreseen::default(),
             counter,
             batch: Vec::new(),
+            terms: Vec::new(),
+            index: Runs::default(),
             bytes: 0,
             report: IngestReport { dry_run: request.is_dry_run, ..IngestReport::default() },
             failed: Ok(()),
@@ -202,6 +214,7 @@ impl<'a> Writer<'a> {
                 }
                 self.bytes += bytes;
                 self.batch.push(extracted);
+                self.terms.push(item.terms);
             }
             Err(error) => self.fail(&error),
         }
@@ -232,20 +245,26 @@ impl<'a> Writer<'a> {
         if self.report.dry_run {
             return self.foresee();
         }
-        match self.store.put_articles(&self.batch) {
-            Ok(outcomes) => {
-                outcomes.iter().for_each(|outcome| self.count(outcome.action));
-                (self.observe)(Event::Committed(&outcomes));
-            }
-            Err(error) => self.failed = Err(error),
-        }
+        self.failed = self.put();
         self.batch.clear();
+        self.terms.clear();
         self.bytes = 0;
+    }
+
+    fn put(&mut self) -> Result<(), StoreError> {
+        let outcomes = self.store.put_articles(&self.batch)?;
+        outcomes.iter().for_each(|outcome| self.count(outcome.action));
+        (self.observe)(Event::Committed(&outcomes));
+        let terms = outcomes.iter().zip(mem::take(&mut self.terms));
+        let is_new = |action| matches!(action, PutAction::Stored | PutAction::Revision);
+        let new = terms.filter(|(outcome, _)| is_new(outcome.action));
+        let texts = new.map(|(outcome, terms)| (outcome.text_sha256, terms)).collect();
+        self.index.add(texts, self.store)
     }
 
     /// Counts what would become of a batch.
     fn foresee(&mut self) {
-        for (article, _) in std::mem::take(&mut self.batch) {
+        for (article, _) in mem::take(&mut self.batch) {
             match self.store.foresee(&article, &mut self.foreseen) {
                 Ok(action) => self.count(action),
                 Err(error) => self.failed = Err(error),
@@ -268,6 +287,8 @@ impl<'a> Writer<'a> {
         self.commit();
         self.failed?;
         if !self.is_interrupted && !self.report.dry_run {
+            self.index.write(self.store)?;
+            // Those that an interrupted ingest left.
             enter_terms(self.store, self.jobs)?;
         }
         if !self.is_interrupted && !self.report.dry_run && !self.store.is_grouped()? {

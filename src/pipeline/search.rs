@@ -1,22 +1,37 @@
-//! Enters new texts into the index of words.
+//! Enters texts into the index of words.
+//!
+//! Sort-based inversion (Ian Witten, Alistair Moffat and Timothy Bell, Managing Gigabytes, 1999):
+//! what the texts of one batch have is sorted into a packed run while the next batch is read, and
+//! the runs are merged into the index once they have grown, or all is read.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 use std::mem;
 use std::panic::resume_unwind;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
-use rustc_hash::FxHashMap;
+use crossbeam_channel::{Sender, bounded};
 
-use crate::model::Sha256Hash;
+use crate::model::{Reader, Sha256Hash, Writer};
 use crate::store::{Store, StoreError, TermTexts, TextKey};
 use crate::text::{pieces, search_terms};
 
-/// Texts whose words are read at one go.
+/// Texts whose words are read at one go where they come from the collection.
 const CHUNK: usize = 1_024;
-/// Bytes of the index, about, that are held until they are written in one transaction.
-const MOST_HELD: usize = 48 << 20;
-/// Bytes that a term takes in memory beside its texts, about.
-const TERM_BYTES: usize = 96;
+/// Bytes of runs that are held until they are merged into the index in one transaction: what
+/// 50,000 articles have is about as much.
+const MOST_HELD: usize = 64 << 20;
+/// Terms that are handed on at one go while runs are merged.
+const HANDED_ON: usize = 1_024;
+
+/// The terms of each piece of a text, in order.
+pub type Terms = Vec<Vec<u32>>;
+
+/// Returns the terms of `text`, piece by piece.
+pub(super) fn terms(text: &str) -> Terms {
+    pieces(text).into_iter().map(|at| search_terms(&text[at])).collect()
+}
 
 /// Enters the words of all texts that are pending; reads with `jobs` threads.
 ///
@@ -26,87 +41,192 @@ const TERM_BYTES: usize = 96;
 ///
 /// Where the collection cannot be read or written.
 pub fn enter_terms(store: &mut Store, jobs: usize) -> Result<(), StoreError> {
-    // In the order of their hashes, so that each term's texts are in order too.
-    let pending = store.pending_texts()?;
-    let mut held = Held::default();
-    for chunk in pending.chunks(CHUNK) {
+    let mut index = Runs::default();
+    for chunk in store.pending_texts()?.chunks(CHUNK) {
         let mut bodies = Vec::with_capacity(chunk.len());
         for sha256 in chunk {
             bodies.push(store.text(sha256)?.unwrap_or_default());
         }
-        for (sha256, pieces) in chunk.iter().zip(all_terms(&bodies, jobs)) {
-            held.add(*sha256, pieces);
-        }
-        if held.bytes > MOST_HELD {
-            mem::take(&mut held).write(store)?;
-        }
+        let texts = chunk.iter().copied().zip(all_terms(&bodies, jobs)).collect();
+        index.add(texts, store)?;
     }
-    held.write(store)
+    index.write(store)
 }
 
 /// Texts read and not yet entered.
 #[derive(Default)]
-struct Held {
+pub(super) struct Runs {
     texts: Vec<(Sha256Hash, usize)>,
-    /// Terms of further pieces of long texts: their keys come in no order.
-    pieces: BTreeMap<TextKey, Vec<u32>>,
-    by_term: FxHashMap<u32, TermTexts>,
-    bytes: usize,
+    runs: Vec<Run>,
+    /// The run that is being made.
+    next: Option<JoinHandle<Run>>,
 }
 
-impl Held {
-    fn add(&mut self, text: Sha256Hash, pieces: Vec<Vec<u32>>) {
-        self.texts.push((text, pieces.len()));
-        for (number, terms) in pieces.into_iter().enumerate() {
-            if number == 0 {
-                self.add_terms(Store::text_key(&text), terms);
-            } else {
-                self.bytes += 4 * terms.len();
-                self.pieces.entry(Store::piece_key(&text, number)).or_default().extend(terms);
-            }
+/// What some texts have, in the order of their terms: for each the distance from the one before,
+/// how many texts have it, and the distances between their ascending keys.
+type Run = Vec<u8>;
+
+impl Runs {
+    /// Takes the terms of texts that the collection has; where much is held, enters it.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be written.
+    pub(super) fn add(
+        &mut self,
+        texts: Vec<(Sha256Hash, Terms)>,
+        store: &mut Store,
+    ) -> Result<(), StoreError> {
+        self.finish_run();
+        if self.runs.iter().map(Vec::len).sum::<usize>() > MOST_HELD {
+            mem::take(self).write(store)?;
+        }
+        self.texts.extend(texts.iter().map(|(text, pieces)| (*text, pieces.len())));
+        self.next = Some(thread::spawn(move || run(&texts)));
+        Ok(())
+    }
+
+    fn finish_run(&mut self) {
+        if let Some(run) = self.next.take() {
+            self.runs.push(run.join().unwrap_or_else(|panic| resume_unwind(panic)));
         }
     }
 
-    /// Adds the terms of a text whose key is not smaller than any before.
-    fn add_terms(&mut self, key: TextKey, terms: Vec<u32>) {
-        for term in terms {
-            let texts = self.by_term.entry(term).or_insert_with(|| {
-                self.bytes += TERM_BYTES;
-                TermTexts::default()
-            });
-            let before = texts.bytes();
-            texts.push(key);
-            self.bytes += texts.bytes() - before;
-        }
-    }
-
-    fn write(mut self, store: &mut Store) -> Result<(), StoreError> {
+    /// Enters all that is held.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be written.
+    pub(super) fn write(mut self, store: &mut Store) -> Result<(), StoreError> {
+        self.finish_run();
         if self.texts.is_empty() {
             return Ok(());
         }
-        let mut further: FxHashMap<u32, Vec<TextKey>> = FxHashMap::default();
-        for (key, terms) in self.pieces {
-            terms.into_iter().for_each(|term| further.entry(term).or_default().push(key));
+        let (runs, texts) = (&self.runs, &self.texts);
+        thread::scope(|scope| {
+            let (sender, merged) = bounded(4);
+            scope.spawn(move || merge(runs, &sender));
+            store.enter_terms(texts, merged.into_iter().flatten())
+        })
+    }
+}
+
+/// Returns the run of some texts.
+fn run(texts: &[(Sha256Hash, Terms)]) -> Run {
+    let mut postings: Vec<(u32, TextKey)> = Vec::new();
+    for (text, pieces) in texts {
+        for (number, terms) in pieces.iter().enumerate() {
+            let key = match number {
+                0 => Store::text_key(text),
+                _ => Store::piece_key(text, number),
+            };
+            postings.extend(terms.iter().map(|term| (*term, key)));
         }
-        for (term, keys) in further {
-            self.by_term.entry(term).or_default().extend(keys);
+    }
+    postings.sort_unstable();
+    postings.dedup();
+    let mut run = Writer::default();
+    let mut before = 0;
+    for texts in postings.chunk_by(|left, right| left.0 == right.0) {
+        let term = texts.first().map_or(0, |(term, _)| *term);
+        run.count((term - before) as usize);
+        run.count(texts.len());
+        before = term;
+        let mut last = 0;
+        for (_, key) in texts {
+            run.count((key - last) as usize);
+            last = *key;
         }
-        store.enter_terms(&self.texts, self.by_term.into_iter().collect())
+    }
+    run.0.shrink_to_fit();
+    run.0
+}
+
+/// Hands the terms of all runs to `merged`, in ascending order, each with all its texts.
+fn merge(runs: &[Run], merged: &Sender<Vec<(u32, TermTexts)>>) {
+    let mut readers: Vec<Reader<'_>> = runs.iter().map(|run| Reader(run)).collect();
+    // The next term of each run, the smallest on top.
+    let mut terms: BinaryHeap<Reverse<(u32, usize)>> = BinaryHeap::with_capacity(readers.len());
+    for (number, reader) in readers.iter_mut().enumerate() {
+        terms.extend(reader.count().map(|term| Reverse((term as u32, number))));
+    }
+    let mut keys: Vec<TextKey> = Vec::new();
+    let mut ready = Vec::with_capacity(HANDED_ON);
+    while let Some(Reverse((term, _))) = terms.peek().copied() {
+        keys.clear();
+        while let Some(mut top) = terms.peek_mut().filter(|top| top.0.0 == term) {
+            let reader = &mut readers[top.0.1];
+            read_keys(reader, &mut keys);
+            match reader.count() {
+                Some(further) => top.0.0 = term.saturating_add(further as u32),
+                None => _ = PeekMut::pop(top),
+            }
+        }
+        keys.sort_unstable();
+        ready.push((term, TermTexts::of(keys.iter().copied())));
+        if ready.len() == HANDED_ON && merged.send(mem::take(&mut ready)).is_err() {
+            return; // They could not be written.
+        }
+    }
+    // Where nobody takes them they could not be written, and the writer says why.
+    let _ = merged.send(ready);
+}
+
+fn read_keys(run: &mut Reader<'_>, keys: &mut Vec<TextKey>) {
+    let mut key = 0;
+    for _ in 0..run.count().unwrap_or_default() {
+        key += run.count().unwrap_or_default() as TextKey;
+        keys.push(key);
     }
 }
 
 /// Returns the terms of each piece of each text, in order.
-fn all_terms(bodies: &[String], jobs: usize) -> Vec<Vec<Vec<u32>>> {
+fn all_terms(bodies: &[String], jobs: usize) -> Vec<Terms> {
     let share = bodies.len().div_ceil(jobs.max(1)).max(1);
     thread::scope(|scope| {
-        let of =
-            |body: &String| pieces(body).into_iter().map(|at| search_terms(&body[at])).collect();
-        let read = move |part: &[String]| part.iter().map(of).collect();
+        let read = |part: &[String]| part.iter().map(|body| terms(body)).collect();
         let workers: Vec<_> = bodies
             .chunks(share)
-            .map(|part| scope.spawn(move || -> Vec<Vec<Vec<u32>>> { read(part) }))
+            .map(|part| scope.spawn(move || -> Vec<Terms> { read(part) }))
             .collect();
         let read = workers.into_iter().map(|worker| worker.join());
         read.flat_map(|terms| terms.unwrap_or_else(|panic| resume_unwind(panic))).collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn merged(groups: &[&[(Sha256Hash, Terms)]]) -> Vec<(u32, TermTexts)> {
+        let runs: Vec<Run> = groups.iter().map(|group| run(group)).collect();
+        let (sender, merged) = crossbeam_channel::unbounded();
+        merge(&runs, &sender);
+        drop(sender);
+        merged.into_iter().flatten().collect()
+    }
+
+    #[test]
+    fn however_texts_are_shared_out_among_runs_each_term_has_all_its_texts() {
+        let text = |number: usize| {
+            let words = (0..number % 7 * 400).map(|at| format!("w{} ", at * number % 5_000));
+            format!("Number {number} of them. {}", words.collect::<String>())
+        };
+        let texts: Vec<(Sha256Hash, Terms)> = (0..90)
+            .map(|number| (Sha256Hash::of(text(number).as_bytes()), terms(&text(number))))
+            .collect();
+        let at_once = merged(&[&texts]);
+        assert!(at_once.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert_eq!(at_once, merged(&[&texts[60..], &[], &texts[..7], &texts[7..61]]));
+        let mut keys: Vec<_> = texts.iter().map(|(text, _)| Store::text_key(text)).collect();
+        keys.sort_unstable();
+        let everywhere = terms("them")[0][0];
+        let found = at_once.iter().find(|(term, _)| *term == everywhere);
+        assert_eq!(found.map(|(_, texts)| texts), Some(&TermTexts::of(keys)));
+    }
+
+    #[test]
+    fn nothing_read_is_nothing_entered() {
+        assert_eq!(merged(&[&[], &[]]), Vec::new());
+    }
 }

@@ -51,7 +51,7 @@ pub use members::Members;
 pub use memory::Remembered;
 pub use put::{Extracted, Foreseen, PutAction, PutOutcome};
 pub use relations::RelationRow;
-pub use search::{TermTexts, TextKey, TextsByTerm};
+pub use search::{TermTexts, TextKey};
 pub use speakers::Namesake;
 pub use utterances::UtteranceRow;
 

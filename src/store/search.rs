@@ -3,8 +3,6 @@
 //! A text stands there by the first 20 bits of its hash. A collection of a million texts has one
 //! for each value; whoever looks gets all that share it, and reads them.
 
-use std::collections::BTreeMap;
-
 use rusqlite::params;
 
 use super::{Store, StoreError, count, integer, parsed};
@@ -36,9 +34,6 @@ pub struct TermTexts {
     len: u32,
 }
 
-/// New texts by the terms that they have.
-pub type TextsByTerm = BTreeMap<u32, TermTexts>;
-
 impl TermTexts {
     /// Adds the text `key`, which is larger than all before or the same as the last.
     pub fn push(&mut self, key: TextKey) {
@@ -54,17 +49,8 @@ impl TermTexts {
         (self.last, self.len) = (key, self.len + 1);
     }
 
-    /// Returns the bytes that it takes in memory, about.
-    pub fn bytes(&self) -> usize {
-        self.gaps.capacity()
-    }
-
-    /// Adds texts in any order.
-    pub fn extend(&mut self, more: impl IntoIterator<Item = TextKey>) {
-        *self = Self::of(merged(keys(&self.gaps, 0).collect(), more.into_iter()));
-    }
-
-    fn of(keys: impl IntoIterator<Item = TextKey>) -> Self {
+    /// Returns the texts with these keys, in ascending order.
+    pub fn of(keys: impl IntoIterator<Item = TextKey>) -> Self {
         let mut texts = Self::default();
         keys.into_iter().for_each(|key| texts.push(key));
         texts
@@ -127,7 +113,7 @@ impl Store {
     }
 
     /// Enters the terms of texts that were pending, each with how many pieces it has: all or, on an
-    /// error, none.
+    /// error, none. Terms come fastest in ascending order.
     ///
     /// # Errors
     ///
@@ -135,7 +121,7 @@ impl Store {
     pub fn enter_terms(
         &mut self,
         texts: &[(Sha256Hash, usize)],
-        terms: TextsByTerm,
+        terms: impl IntoIterator<Item = (u32, TermTexts)>,
     ) -> Result<(), StoreError> {
         self.transaction(|store| {
             let sql = "SELECT NOT EXISTS (SELECT 1 FROM search_term)";
@@ -322,8 +308,8 @@ mod tests {
     }
 
     fn enter(store: &mut Store, term: u32, keys: &[TextKey]) {
-        let terms = TextsByTerm::from([(term, TermTexts::of(keys.iter().copied()))]);
-        store.enter_terms(&[], terms).unwrap();
+        let texts = TermTexts::of(keys.iter().copied());
+        store.enter_terms(&[], [(term, texts)]).unwrap();
     }
 
     #[test]
