@@ -213,6 +213,11 @@ impl Place {
         CharSpan::new(self.start, self.start + self.body.chars().count())
     }
 
+    /// Returns a span of the text in code points of what it says; empty where it stands before.
+    pub(super) fn own(&self, span: CharSpan) -> CharSpan {
+        CharSpan::new(span.start.saturating_sub(self.start), span.end.saturating_sub(self.start))
+    }
+
     /// Returns its stretches in code points of the text, each with what it weighs and whether it has all.
     fn spans(&self) -> Vec<(CharSpan, u64, bool)> {
         let chars = |to: usize| self.body[..to].chars().count();
@@ -443,17 +448,13 @@ const MOST_TEXTS: usize = 3;
 impl<'p> Seen<'p> {
     fn add(&mut self, place: &'p Place, span: CharSpan, weight: u64, has_all: bool) {
         self.has_all |= has_all || place.has_all;
-        let within = CharSpan::new(
-            span.start.saturating_sub(place.start),
-            span.end.saturating_sub(place.start),
-        );
         if weight > self.weight {
             self.weight = weight;
             self.texts.clear();
         }
         if weight == self.weight
             && self.texts.len() < MOST_TEXTS
-            && let Some(text) = within.slice(&place.body)
+            && let Some(text) = place.own(span).slice(&place.body)
             && !self.texts.contains(&text)
         {
             self.texts.push(text);

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::articles::SameText;
-use super::candidates::{ArticlePlace, Index, Place};
+use super::candidates::{ArticlePlace, Index};
 use super::find::passage;
 use super::{Collection, CollectionError};
 use crate::compare::{self, Candidate, CheckInput, passage as passages};
@@ -25,7 +25,7 @@ pub struct CheckRequest {
 }
 
 /// Places at which a passage is looked for that lacks some of the words, the best first.
-const MOST_NEAR: usize = 3;
+const MOST_NEAR: usize = 6;
 
 /// A collection made ready for many checks in one scope.
 ///
@@ -173,8 +173,8 @@ impl Checker<'_> {
         articles: &[ArticlePlace<'_>],
     ) -> Result<Vec<Appearance>, CollectionError> {
         let is_primary = |one: &&ArticlePlace<'_>| one.article.facts.kind() == ArticleKind::Primary;
-        self.passages(articles.iter().filter(is_primary), &|place| {
-            passages::locate(text, &place.body)
+        self.passages(articles.iter().filter(is_primary), &|one| {
+            passages::locate(text, &one.place.body)
         })
     }
 
@@ -188,8 +188,8 @@ impl Checker<'_> {
         let may_have = |one: &&ArticlePlace<'_>| {
             one.article.facts.kind() != ArticleKind::Primary && one.place.may_have_all()
         };
-        self.passages(articles.iter().filter(may_have), &|place| {
-            passages::locate_standing(text, &place.body)
+        self.passages(articles.iter().filter(may_have), &|one| {
+            passages::locate_standing(text, &one.place.body)
         })
     }
 
@@ -201,9 +201,11 @@ impl Checker<'_> {
         articles: &[ArticlePlace<'_>],
     ) -> Result<Vec<Appearance>, CollectionError> {
         let is_report = |one: &&ArticlePlace<'_>| one.article.facts.kind() != ArticleKind::Primary;
-        self.passages(articles.iter().filter(is_report).take(MOST_NEAR), &|place| {
-            let best = place.best().map(|bytes| passages::locate_near(text, &place.body, bytes));
-            best.unwrap_or_default()
+        self.passages(articles.iter().filter(is_report).take(MOST_NEAR), &|one| {
+            let place = one.place;
+            let Some(bytes) = place.best() else { return Vec::new() };
+            let quoted = one.quoted.iter().map(|quoted| place.own(quoted.span));
+            passages::locate_near(text, &place.body, bytes, quoted)
         })
     }
 
@@ -211,13 +213,14 @@ impl Checker<'_> {
     fn passages<'p>(
         &self,
         articles: impl Iterator<Item = &'p ArticlePlace<'p>>,
-        locate: &dyn Fn(&Place) -> Vec<passages::Passage>,
+        locate: &dyn Fn(&ArticlePlace<'_>) -> Vec<passages::Passage>,
     ) -> Result<Vec<Appearance>, CollectionError> {
         // Two pieces of a long text share what stands at their ends.
         let mut found: BTreeMap<AppearanceId, Appearance> = BTreeMap::new();
-        for ArticlePlace { article, place, quoted } in articles {
+        for one in articles {
+            let ArticlePlace { article, place, quoted } = one;
             let part = place.span();
-            let located = locate(place)
+            let located = locate(one)
                 .into_iter()
                 .map(|one| CharSpan::new(part.start + one.span.start, part.start + one.span.end));
             // What a piece cuts at its end stands whole in the next.
@@ -283,7 +286,7 @@ fn shown(check: &mut Check) -> Vec<&mut Appearance> {
 
 /// Content words of a thousand that a quote may lack and still be what was looked for, whatever
 /// stands outside quotation marks.
-const MOST_UNALIGNED: u32 = 200;
+const MOST_UNALIGNED: u32 = 100;
 
 /// Says whether a passage outside quotation marks may be closer than what was found.
 fn is_open(text: &str, check: &Check) -> bool {
@@ -369,6 +372,16 @@ mod tests {
         for (text, expected) in rows {
             assert_eq!(verdict(&collection, text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn words_of_a_quote_nearby_do_not_hide_what_stands_outside_of_it() {
+        let text = "“A group called North Pier is running ads against me,” Ann Lee said, naming a \
+            group called North Pier that Paul Orr and Ida Moe pay for. “I will not stop.”";
+        let mut collection = collection(&[(text, ArticleKind::Report)]);
+        regroup(&mut collection.store).unwrap();
+        let query = "a group called North Peir that Paul Orr and Ida Moe pay for,";
+        assert_eq!(verdict(&collection, query), Verdict::Unquoted);
     }
 
     /// A sentence that stands once in a text of many pieces.

@@ -7,6 +7,7 @@ use super::deciding::{Hit, by_closeness, hits, is_primary, quoted};
 use super::{CheckInput, FEWEST_WORDS};
 use crate::compare::Comparison;
 use crate::compare::context::{around, warnings};
+use crate::compare::passage::has_most_words;
 use crate::compare::reading::Prepared;
 use crate::compare::speakers::attribution;
 use crate::compare::verdict::{decide, other_words};
@@ -43,6 +44,8 @@ pub(super) fn answer(input: &CheckInput<'_>) -> Check {
         fill(input, hit, &mut check);
     } else if matches!(row.verdict, Verdict::Unquoted | Verdict::TooShort) {
         unquoted(input, &query, &mut check);
+    } else if let Some(hit) = resembling(&hits, &query) {
+        set_beside(hit.appearance(), hit.comparison.clone(), &mut check);
     }
     check
 }
@@ -103,7 +106,7 @@ fn stands_in(found: &Appearance, query: &Prepared<'_>) -> bool {
 }
 
 /// Share of the content words by which a passage must beat a quote that has half of them too.
-const FAR_CLOSER: f64 = 0.2;
+const FAR_CLOSER: f64 = 0.1;
 
 /// Says whether a passage has the words that a quote has not.
 fn is_far_closer(passage: &Comparison, hit: &Hit<'_>) -> bool {
@@ -327,11 +330,31 @@ fn unquoted(input: &CheckInput<'_>, query: &Prepared<'_>, check: &mut Check) {
             end: appearance.span.start + within.end,
         });
     }
-    check.closest = found.first().map(|found| (*found).clone());
-    if let Some(closest) = &check.closest {
-        let compared = decide(&Prepared::new(&closest.text), query);
-        check.changes = compared.changes;
-        check.segments = compared.segments;
-        check.folds = compared.folds.iter().map(|fold| fold.as_str().to_owned()).collect();
+    if let Some(closest) = found.first() {
+        set_beside(closest, decide(&Prepared::new(&closest.text), query), check);
     }
+}
+
+/// Shows what the text was compared with, where no quote decides.
+fn set_beside(closest: &Appearance, compared: Comparison, check: &mut Check) {
+    check.closest = Some(closest.clone());
+    check.changes = compared.changes;
+    check.segments = compared.segments;
+    check.folds = compared.folds.iter().map(|fold| fold.as_str().to_owned()).collect();
+}
+
+/// Most words of a quote, for each of the query's, over which its words may lie scattered for the
+/// quote to resemble it.
+const MOST_SCATTERED: f64 = 1.5;
+
+/// Returns the quote that has most of the query's words, and not those that tell most: what a
+/// paraphrasing machine may have begun with. It decides nothing, and is shown for people to judge.
+fn resembling<'h, 'a>(hits: &'h [Hit<'a>], query: &Prepared<'_>) -> Option<&'h Hit<'a>> {
+    let resembles = |hit: &&Hit<'_>| {
+        let stretch = hit.comparison.matched.and_then(|span| span.slice(&hit.text));
+        let width = stretch.map_or(0, |words| word_keys(words).len());
+        width as f64 <= MOST_SCATTERED * query.word_count() as f64
+            && has_most_words(query, &hit.comparison, FEWEST_WORDS)
+    };
+    hits.iter().filter(resembles).min_by(|a, b| by_rank(a, b))
 }

@@ -76,6 +76,23 @@ fn asked_of(
 const FIRST: &str = "I raised the status of Michael Spavor and Michael Kovrig and called for their immediate release,";
 const LOYAL: &str = "I want to make everyone understand fully that Han Dong is an outstanding member of our team, and suggestions that he is somehow not loyal to Canada should not be entertained,";
 
+#[test]
+fn a_paraphrase_that_kept_only_small_words_is_not_found_and_its_like_is_shown() {
+    let said = "Yet another harbour we could have kept if everyone had paid,";
+    let other = "We could pay if everyone else did, and another thing: we have kept it up so far";
+    let quotes = [
+        vec![ran(1, "Echo24", "2023", "Ann Lee", said)],
+        vec![ran(2, "Echo24", "2023", "Ann Lee", other)],
+    ];
+    let check =
+        asked(&quotes, "Yet another port we could have held if everyone had donated,", None);
+    assert_eq!((check.verdict, check.quote_id), (Verdict::NotFound, None));
+    assert_eq!(check.closest.map(|run| run.text).as_deref(), Some(said));
+    assert!(check.matches.is_empty() && !check.changes.is_empty());
+    let far = asked(&quotes, "We have no comment on what another if of this", None);
+    assert_eq!((far.verdict, far.closest), (Verdict::NotFound, None));
+}
+
 fn one_wording() -> Vec<Appearance> {
     vec![
         ran(1, "Rebel News", "2023-03-22", "Han Dong", FIRST),

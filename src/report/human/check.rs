@@ -86,9 +86,10 @@ fn heading<W: Write>(answer: &Check, exit: u8, page: &mut Page<'_, W>) -> io::Re
 fn badge(answer: &Check) -> Text {
     let word = answer.verdict.as_str().replace('-', " ").to_uppercase();
     match answer.verdict {
+        Verdict::NotFound => Text::of(Style::Strong, &format!(" ○ {word} ")),
         _ if sentences::material(answer) > 0 => Text::of(Style::Material, &format!(" !! {word} ")),
         verdict if verdict.is_pass() => Text::of(Style::Strong, &format!(" ✓ {word} ")),
-        Verdict::NotFound | Verdict::TooShort => Text::of(Style::Strong, &format!(" ○ {word} ")),
+        Verdict::TooShort => Text::of(Style::Strong, &format!(" ○ {word} ")),
         _ => Text::of(Style::Finding, &format!(" ✗ {word} ")),
     }
 }
