@@ -6,14 +6,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::Comparison;
 use super::pieces::is_disclosing;
 use super::reading::Prepared;
 use super::verdict::decide;
 use crate::model::{CharSpan, SegmentOp, Verdict};
-use crate::text::{Wanted, each_term, search_terms, sentences};
+use crate::text::{Wanted, each_term, search_terms, sentences, word_indices};
 
 /// A stretch of running text that has the words of a wording, or most of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -250,7 +248,7 @@ const LEAST_THERE: f64 = 0.5;
 /// Says whether a text has most words of a wording, and so many at least.
 pub(super) fn has_most_words(wording: &Prepared<'_>, compared: &Comparison, fewest: usize) -> bool {
     let equal = compared.segments.iter().filter(|segment| segment.op == SegmentOp::Equal);
-    let words: usize = equal.map(|segment| segment.to.unicode_words().count()).sum();
+    let words: usize = equal.map(|segment| word_indices(&segment.to).count()).sum();
     words >= fewest && words as f64 >= LEAST_THERE * wording.word_count() as f64
 }
 

@@ -5,12 +5,11 @@
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::folds::{Folded, fold};
 use super::lexicon;
 use crate::model::CharSpan;
-use crate::text::{fold_char, sentences};
+use crate::text::{fold_char, segments, sentences};
 
 /// A text prepared for comparison.
 #[derive(Debug, Clone)]
@@ -221,9 +220,9 @@ fn divide(folded: &Folded, text: &str) -> (Vec<Token>, Vec<Mark>) {
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
     let mut minus = None;
-    for segment in folded.text.split_word_bounds() {
+    for (_, segment, is_word) in segments(&folded.text) {
         let count = segment.chars().count();
-        if segment.chars().any(char::is_alphanumeric) {
+        if is_word {
             let sign = minus.take().filter(|_| segment.starts_with(|c: char| c.is_ascii_digit()));
             push_word(segment, at, sign, folded, &mut tokens);
         } else {

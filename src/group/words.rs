@@ -6,9 +6,8 @@
 use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
-use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::fold_word;
+use crate::text::{fold_word, word_indices};
 
 /// Longest editorial insertion, in characters. A longer bracket holds an aside that was spoken.
 const MAX_BRACKET: usize = 40;
@@ -119,7 +118,7 @@ impl Vocabulary {
     fn read_plain(&mut self, text: &str, found: &mut Vec<u32>) -> Marks {
         let mut marks = Marks::default();
         let mut last = 0;
-        for (byte, word) in text.unicode_word_indices() {
+        for (byte, word) in word_indices(text) {
             if last > 0 && is_ellipsis(&text[last..byte]) {
                 marks.ellipses = marks.ellipses.saturating_add(1);
             }

@@ -18,4 +18,4 @@ pub use spelling::is_respelt;
 pub use stretches::{Stretch, Stretches, Wanted};
 pub use terms::{each_term, passage_terms, search_terms};
 pub use turns::{Turn, opens_turn, turn_at, turns};
-pub use words::{Word, fold_word, word_keys, words};
+pub use words::{Word, fold_word, segments, word_indices, word_keys, words};

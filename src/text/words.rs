@@ -1,8 +1,10 @@
 //! Words as UAX #29 divides them, each with its place and a folded form to compare by.
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-use unicode_segmentation::UnicodeSegmentation;
+mod segments;
 
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use self::segments::segment;
 use super::fold::{fold_char, is_ignorable};
 use crate::model::CharSpan;
 
@@ -21,8 +23,8 @@ pub struct Word<'a> {
 pub fn words(text: &str) -> Vec<Word<'_>> {
     let mut chars = 0;
     let mut last = 0;
-    let mut found = Vec::new();
-    for (byte, word) in text.unicode_word_indices() {
+    let mut found = Vec::with_capacity(text.len() / 6);
+    for (byte, word) in word_indices(text) {
         let start = chars + text[last..byte].chars().count();
         let end = start + word.chars().count();
         found.push(Word { text: word, key: fold_word(word), span: CharSpan::new(start, end) });
@@ -31,9 +33,25 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
     found
 }
 
+/// Returns the words of `text` as they stand, each with its first byte.
+pub fn word_indices(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    segments(text).filter(|(.., is_word)| *is_word).map(|(at, word, _)| (at, word))
+}
+
+/// Returns the stretches between the boundaries of words, words and what stands between them: with
+/// the first byte of each, and whether it is a word.
+pub fn segments(text: &str) -> impl Iterator<Item = (usize, &str, bool)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let found = segment(text, at)?;
+        let start = std::mem::replace(&mut at, found.end);
+        Some((start, &text[start..found.end], found.is_word))
+    })
+}
+
 /// Returns the folded forms of the words of `text`: equal lists are the same words in the same order.
 pub fn word_keys(text: &str) -> Vec<String> {
-    text.unicode_words().map(fold_word).collect()
+    word_indices(text).map(|(_, word)| fold_word(word)).collect()
 }
 
 /// Returns the form of a word by which words are compared.

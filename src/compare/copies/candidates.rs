@@ -7,11 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::ArticleText;
 use crate::model::{ArticleId, CharSpan};
-use crate::text::fold_word;
+use crate::text::{fold_word, word_indices};
 
 /// Words in a run: at one swapped word in six, about half of such runs survive.
 const RUN: usize = 4;
@@ -40,7 +39,7 @@ fn runs_of(article: &ArticleText<'_>) -> Vec<u32> {
     let (mut chars, mut byte, mut quoted_until) = (0, 0, 0);
     let mut last = [0u64; RUN];
     let mut seen = 0;
-    for (at, word) in article.text.unicode_word_indices() {
+    for (at, word) in word_indices(article.text) {
         chars += article.text[byte..at].chars().count();
         byte = at;
         while let Some(span) = quoted.next_if(|span| span.start <= chars) {

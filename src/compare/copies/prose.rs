@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::ArticleText;
 use super::candidates;
 use super::verbs::is_reporting;
 use crate::model::CharSpan;
-use crate::text::{Word, fold_word, sentences, words};
+use crate::text::{Word, fold_word, sentences, word_indices, words};
 
 /// Words under which a sentence says too little to be paired.
 const MIN_SENTENCE: usize = 6;
@@ -96,8 +95,8 @@ impl Prose {
     /// Returns the numbers of the words of a text that is not kept; an unknown word has one of
     /// its own.
     pub(super) fn numbers_of(&self, text: &str) -> impl Iterator<Item = u32> {
-        text.unicode_words()
-            .map(|word| self.numbers.get(&fold_word(word)).copied().unwrap_or(u32::MAX - 1))
+        word_indices(text)
+            .map(|(_, word)| self.numbers.get(&fold_word(word)).copied().unwrap_or(u32::MAX - 1))
     }
 
     fn read(&mut self, article: &ArticleText<'_>) -> Article {
