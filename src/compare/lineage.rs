@@ -211,6 +211,9 @@ pub(crate) fn likeliest(
 /// shared reading.
 pub fn lineage(wordings: &[WordingGroup], reference: usize) -> Vec<Parentage> {
     let Some(base) = wordings.get(reference) else { return Vec::new() };
+    if wordings.len() == 1 {
+        return vec![the_reference()];
+    }
     let base_read = Prepared::new(&base.text);
     let read: Vec<Prepared<'_>> = wordings.iter().map(|w| Prepared::new(&w.text)).collect();
     let collated: Vec<Collated> = read.iter().map(|text| Collated::of(&base_read, text)).collect();
@@ -235,7 +238,7 @@ struct Family<'a> {
 impl Family<'_> {
     fn parentage(&self, child: usize) -> Parentage {
         if child == self.reference {
-            return Parentage { parent: None, evidence: "the reference".to_owned() };
+            return the_reference();
         }
         let own = self.first_seen[child];
         let may_precede = |at: usize| !is_later(self.first_seen[at], own);
@@ -298,6 +301,10 @@ fn unordered(own: Option<&PublishedDate>, first: Option<&PublishedDate>, base: &
         }
         (Some(own), Some(first)) => format!("{own} and {base}’s {first} give no order"),
     }
+}
+
+fn the_reference() -> Parentage {
+    undetermined("the reference")
 }
 
 fn undetermined(why: &str) -> Parentage {

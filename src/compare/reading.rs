@@ -69,7 +69,8 @@ impl<'a> Prepared<'a> {
     /// Reads `text`.
     pub fn new(text: &'a str) -> Self {
         let folded = fold(text);
-        let (mut tokens, mut marks) = divide(&folded, text);
+        let mut tokens = divide(&folded, text);
+        let mut marks = marks_between(&tokens, &folded, text);
         if text.contains('[') {
             mark_brackets(text, &mut tokens, &mut marks);
         }
@@ -215,8 +216,14 @@ fn is_punctuation(c: char) -> bool {
     ) || c.is_control()
 }
 
-/// Divides a folded text into words and the marks between them.
-fn divide(folded: &Folded, text: &str) -> (Vec<Token>, Vec<Mark>) {
+/// Returns the forms by which the words of a text are compared, in order, as
+/// [`Prepared::keys`] gives them.
+pub(crate) fn keys_of(text: &str) -> Vec<String> {
+    divide(&fold(text), text).into_iter().map(|token| token.key).collect()
+}
+
+/// Divides a folded text into words.
+fn divide(folded: &Folded, text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
     let mut minus = None;
@@ -235,8 +242,7 @@ fn divide(folded: &Folded, text: &str) -> (Vec<Token>, Vec<Mark>) {
         }
         at += count;
     }
-    let marks = marks_between(&tokens, folded, text);
-    (tokens, marks)
+    tokens
 }
 
 /// Says whether the segment at `at` is a sign before a number: a hyphen with space before it.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::reading::Prepared;
+use super::reading::keys_of;
 use crate::model::{Appearance, ArticleKind, PublishedDate, WordingId};
 
 /// One distinct way the words of a quote ran, and who ran it so.
@@ -52,9 +52,11 @@ pub fn wordings(
     for appearance in appearances {
         by_text.entry(&appearance.text).or_default().push(appearance);
     }
+    // One text is one wording, whatever its words.
+    let is_one = by_text.len() == 1;
     let mut by_words: BTreeMap<Vec<String>, Vec<Appearance>> = BTreeMap::new();
     for (text, runs) in by_text {
-        let words = Prepared::new(text).keys().map(str::to_owned).collect();
+        let words = if is_one { Vec::new() } else { keys_of(text) };
         by_words.entry(words).or_default().extend(runs.into_iter().cloned());
     }
     let mut groups: Vec<WordingGroup> =

@@ -3,14 +3,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Returns how many threads work at a time.
-pub(super) fn count() -> usize {
+pub(crate) fn count() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Returns what `work` makes of each number below `count`, in order.
 ///
 /// Each thread begins with a state of its own from `begin` and takes `batch` numbers at a time.
-pub(super) fn map<S, R: Send>(
+pub(crate) fn map<S, R: Send>(
     count: usize,
     batch: usize,
     begin: impl Fn() -> S + Sync,

@@ -10,7 +10,7 @@
 
 mod align;
 mod codes;
-mod cores;
+pub(crate) mod cores;
 mod forms;
 mod index;
 mod judge;

@@ -13,14 +13,20 @@ use super::copies::Copies;
 use super::passages::{Found, find_passages};
 use super::people::{Named, namesakes, single_named};
 use crate::compare::{Parentage, WordingGroup, lineage, reference, wordings};
+use crate::group::cores;
 use crate::group::{Kept, KeptRows, Memory, Rows, Update};
 use crate::model::{Appearance, ArticleId, Decision, QuoteId};
 use crate::store::WordingGroup as StoredWording;
-use crate::store::{Groups, Only, QuoteGroup, QuoteRow, Remembered, Store, StoreError, WordingRow};
+use crate::store::{
+    Groups, Only, Passage, QuoteGroup, QuoteRow, Remembered, Store, StoreError, WordingRow,
+};
 
 /// What is remembered of the words of quotes, of their distinct texts, and of what was found out
 /// about each.
 const PARTS: [&str; 3] = ["words", "quotes", "notes"];
+
+/// Quotes that one thread works out before it takes the next ones.
+const BATCH: usize = 64;
 
 /// Groups what has changed in a collection and saves the groups in one transaction.
 ///
@@ -73,21 +79,11 @@ fn all(
     clusters: Clusters,
     copies: Copies,
 ) -> Result<Groups, StoreError> {
-    let Found { mut passages, aliases } =
-        find_passages(store, &clusters.articles, clusters.wanted())?;
+    let Found { passages, aliases } = find_passages(store, &clusters.articles, clusters.wanted())?;
     let namesakes = namesakes(clusters.named(&passages));
     let mut groups = Groups { namesakes, passage_aliases: aliases, ..Groups::default() };
-    let mut quote_ids = Vec::with_capacity(clusters.members.len());
-    for number in 0..clusters.members.len() {
-        let mut appearances = clusters.appearances(number);
-        for (passage, appearance) in passages.remove(&number).unwrap_or_default() {
-            groups.passages.push(passage);
-            appearances.push(appearance);
-        }
-        let group = quote(&appearances, &copies);
-        quote_ids.push(group.as_ref().map(|group| group.quote.id));
-        groups.quotes.extend(group);
-    }
+    let quote_ids = compare(&clusters, &passages, &copies, &mut groups);
+    groups.passages = passages.into_values().flatten().map(|(passage, _)| passage).collect();
     groups.possible = clusters.possible(&memory.possible(), &quote_ids);
     // What is remembered takes the place of the members, which are all in the quotes by now.
     drop(clusters);
@@ -120,12 +116,7 @@ fn few(
     let (clusters, appearances) = Clusters::of_groups(store, &found, decisions)?;
     let mut only = Only { appearances, has_gone, ..Only::default() };
     let mut groups = Groups::default();
-    let mut quote_ids = Vec::with_capacity(clusters.members.len());
-    for number in 0..clusters.members.len() {
-        let group = quote(&clusters.appearances(number), &copies);
-        quote_ids.push(group.as_ref().map(|group| group.quote.id));
-        groups.quotes.extend(group);
-    }
+    let quote_ids = compare(&clusters, &BTreeMap::new(), &copies, &mut groups);
     groups.possible = clusters.possible(&memory.possible(), &quote_ids);
     name_some(store, &clusters, &mut groups, &mut only)?;
     groups.only = Some(only);
@@ -163,6 +154,29 @@ fn finish(groups: &mut Groups, memory: &mut Memory, copies: Copies) {
     groups.remembered.extend(copies.remembered);
     (groups.relations, groups.same_text) = (copies.relations, copies.same_text);
     groups.relations_of = copies.only;
+}
+
+/// Adds the quotes, each worked out for itself, to `groups`; returns their ids.
+fn compare(
+    clusters: &Clusters,
+    passages: &BTreeMap<usize, Vec<(Passage, Appearance)>>,
+    copies: &Copies,
+    groups: &mut Groups,
+) -> Vec<Option<QuoteId>> {
+    let found = cores::map(
+        clusters.members.len(),
+        BATCH,
+        || (),
+        |(), number| {
+            let mut appearances = clusters.appearances(number);
+            let passages = passages.get(&number).into_iter().flatten();
+            appearances.extend(passages.map(|(_, appearance)| appearance.clone()));
+            quote(&appearances, copies)
+        },
+    );
+    let ids = found.iter().map(|group| Some(group.as_ref()?.quote.id)).collect();
+    groups.quotes.extend(found.into_iter().flatten());
+    ids
 }
 
 /// Splits the members of a quote into wordings, the reference chosen and parents found.
