@@ -8,6 +8,7 @@
 //!
 //! What is reported is evidence about wording, never about intent.
 
+mod ascending;
 mod candidates;
 mod findings;
 mod independent;
