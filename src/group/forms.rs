@@ -201,6 +201,28 @@ impl Forms {
         self.forms.push(form);
     }
 
+    /// Adds other forms behind those that are here.
+    pub(super) fn append(&mut self, other: Self) {
+        let [words, members, speakers] =
+            [self.words.len(), self.members.len(), self.speakers.len()].map(|count| count as u32);
+        let moved = |(start, end): (u32, u32), by: u32| (start + by, end + by);
+        self.forms.extend(other.forms.into_iter().map(|form| Form {
+            start: form.start + words,
+            members: moved(form.members, members),
+            speakers: moved(form.speakers, speakers),
+            ..form
+        }));
+        self.words.extend(other.words);
+        self.members.extend(other.members);
+        self.speakers.extend(other.speakers);
+    }
+
+    /// Puts the forms in this order; their words and members stay where they are.
+    pub(super) fn in_order(mut self, order: &[u32]) -> Self {
+        self.forms = order.iter().map(|at| self.forms[*at as usize].clone()).collect();
+        self
+    }
+
     /// Adds a form of other forms.
     pub(super) fn push_from(&mut self, other: &Self, rank: usize) {
         let form = other.form(rank);

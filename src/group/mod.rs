@@ -9,6 +9,7 @@
 //! length and by [`Utterance::key`], which comes from content.
 
 mod align;
+mod codebook;
 mod codes;
 pub(crate) mod cores;
 mod forms;

@@ -4,31 +4,27 @@
 //! a word as a part of its hash, a form as its smallest key. So the same utterances make the same
 //! rows in whatever order and batches they came, and a few more change few rows.
 
-use crate::model::Writer;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::codes::Codes;
+use super::codebook::{Codebook, Pen, write_days};
+use super::forms::Forms;
 use super::memory::Memory;
 use super::merge::GONE;
-use super::said::Said;
-use super::speakers::Speakers;
-use super::weights::common_words;
-use super::words::Vocabulary;
+use super::said::{Days, Said};
+use super::{cores, mix};
+use crate::model::Writer;
 
 /// What the first row of the forms holds; another number for another form or other rules of
 /// grouping.
-pub(super) const VERSION: u32 = 0x5147_0004;
-/// Forms in a row, or up to twice as many: rows of some 600 bytes fill the pages of SQLite well.
-const FORMS: usize = 4;
+pub(super) const VERSION: u32 = 0x5147_0005;
+/// Forms in a row, or up to twice as many: rows of some 1,500 bytes fill the pages of SQLite well.
+const FORMS: usize = 16;
 /// Notes in a row, or up to twice as many.
-const NOTES: usize = 32;
+const NOTES: usize = 64;
 /// Words in a row, or up to twice as many.
 const WORDS: usize = 128;
-/// The first byte of a word without a code: its hash follows. Lower ones are common words, higher
-/// ones begin a code.
-pub(super) const WHOLE_HASH: u8 = 0xbf;
-/// The highest bits of the first byte of a code.
-pub(super) const CODE: u32 = 0xc000_0000;
+/// Rows that one thread writes before it takes the next ones.
+const BATCH: usize = 64;
 
 /// Rows of one kind, by number; those without bytes are to be removed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,8 +57,8 @@ pub(super) struct Changes {
     pub(super) notes: FxHashSet<u64>,
     /// How many words and mentions are written down.
     pub(super) words: (usize, usize),
-    /// The codes of these.
-    pub(super) codes: (Codes, Codes),
+    /// The codes of these, and the articles with theirs.
+    pub(super) book: Codebook,
 }
 
 /// Into how many bits of a hash rows are divided.
@@ -71,6 +67,51 @@ pub(super) struct Bits {
     words: u32,
     forms: u32,
     notes: u32,
+}
+
+impl Changes {
+    /// Returns how many entries the rows of words have.
+    pub(super) fn count(&self) -> usize {
+        self.words.0 + self.words.1 + self.book.articles.len()
+    }
+}
+
+/// The words, mentions and articles that have lost the code that they were written by.
+#[derive(Debug, Default)]
+struct Losers {
+    words: Vec<u32>,
+    mentions: FxHashSet<u32>,
+    articles: FxHashSet<u64>,
+}
+
+/// The same, quickly told from the rest.
+struct Lost<'a> {
+    losers: &'a Losers,
+    is_lost: Vec<bool>,
+}
+
+impl Losers {
+    fn are_none(&self) -> bool {
+        self.words.is_empty() && self.mentions.is_empty() && self.articles.is_empty()
+    }
+
+    fn among(&self, words: usize) -> Lost<'_> {
+        let mut is_lost = vec![false; words];
+        self.words.iter().for_each(|word| is_lost[*word as usize] = true);
+        Lost { losers: self, is_lost }
+    }
+}
+
+impl Lost<'_> {
+    /// Says whether a form is written with any of them.
+    fn has_any(&self, forms: &Forms, rank: usize) -> bool {
+        let is_said = |said: &Said| {
+            said.speaker().is_some_and(|one| self.losers.mentions.contains(&one))
+                || said.article().is_some_and(|id| self.losers.articles.contains(&id))
+        };
+        let mut words = forms.words(rank).iter();
+        words.any(|word| self.is_lost[*word as usize]) || forms.members(rank).iter().any(is_said)
+    }
 }
 
 impl Bits {
@@ -104,43 +145,72 @@ impl Wanted {
     }
 }
 
-/// Rows that are being written, one after another.
-struct Sheet {
-    bits: u32,
-    /// The rows to be written; none for all of them.
-    only: Option<Wanted>,
-    rows: Vec<(u32, Writer)>,
+/// What stands in the rows of the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Entry<'a> {
+    Word(&'a str),
+    Mention(&'a str),
+    Article(u64, Days),
 }
 
-impl Sheet {
-    fn new(bits: u32, only: Option<&FxHashSet<u64>>) -> Self {
-        let only = only.map(|hashes| Wanted::rows_of(hashes, bits));
-        Self { bits, only, rows: Vec::new() }
-    }
-
-    /// Returns the row of this hash, where it is to be written; hashes ascend.
-    fn row(&mut self, hash: u64) -> Option<&mut Writer> {
-        let number = row_of(hash, self.bits);
-        if self.only.as_ref().is_some_and(|only| !only.has(number)) {
-            return None;
-        }
-        if self.rows.last().is_none_or(|(last, _)| *last != number) {
-            self.rows.push((number, Writer::default()));
-        }
-        self.rows.last_mut().map(|(_, row)| row)
-    }
-
-    fn finish(self) -> Rows {
-        let is_whole = self.only.is_none();
-        let mut rows: Vec<(u32, Vec<u8>)> =
-            self.rows.into_iter().map(|(number, row)| (number, row.0)).collect();
-        for number in self.only.iter().flat_map(Wanted::numbers) {
-            if let Err(at) = rows.binary_search_by_key(&number, |(number, _)| *number) {
-                rows.insert(at, (number, Vec::new()));
+impl Entry<'_> {
+    fn write(self, row: &mut Writer) {
+        match self {
+            Self::Word(text) | Self::Mention(text) => {
+                row.u8(if matches!(self, Self::Word(_)) { entry::WORD } else { entry::MENTION });
+                row.text(text);
+            }
+            Self::Article(id, days) => {
+                let (first, last) = days.bounds();
+                row.u8(if first == last { entry::ARTICLE_OF_DAY } else { entry::ARTICLE });
+                row.u64(id);
+                if first == last {
+                    row.u32(first as u32);
+                } else {
+                    write_days(days, row);
+                }
             }
         }
-        Rows { is_whole, rows }
     }
+}
+
+/// What an entry in the rows of words begins with.
+pub(super) mod entry {
+    pub(in super::super) const WORD: u8 = 0;
+    pub(in super::super) const MENTION: u8 = 1;
+    pub(in super::super) const ARTICLE: u8 = 2;
+    pub(in super::super) const ARTICLE_OF_DAY: u8 = 3;
+}
+
+/// Writes rows on all cores: `write` adds an item to its row. The items are in the order of their
+/// hashes; of the rows that are wanted, all if `only` does not say, those without items are empty.
+fn rows<T: Copy + Sync>(
+    items: &[(u64, T)],
+    bits: u32,
+    only: Option<&Wanted>,
+    write: impl Fn(T, &mut Writer) + Sync,
+) -> Rows {
+    let of_rows: Vec<&[(u64, T)]> = items
+        .chunk_by(|(one, _), (other, _)| row_of(*one, bits) == row_of(*other, bits))
+        .filter(|items| only.is_none_or(|only| only.has(row_of(items[0].0, bits))))
+        .collect();
+    let mut rows = cores::map(
+        of_rows.len(),
+        BATCH,
+        || (),
+        |(), at| {
+            let mut row = Writer::default();
+            of_rows[at].iter().for_each(|(_, item)| write(*item, &mut row));
+            (row_of(of_rows[at][0].0, bits), row.0)
+        },
+    );
+    if let Some(only) = only {
+        let written: FxHashSet<u32> = rows.iter().map(|(number, _)| *number).collect();
+        let empty = only.numbers().filter(|number| !written.contains(number));
+        rows.extend(empty.map(|number| (number, Vec::new())));
+        rows.sort_unstable_by_key(|(number, _)| *number);
+    }
+    Rows { is_whole: only.is_none(), rows }
 }
 
 impl Memory {
@@ -153,21 +223,27 @@ impl Memory {
             let nothing = Rows { is_whole: true, rows: Vec::new() };
             return Kept { words: nothing.clone(), forms: nothing.clone(), notes: nothing };
         }
-        let count = self.vocabulary.len() + self.speakers.len();
+        let count = changes.count();
         let bits = Bits::of(count, self.forms.len());
         let is_whole = changes.bits != Some(bits);
-        let only = |hashes| if is_whole { None } else { Some(hashes) };
+        let only = |hashes, bits| if is_whole { None } else { Some(Wanted::rows_of(hashes, bits)) };
         changes.notes.extend(&changes.forms);
-        let wanted = only(&changes.notes).map(|hashes| Wanted::rows_of(hashes, bits.notes));
-        let by_hash = self.by_hash(bits.notes, wanted.as_ref());
-        let mut forms = self.written_forms(&by_hash, bits, only(&changes.forms), &changes.codes);
+        let only_notes = only(&changes.notes, bits.notes);
+        let by_hash = self.by_hash(bits.notes, only_notes.as_ref());
+        let pen = Pen::new(&self.vocabulary, &self.speakers, &changes.book);
+        let only_forms = only(&changes.forms, bits.forms);
+        let mut forms = rows(&by_hash, bits.forms, only_forms.as_ref(), |rank, row| {
+            self.write_form(rank, &pen, row);
+        });
         if is_whole {
             forms.rows.insert(0, (0, VERSION.to_le_bytes().to_vec()));
         }
         let kept = Kept {
-            words: self.written_words(bits, only(&new_words)),
+            words: self.written_words(bits, only(&new_words, bits.words).as_ref(), &changes.book),
             forms,
-            notes: self.written_notes(&by_hash, bits, only(&changes.notes)),
+            notes: rows(&by_hash, bits.notes, only_notes.as_ref(), |rank, row| {
+                self.write_note(rank, row);
+            }),
         };
         changes.bits = Some(bits);
         changes.forms.clear();
@@ -178,129 +254,124 @@ impl Memory {
 
     /// Returns the forms in these rows, or all, by the hashes of their words; those of a row of
     /// forms are all in one row of notes.
-    fn by_hash(&self, bits: u32, wanted: Option<&Wanted>) -> Vec<u32> {
+    fn by_hash(&self, bits: u32, wanted: Option<&Wanted>) -> Vec<(u64, u32)> {
         let is_wanted = |hash: u64| wanted.is_none_or(|wanted| wanted.has(row_of(hash, bits)));
         let mut forms: Vec<(u64, u64, u32)> = (0..self.forms.len())
             .filter(|rank| is_wanted(self.forms.form(*rank).hash))
             .map(|rank| (self.forms.form(rank).hash, self.forms.key(rank), rank as u32))
             .collect();
         forms.sort_unstable();
-        forms.into_iter().map(|(.., rank)| rank).collect()
+        forms.into_iter().map(|(hash, _, rank)| (hash, rank)).collect()
     }
 
-    /// Enters the codes of words and mentions that are new, and notes the forms whose words have
-    /// other codes now; says whether all words can be told apart by their hashes.
+    /// Enters the codes of words, mentions and articles that are new, and notes the forms that
+    /// other codes stand for now; says whether all words can be told apart by their hashes.
     fn enter_codes(&self, changes: &mut Changes, new: &mut FxHashSet<u64>) -> bool {
         let (words, mentions) = (self.vocabulary.len(), self.speakers.len());
-        let mut losers = FxHashSet::default();
+        let mut losers = Losers::default();
         for number in changes.words.0 as u32..words as u32 {
             let hash = self.vocabulary.hash(number);
             if self.vocabulary.number_of_hash(hash) != Some(number) {
                 return false;
             }
             new.insert(hash);
-            losers.extend(changes.codes.0.enter(number, hash));
+            losers.words.extend(changes.book.words.enter(number, hash));
         }
-        let mut silenced = FxHashSet::default();
         let known = (0..mentions as u32).map(|number| self.speakers.hash(number));
         let is_sound = known.collect::<FxHashSet<u64>>().len() == mentions;
         for number in changes.words.1 as u32..mentions as u32 {
             let hash = self.speakers.hash(number);
             new.insert(hash);
-            silenced.extend(changes.codes.1.enter(number, hash));
+            losers.mentions.extend(changes.book.mentions.enter(number, hash));
         }
         changes.words = (words, mentions);
-        if !losers.is_empty() || !silenced.is_empty() {
-            let has_lost = |rank: &usize| {
-                self.forms.words(*rank).iter().any(|word| losers.contains(word))
-                    || self.forms.speakers(*rank).iter().any(|one| silenced.contains(one))
-                    || (self.forms.members(*rank).iter())
-                        .any(|said| said.speaker().is_some_and(|one| silenced.contains(&one)))
-            };
-            let affected = (0..self.forms.len()).filter(has_lost);
+        self.enter_articles(&mut changes.book, new, &mut losers);
+        if changes.bits.is_some() && !losers.are_none() {
+            let lost = losers.among(words);
+            let affected = (0..self.forms.len()).filter(|rank| lost.has_any(&self.forms, *rank));
             changes.forms.extend(affected.map(|rank| self.forms.form(rank).hash));
         }
         is_sound
     }
 
-    fn written_words(&self, bits: Bits, only: Option<&FxHashSet<u64>>) -> Rows {
-        let words = (0..self.vocabulary.len() as u32)
-            .map(|number| (self.vocabulary.hash(number), false, self.vocabulary.word(number)));
-        let mentions = (0..self.speakers.len() as u32)
-            .map(|number| (self.speakers.hash(number), true, self.speakers.mention(number)));
-        let mut sheet = Sheet::new(bits.words, only);
-        let is_wanted = |hash: u64| match &sheet.only {
-            Some(only) => only.has(row_of(hash, bits.words)),
-            None => true,
-        };
-        let mut all: Vec<_> = words.chain(mentions).filter(|(hash, ..)| is_wanted(*hash)).collect();
+    /// Enters the articles of all utterances, each with the days of the one with the smallest key.
+    fn enter_articles(&self, book: &mut Codebook, new: &mut FxHashSet<u64>, losers: &mut Losers) {
+        let mut firsts: FxHashMap<u64, (u64, Days)> = FxHashMap::default();
+        for said in (0..self.forms.len()).flat_map(|rank| self.forms.members(rank)) {
+            if let Some(id) = said.article() {
+                let first = firsts.entry(id).or_insert((said.key, said.days));
+                *first = (*first).min((said.key, said.days));
+            }
+        }
+        for (id, (_, days)) in firsts {
+            let (number, before) = book.articles.enter(id, days);
+            if before == Some(days) {
+                continue;
+            }
+            new.insert(mix(id));
+            if before.is_some() {
+                losers.articles.insert(id);
+            } else {
+                let loser = book.article_codes.enter(number, id);
+                losers.articles.extend(loser.map(|number| book.articles.get(number).0));
+            }
+        }
+    }
+
+    fn written_words(&self, bits: Bits, only: Option<&Wanted>, book: &Codebook) -> Rows {
+        let words = (0..self.vocabulary.len() as u32).map(|number| {
+            (self.vocabulary.hash(number), Entry::Word(self.vocabulary.word(number)))
+        });
+        let mentions = (0..self.speakers.len() as u32).map(|number| {
+            (self.speakers.hash(number), Entry::Mention(self.speakers.mention(number)))
+        });
+        let articles = (0..book.articles.len() as u32).map(|number| {
+            let (id, days) = book.articles.get(number);
+            (mix(id), Entry::Article(id, days))
+        });
+        let is_wanted = |hash: u64| only.is_none_or(|only| only.has(row_of(hash, bits.words)));
+        let all = words.chain(mentions).chain(articles);
+        let mut all: Vec<_> = all.filter(|(hash, _)| is_wanted(*hash)).collect();
         all.sort_unstable();
-        for (hash, is_mention, text) in all {
-            if let Some(row) = sheet.row(hash) {
-                row.u8(u8::from(is_mention));
-                row.text(text);
-            }
-        }
-        sheet.finish()
+        rows(&all, bits.words, only, Entry::write)
     }
 
-    fn written_forms(
-        &self,
-        by_hash: &[u32],
-        bits: Bits,
-        only: Option<&FxHashSet<u64>>,
-        codes: &(Codes, Codes),
-    ) -> Rows {
-        let mut sheet = Sheet::new(bits.forms, only);
-        for rank in by_hash {
-            let rank = *rank as usize;
-            let Some(row) = sheet.row(self.forms.form(rank).hash) else { continue };
-            let (words, members) = (self.forms.words(rank), self.forms.members(rank));
-            row.count(words.len());
-            for word in words {
-                write_word(&self.vocabulary, &codes.0, *word, row);
-            }
-            row.count(members.len());
-            for said in members {
-                write_said(said, &self.speakers, &codes.1, row);
-            }
-        }
-        sheet.finish()
+    fn write_form(&self, rank: u32, pen: &Pen<'_>, row: &mut Writer) {
+        let (words, members) = (self.forms.words(rank as usize), self.forms.members(rank as usize));
+        row.count(words.len());
+        words.iter().for_each(|word| pen.word(*word, row));
+        row.count(members.len());
+        members.iter().for_each(|said| pen.said(said, row));
     }
 
-    fn written_notes(&self, by_hash: &[u32], bits: Bits, only: Option<&FxHashSet<u64>>) -> Rows {
-        let mut sheet = Sheet::new(bits.notes, only);
+    fn write_note(&self, own: u32, row: &mut Writer) {
+        let rank = own as usize;
         let key = |rank: u32| self.forms.key(rank as usize);
-        for own in by_hash {
-            let rank = *own as usize;
-            let Some(row) = sheet.row(self.forms.form(rank).hash) else { continue };
-            let (sought, links) = (self.notes.sought(rank), self.notes.links(rank));
-            let (root, name) = (self.roots[rank], self.names[rank]);
-            let (is_root, is_name) = (root == *own, name == *own);
-            let is_closed = sought.needed > sought.floor;
-            row.u8(links.len() as u8);
-            row.u8([sought.is_cut, sought.is_sure, is_closed, is_root, is_name]
-                .iter()
-                .fold(0, |flags, is| flags * 2 + u8::from(*is)));
-            row.f32(sought.floor);
-            if is_closed {
-                row.f32(sought.needed);
-            }
-            row.f32(sought.weight);
-            row.count(sought.candidates as usize);
-            if !is_root {
-                row.u64(key(root));
-            }
-            if !is_name {
-                row.u64(key(name));
-            }
-            for link in links {
-                row.u64(key(link.to));
-                row.f32(link.score);
-                row.u8(u8::from(link.holds));
-            }
+        let (sought, links) = (self.notes.sought(rank), self.notes.links(rank));
+        let (root, name) = (self.roots[rank], self.names[rank]);
+        let (is_root, is_name) = (root == own, name == own);
+        let is_closed = sought.needed > sought.floor;
+        row.u8(links.len() as u8);
+        row.u8([sought.is_cut, sought.is_sure, is_closed, is_root, is_name]
+            .iter()
+            .fold(0, |flags, is| flags * 2 + u8::from(*is)));
+        row.f32(sought.floor);
+        if is_closed {
+            row.f32(sought.needed);
         }
-        sheet.finish()
+        row.f32(sought.weight);
+        row.count(sought.candidates as usize);
+        if !is_root {
+            row.u64(key(root));
+        }
+        if !is_name {
+            row.u64(key(name));
+        }
+        for link in links {
+            row.u64(key(link.to));
+            row.f32(link.score);
+            row.u8(u8::from(link.holds));
+        }
     }
 
     /// Notes what has changed about forms since before: `forms_gone` are the hashes of those that
@@ -337,63 +408,5 @@ impl Memory {
         let mut number = |old: u32| self.speakers.number(Some(speakers.mention(old)));
         self.forms.renumber_speakers(&mut number);
         self.changes = Changes::default();
-    }
-}
-
-fn write_word(vocabulary: &Vocabulary, codes: &Codes, word: u32, row: &mut Writer) {
-    if let Ok(common) = common_words().binary_search(&vocabulary.word(word)) {
-        return row.u8(common as u8);
-    }
-    write_code(codes, word, vocabulary.hash(word), row);
-}
-
-fn write_code(codes: &Codes, number: u32, hash: u64, row: &mut Writer) {
-    match codes.code(number, hash) {
-        Some(code) => row.0.extend_from_slice(&(CODE | code).to_be_bytes()),
-        None => {
-            row.u8(WHOLE_HASH);
-            row.u64(hash);
-        }
-    }
-}
-
-/// What is said of an utterance, bit by bit; what is not said takes no bytes.
-pub(super) mod flag {
-    pub(in super::super) const ARTICLE: u8 = 1;
-    pub(in super::super) const CONTAINER: u8 = 2;
-    pub(in super::super) const DAYS: u8 = 4;
-    pub(in super::super) const SEVERAL_DAYS: u8 = 8;
-    pub(in super::super) const SPEAKER: u8 = 16;
-    pub(in super::super) const MARKS: u8 = 32;
-}
-
-fn write_said(said: &Said, speakers: &Speakers, codes: &Codes, row: &mut Writer) {
-    let ([key, article, container], [first, last, _, marks]) = said.to_numbers();
-    let has = |is: bool, flag: u8| if is { flag } else { 0 };
-    let (has_days, has_several) = (said.is_dated(), first != last);
-    row.u8(has(said.article().is_some(), flag::ARTICLE)
-        | has(said.container().is_some(), flag::CONTAINER)
-        | has(has_days, flag::DAYS)
-        | has(has_days && has_several, flag::SEVERAL_DAYS)
-        | has(said.speaker().is_some(), flag::SPEAKER)
-        | has(marks != 0, flag::MARKS));
-    row.u64(key);
-    if said.article().is_some() {
-        row.u64(article);
-    }
-    if said.container().is_some() {
-        row.u64(container);
-    }
-    if has_days {
-        row.u32(first);
-        if has_several {
-            row.u32(last);
-        }
-    }
-    if let Some(speaker) = said.speaker() {
-        write_code(codes, speaker, speakers.hash(speaker), row);
-    }
-    if marks != 0 {
-        row.u32(marks);
     }
 }

@@ -1,18 +1,19 @@
 //! A memory from its rows.
 
-use crate::model::Reader;
 use rustc_hash::FxHashMap;
 
-use super::codes::Codes;
+use super::codebook::{Glasses, read_days};
+use super::cores;
 use super::forms::Forms;
 use super::link::{Link, Sought};
 use super::memory::Memory;
 use super::notes::Notes;
-use super::records::{Bits, CODE, VERSION, WHOLE_HASH, flag};
-use super::said::{NO_DAYS, NO_MARKS, NO_SPEAKER, NOBODY, Said};
-use super::speakers::Speakers;
-use super::weights::common_words;
-use super::words::Vocabulary;
+use super::records::{Bits, VERSION, entry};
+use super::said::Days;
+use crate::model::Reader;
+
+/// Rows that one thread reads before it takes the next ones.
+const BATCH: usize = 256;
 
 /// The rows of a memory, as they were kept.
 #[derive(Debug, Clone, Copy)]
@@ -38,8 +39,6 @@ struct About {
 #[derive(Default)]
 struct Restoring {
     memory: Memory,
-    /// For each common word its number, once it has been seen.
-    common: Vec<Option<u32>>,
     forms: Forms,
     about: Vec<About>,
     links: Vec<(u64, f32, bool)>,
@@ -56,7 +55,7 @@ impl Memory {
         let mut restoring = Restoring::default();
         kept.words.iter().try_for_each(|row| restoring.read_words(&mut Reader(row)))?;
         restoring.enter_codes();
-        forms.iter().try_for_each(|row| restoring.read_forms(&mut Reader(row)))?;
+        restoring.read_forms(forms)?;
         kept.notes.iter().try_for_each(|row| restoring.read_notes(&mut Reader(row)))?;
         restoring.finish()
     }
@@ -64,13 +63,24 @@ impl Memory {
 
 impl Restoring {
     fn read_words(&mut self, row: &mut Reader<'_>) -> Option<()> {
+        let Memory { vocabulary, speakers, changes, .. } = &mut self.memory;
         while !row.0.is_empty() {
-            let is_mention = row.u8()? != 0;
-            let text = row.text()?;
-            if is_mention {
-                self.memory.speakers.number(Some(text))?;
-            } else {
-                self.memory.vocabulary.restore(text);
+            match row.u8()? {
+                entry::WORD => {
+                    vocabulary.restore(row.text()?);
+                }
+                entry::MENTION => {
+                    speakers.number(Some(row.text()?))?;
+                }
+                kind => {
+                    let id = row.u64()?;
+                    let days = match kind {
+                        entry::ARTICLE => read_days(row)?,
+                        entry::ARTICLE_OF_DAY => Days::of_day(row.u32()? as i32),
+                        _ => return None,
+                    };
+                    changes.book.articles.enter(id, days);
+                }
             }
         }
         Some(())
@@ -79,31 +89,51 @@ impl Restoring {
     fn enter_codes(&mut self) {
         let Memory { vocabulary, speakers, changes, .. } = &mut self.memory;
         changes.words = (vocabulary.len(), speakers.len());
+        let book = &mut changes.book;
         for number in 0..vocabulary.len() as u32 {
-            changes.codes.0.enter(number, vocabulary.hash(number));
+            book.words.enter(number, vocabulary.hash(number));
         }
         for number in 0..speakers.len() as u32 {
-            changes.codes.1.enter(number, speakers.hash(number));
+            book.mentions.enter(number, speakers.hash(number));
         }
-        self.common = common_words().iter().map(|word| vocabulary.known(word)).collect();
+        for number in 0..book.articles.len() as u32 {
+            book.article_codes.enter(number, book.articles.get(number).0);
+        }
     }
 
-    fn read_forms(&mut self, row: &mut Reader<'_>) -> Option<()> {
+    fn read_forms(&mut self, rows: &[Vec<u8>]) -> Option<()> {
         let Memory { vocabulary, speakers, changes, .. } = &self.memory;
-        let (mut words, mut members) = (Vec::new(), Vec::new());
-        while !row.0.is_empty() {
-            words.clear();
-            for _ in 0..row.count_of_rest()? {
-                words.push(read_word(row, vocabulary, &changes.codes.0, &self.common)?);
-            }
-            members.clear();
-            for _ in 0..row.count_of_rest()? {
-                members.push(read_said(row, speakers, &changes.codes.1)?);
-            }
-            if members.is_empty() {
-                return None;
-            }
-            self.forms.push(vocabulary.hash_of_all(&words), &words, &members);
+        let glasses = Glasses::new(vocabulary, speakers, &changes.book);
+        let batches: Vec<&[Vec<u8>]> = rows.chunks(BATCH).collect();
+        let read = cores::map(
+            batches.len(),
+            1,
+            || (),
+            |(), at| {
+                let mut forms = Forms::default();
+                let (mut words, mut members) = (Vec::new(), Vec::new());
+                for row in batches[at] {
+                    let mut row = Reader(row);
+                    while !row.0.is_empty() {
+                        words.clear();
+                        for _ in 0..row.count_of_rest()? {
+                            words.push(glasses.word(&mut row)?);
+                        }
+                        members.clear();
+                        for _ in 0..row.count_of_rest()? {
+                            members.push(glasses.said(&mut row)?);
+                        }
+                        if members.is_empty() {
+                            return None;
+                        }
+                        forms.push(vocabulary.hash_of_all(&words), &words, &members);
+                    }
+                }
+                Some(forms)
+            },
+        );
+        for forms in read {
+            self.forms.append(forms?);
         }
         Some(())
     }
@@ -141,11 +171,9 @@ impl Restoring {
         let ranks: FxHashMap<u64, u32> =
             (0..).zip(&in_order).map(|(rank, at)| (forms.key(*at as usize), rank)).collect();
         let rank_of = |key: u64| ranks.get(&key).copied();
-        memory.forms.reserve(forms.len(), forms.words_len(), forms.said_len());
         let mut notes = Notes::default();
         for (rank, at) in (0..).zip(&in_order) {
             let About { sought, root, name, links: (start, end) } = about[*at as usize];
-            memory.forms.push_from(&forms, *at as usize);
             memory.roots.push(root.map_or(Some(rank), rank_of)?);
             memory.names.push(name.map_or(Some(rank), rank_of)?);
             let links = links[start as usize..end as usize].iter();
@@ -160,57 +188,8 @@ impl Restoring {
             notes.push(sought, links);
         }
         memory.notes = notes;
-        let words = memory.vocabulary.len() + memory.speakers.len();
-        memory.changes.bits = Some(Bits::of(words, memory.forms.len()));
+        memory.forms = forms.in_order(&in_order);
+        memory.changes.bits = Some(Bits::of(memory.changes.count(), memory.forms.len()));
         Some(memory)
     }
-}
-
-fn read_word(
-    row: &mut Reader<'_>,
-    vocabulary: &Vocabulary,
-    codes: &Codes,
-    common: &[Option<u32>],
-) -> Option<u32> {
-    match row.0.first().copied()? {
-        first if first < WHOLE_HASH => {
-            row.u8()?;
-            *common.get(usize::from(first))?
-        }
-        _ => read_code(row, codes, |hash| vocabulary.number_of_hash(hash)),
-    }
-}
-
-fn read_code(
-    row: &mut Reader<'_>,
-    codes: &Codes,
-    number_of_hash: impl Fn(u64) -> Option<u32>,
-) -> Option<u32> {
-    if row.0.first().copied()? == WHOLE_HASH {
-        row.u8()?;
-        return number_of_hash(row.u64()?);
-    }
-    let code = row.u32()?.swap_bytes();
-    codes.number(code & !CODE).filter(|_| code & CODE == CODE)
-}
-
-fn read_said(row: &mut Reader<'_>, speakers: &Speakers, codes: &Codes) -> Option<Said> {
-    let flags = row.u8()?;
-    let has = |flag: u8| flags & flag != 0;
-    let key = row.u64()?;
-    let article = if has(flag::ARTICLE) { row.u64()? } else { NOBODY };
-    let container = if has(flag::CONTAINER) { row.u64()? } else { NOBODY };
-    let first = if has(flag::DAYS) { row.u32()? } else { NO_DAYS.0 };
-    let last = match (has(flag::DAYS), has(flag::SEVERAL_DAYS)) {
-        (true, true) => row.u32()?,
-        (true, false) => first,
-        (false, _) => NO_DAYS.1,
-    };
-    let speaker = if has(flag::SPEAKER) {
-        read_code(row, codes, |hash| speakers.number_of_hash(hash))?
-    } else {
-        NO_SPEAKER
-    };
-    let marks = if has(flag::MARKS) { row.u32()? } else { NO_MARKS };
-    Some(Said::from_numbers([key, article, container], [first, last, speaker, marks]))
 }

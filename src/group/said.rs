@@ -4,16 +4,12 @@ use super::Utterance;
 use super::words::Marks;
 
 /// Stands for no article, speaker or container.
-pub(super) const NOBODY: u64 = u64::MAX;
+const NOBODY: u64 = u64::MAX;
 /// Stands for no speaker.
-pub(super) const NO_SPEAKER: u32 = u32::MAX;
-/// The numbers of no days.
-pub(super) const NO_DAYS: (u32, u32) = (i32::MAX as u32, i32::MIN as u32);
-/// The number of no marks.
-pub(super) const NO_MARKS: u32 = 0;
+const NO_SPEAKER: u32 = u32::MAX;
 
 /// The days on which something was published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Days {
     first: i32,
     last: i32,
@@ -31,6 +27,11 @@ impl Days {
     /// Returns the days from the first to the last.
     pub(super) fn new(first: i32, last: i32) -> Self {
         Self { first, last }
+    }
+
+    /// Returns the first day and the last; where no date is known, the end of time and its beginning.
+    pub(super) fn bounds(self) -> (i32, i32) {
+        (self.first, self.last)
     }
 
     /// Returns the first day; where none is known, the end of time.
@@ -116,29 +117,21 @@ impl Said {
         (self.speaker != NO_SPEAKER).then_some(self.speaker)
     }
 
-    /// Says whether the date of its article is known.
-    pub(super) fn is_dated(&self) -> bool {
-        self.days != Days::NONE
-    }
-
     /// Returns it, spoken by the speaker of another number.
     pub(super) fn by(self, speaker: Option<u32>) -> Self {
         Self { speaker: speaker.unwrap_or(NO_SPEAKER), ..self }
     }
 
-    /// Returns it as numbers, to be kept.
-    pub(super) fn to_numbers(self) -> ([u64; 3], [u32; 4]) {
-        let marks = u32::from(self.marks.ellipses) << 8 | u32::from(self.marks.brackets);
-        let days = [self.days.first as u32, self.days.last as u32];
-        ([self.key, self.article, self.container], [days[0], days[1], self.speaker, marks])
-    }
-
-    /// Returns it from what was kept.
-    pub(super) fn from_numbers(long: [u64; 3], short: [u32; 4]) -> Self {
-        let [key, article, container] = long;
-        let [first, last, speaker, marks] = short;
-        let marks = Marks { ellipses: (marks >> 8) as u8, brackets: marks as u8 };
-        let days = Days::new(first as i32, last as i32);
+    /// Returns an utterance from what was kept of it.
+    pub(super) fn kept(
+        key: u64,
+        [article, container]: [Option<u64>; 2],
+        days: Days,
+        speaker: Option<u32>,
+        marks: Marks,
+    ) -> Self {
+        let speaker = speaker.unwrap_or(NO_SPEAKER);
+        let [article, container] = [article, container].map(|id| id.unwrap_or(NOBODY));
         Self { key, article, container, days, speaker, place: 0, marks }
     }
 }

@@ -99,11 +99,6 @@ impl Speakers {
         hash_of(self.mention(number))
     }
 
-    /// Returns the number of the first mention with this hash; it looks through all of them.
-    pub(super) fn number_of_hash(&self, hash: u64) -> Option<u32> {
-        (0..self.len() as u32).find(|number| self.hash(*number) == hash)
-    }
-
     /// Returns the mention of this number.
     pub(super) fn mention(&self, number: u32) -> &str {
         &self.mentions[number as usize]

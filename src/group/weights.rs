@@ -139,6 +139,6 @@ mod tests {
     fn the_common_words_are_sorted() {
         assert!(COMMON.is_sorted());
         // What is remembered has a byte for each.
-        assert!(COMMON.len() < usize::from(super::super::records::WHOLE_HASH));
+        assert!(COMMON.len() < usize::from(super::super::codebook::WHOLE_HASH));
     }
 }
