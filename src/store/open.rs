@@ -32,9 +32,9 @@ const CACHE_KIB: i64 = 32 * 1024;
 
 /// Bytes of a page of a new collection.
 ///
-/// Articles have some kilobytes: four stand on a page with an eighth of it left over, where pages of
-/// SQLite's usual 4 KiB left over a seventh of the whole file.
-pub(super) const PAGE_BYTES: i64 = 16 * 1024;
+/// Articles have some kilobytes: eight stand on a page with a sixteenth of it left over, where pages
+/// of 16 KiB left over an eighth, and those of SQLite's usual 4 KiB a seventh of the whole file.
+pub(super) const PAGE_BYTES: i64 = 32 * 1024;
 
 impl Store {
     /// Opens the collection at `path`, creating it where there is none.
