@@ -291,12 +291,12 @@ fn enter(store: &mut Store, new: &NewDecision) -> Result<DecidedReport, DecideEr
 }
 
 fn decided_quote(store: &Store, id: QuoteId) -> Result<Option<DecidedQuote>, StoreError> {
-    let Some(quote) = store.quote(id)? else { return Ok(None) };
+    let Some(text) = store.quote_text(id)? else { return Ok(None) };
     let members = store.appearances_of_quote(id)?;
     let outlets: BTreeSet<&str> = members.iter().filter_map(|one| one.outlet.as_deref()).collect();
     Ok(Some(DecidedQuote {
         quote_id: id,
-        text: quote.text,
+        text,
         wordings: store.wordings_of_quote(id)?.len(),
         outlets: outlets.len(),
         appearances: members.len(),

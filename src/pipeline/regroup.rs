@@ -15,7 +15,7 @@ use super::people::{Named, namesakes, single_named};
 use crate::compare::{Parentage, WordingGroup, lineage, reference, wordings};
 use crate::group::cores;
 use crate::group::{Kept, KeptRows, Memory, Rows, Update};
-use crate::model::{Appearance, ArticleId, Decision, QuoteId};
+use crate::model::{Appearance, AppearanceId, ArticleId, Decision, QuoteId};
 use crate::store::WordingGroup as StoredWording;
 use crate::store::{
     Groups, Only, Passage, QuoteGroup, QuoteRow, Remembered, Store, StoreError, WordingRow,
@@ -188,18 +188,12 @@ fn quote(members: &[Appearance], copies: &Copies) -> Option<QuoteGroup> {
     let parents = lineage(&wordings, reference);
     let chosen = wordings.get(reference)?;
     let all: Vec<&Appearance> = members.iter().collect();
-    let quote = QuoteRow {
-        id,
-        text: chosen.text.clone(),
-        basis,
-        reference: chosen.id,
-        independent_texts: independent(&all),
-    };
+    let quote = QuoteRow { id, basis, reference: chosen.id, independent_texts: independent(&all) };
     let stored = |(wording, parentage): (&WordingGroup, &Parentage)| StoredWording {
         wording: WordingRow {
             id: wording.id,
             quote_id: id,
-            text: wording.text.clone(),
+            shown: shown(wording),
             independent_texts: wording.independent_texts,
             parent: parentage.parent.and_then(|parent| wordings.get(parent)).map(|w| w.id),
             evidence: parentage.evidence.clone(),
@@ -208,4 +202,11 @@ fn quote(members: &[Appearance], copies: &Copies) -> Option<QuoteGroup> {
     };
     let wordings = wordings.iter().zip(&parents).map(stored).collect();
     Some(QuoteGroup { quote, wordings })
+}
+
+/// Returns the first of the appearances that have the text of a wording.
+fn shown(wording: &WordingGroup) -> AppearanceId {
+    let mut runs = wording.appearances.iter();
+    let first = runs.find(|run| run.text == wording.text);
+    first.map_or(AppearanceId(wording.id.0), |run| run.id)
 }

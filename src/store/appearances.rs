@@ -1,7 +1,9 @@
-//! The rows of `appearance`: quoted spans, written as extraction finds them, read with all that
+//! The rows of `appearance_row`: quoted spans, written as extraction finds them, read with all that
 //! is known about their articles.
 
-use rusqlite::{Params, Row, named_params, params};
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension, Params, Row, params};
 
 use super::captions::time_code;
 use super::speakers::SeenSpeakers;
@@ -57,17 +59,66 @@ pub struct Quoted {
 
 /// The columns of a [`Bare`], in the order in which [`bare`] reads them.
 const COLUMNS: &str = "
-    SELECT appearance_id, article_id, wording.quote_id, appearance.wording_id, start_offset,
-           end_offset, appearance.text, kind, stance, speaker.name, speaker_mention, cue,
-           confidence, part_of, nested_in, person.name,
+    SELECT own.appearance_id, article_row.article_id, quote_row.quote_id, wording_row.wording_id,
+           own.start_offset, own.end_offset, own.text, own.kind, own.stance, speaker.name,
+           CASE own.speaker_mention WHEN '' THEN speaker.name ELSE own.speaker_mention END,
+           own.cue, own.confidence, part.appearance_id, container.appearance_id, person.name,
            (SELECT shown_ms FROM caption
-             WHERE caption.article_id = appearance.article_id
-               AND caption.start_offset <= appearance.start_offset
+             WHERE caption.article_id = article_row.article_id
+               AND caption.start_offset <= own.start_offset
              ORDER BY caption.start_offset DESC LIMIT 1)
-      FROM appearance
-      LEFT JOIN wording ON wording.wording_id = appearance.wording_id
-      LEFT JOIN speaker ON speaker.speaker_id = appearance.speaker_id
-      LEFT JOIN speaker AS person ON person.speaker_id = speaker.same_as";
+      FROM appearance_row AS own
+      JOIN article_row ON article_row.number = own.article
+      LEFT JOIN member ON member.appearance = own.number
+      LEFT JOIN wording_row ON wording_row.number = member.wording
+      LEFT JOIN quote_row ON quote_row.number = wording_row.quote
+      LEFT JOIN speaker ON speaker.number = own.speaker
+      LEFT JOIN speaker AS person ON person.speaker_id = speaker.same_as
+      LEFT JOIN appearance_row AS part ON part.number = own.part_of
+      LEFT JOIN appearance_row AS container ON container.number = own.nested_in";
+
+/// The clause that narrows [`COLUMNS`] to a quote.
+const OF_QUOTE: &str = "
+     WHERE own.number IN (
+           SELECT member.appearance
+             FROM quote_row
+             JOIN wording_row ON wording_row.quote = quote_row.number
+             JOIN member ON member.wording = wording_row.number
+            WHERE quote_row.quote_id = ?1)
+     ORDER BY article_row.article_id, own.start_offset";
+
+/// The kinds, each at the place of the number that stands for it.
+const KINDS: [Kind; 4] = [Kind::Statement, Kind::Fragment, Kind::Label, Kind::Passage];
+/// The stances likewise.
+const STANCES: [Stance; 3] = [Stance::Asserted, Stance::Denied, Stance::Hypothetical];
+
+/// Reads a kind.
+pub(super) fn kind(row: &Row<'_>, index: usize) -> rusqlite::Result<Kind> {
+    let number: usize = count(row, index)?;
+    KINDS.get(number).copied().ok_or(rusqlite::Error::IntegralValueOutOfRange(index, number as i64))
+}
+
+/// Reads a stance.
+pub(super) fn stance(row: &Row<'_>, index: usize) -> rusqlite::Result<Stance> {
+    let number: usize = count(row, index)?;
+    let found = STANCES.get(number).copied();
+    found.ok_or(rusqlite::Error::IntegralValueOutOfRange(index, number as i64))
+}
+
+fn number_of<T: PartialEq>(all: &[T], one: T) -> i64 {
+    all.iter().position(|other| *other == one).map_or(0, integer)
+}
+
+/// An article to which quotations are added.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// Its id.
+    pub(super) id: ArticleId,
+    /// The number by which rows lead to it.
+    pub(super) number: i64,
+    /// The hash of its text.
+    pub(super) text: &'a Sha256Hash,
+}
 
 fn bare(row: &Row<'_>) -> rusqlite::Result<Bare> {
     Ok(Bare {
@@ -77,8 +128,8 @@ fn bare(row: &Row<'_>) -> rusqlite::Result<Bare> {
         wording_id: parsed_option(row, 3)?,
         span: CharSpan::new(count(row, 4)?, count(row, 5)?),
         text: row.get(6)?,
-        kind: parsed(row, 7)?,
-        stance: parsed(row, 8)?,
+        kind: kind(row, 7)?,
+        stance: stance(row, 8)?,
         speaker: row.get(9)?,
         speaker_mention: row.get(10)?,
         cue: row.get(11)?,
@@ -201,8 +252,7 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn appearances_of_quote(&self, quote: QuoteId) -> Result<Vec<Appearance>, StoreError> {
-        let clause = "WHERE wording.quote_id = ?1 ORDER BY article_id, start_offset";
-        let rows = self.select_bare(clause, [quote.to_string()])?;
+        let rows = self.select_bare(OF_QUOTE, [quote.to_string()])?;
         self.dress_all(rows)
     }
 
@@ -213,8 +263,7 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn runs_of_quote(&self, quote: QuoteId) -> Result<Vec<Appearance>, StoreError> {
-        let clause = "WHERE wording.quote_id = ?1 ORDER BY article_id, start_offset";
-        let rows = self.select_bare(clause, [quote.to_string()])?;
+        let rows = self.select_bare(OF_QUOTE, [quote.to_string()])?;
         let mut found = Vec::with_capacity(rows.len());
         self.each_article(rows, |article, rows| {
             found.extend(rows.into_iter().map(|row| row.dress(article, Default::default())));
@@ -250,9 +299,13 @@ impl Store {
     /// Where the collection cannot be read.
     pub fn quoted_in(&self, id: ArticleId, part: CharSpan) -> Result<Vec<Quoted>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT appearance_id, wording.quote_id, start_offset, end_offset, kind
-               FROM appearance LEFT JOIN wording ON wording.wording_id = appearance.wording_id
-              WHERE article_id = ?1 AND start_offset BETWEEN ?2 AND ?3
+            "SELECT own.appearance_id, quote_row.quote_id, start_offset, end_offset, kind
+               FROM article_row
+               JOIN appearance_row AS own ON own.article = article_row.number
+               LEFT JOIN member ON member.appearance = own.number
+               LEFT JOIN wording_row ON wording_row.number = member.wording
+               LEFT JOIN quote_row ON quote_row.number = wording_row.quote
+              WHERE article_row.article_id = ?1 AND start_offset BETWEEN ?2 AND ?3
               ORDER BY start_offset, end_offset DESC",
         )?;
         let from = part.start.saturating_sub(LONGEST_QUOTED);
@@ -262,7 +315,7 @@ impl Store {
                 id: parsed(row, 0)?,
                 quote_id: parsed_option(row, 1)?,
                 span: CharSpan::new(count(row, 2)?, count(row, 3)?),
-                kind: parsed(row, 4)?,
+                kind: kind(row, 4)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -284,7 +337,7 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn appearance(&self, id: AppearanceId) -> Result<Option<Appearance>, StoreError> {
-        let rows = self.select_bare("WHERE appearance_id = ?1", [id.to_string()])?;
+        let rows = self.select_bare("WHERE own.appearance_id = ?1", [id.to_string()])?;
         Ok(self.dress_all(rows)?.pop())
     }
 
@@ -294,8 +347,8 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn labels(&self, filter: &Filter) -> Result<Vec<Appearance>, StoreError> {
-        let rows =
-            self.select_bare("WHERE kind = 'label' ORDER BY article_id, start_offset", [])?;
+        let clause = "WHERE own.kind = 2 ORDER BY article_row.article_id, own.start_offset";
+        let rows = self.select_bare(clause, [])?;
         let mut labels = self.dress_all(rows)?;
         labels.retain(|label| {
             filter.admits_values(label.outlet.as_deref(), label.published.as_ref())
@@ -309,12 +362,14 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn appearance_count(&self) -> Result<usize, StoreError> {
-        let sql = "SELECT count(*) FROM appearance";
+        let sql = "SELECT count(*) FROM appearance_row";
         Ok(self.connection.query_row(sql, [], |row| count(row, 0))?)
     }
 
     pub(super) fn bare_in_article(&self, id: ArticleId) -> rusqlite::Result<Vec<Bare>> {
-        let clause = "WHERE article_id = ?1 ORDER BY start_offset, end_offset DESC";
+        let clause = "
+            WHERE article_row.article_id = ?1
+            ORDER BY own.start_offset, own.end_offset DESC";
         self.select_bare(clause, [id.to_string()])
     }
 
@@ -367,85 +422,121 @@ impl Store {
         Ok(())
     }
 
-    /// Stores what was found in an article; links between quotations become links between ids.
+    /// Stores what was found in an article; links between quotations become links between numbers.
     pub(super) fn insert_quotations(
         &self,
-        article: ArticleId,
-        text: &Sha256Hash,
+        place: Place<'_>,
         quotations: &[Quotation],
         seen: &mut SeenSpeakers,
-    ) -> rusqlite::Result<usize> {
-        let id_of = |index: Option<usize>| {
-            index
-                .and_then(|index| quotations.get(index))
-                .map(|linked| AppearanceId::of(article, linked.span).to_string())
-        };
-        for quotation in quotations {
-            let speaker = self.insert_speaker(quotation, text, seen)?;
-            let links = (id_of(quotation.part_of), id_of(quotation.nested_in));
-            self.insert_quotation(article, quotation, speaker, links)?;
-        }
-        Ok(quotations.len())
+    ) -> rusqlite::Result<()> {
+        let first = self.next_appearance()?;
+        let numbers: Vec<i64> = (first..).take(quotations.len()).collect();
+        self.insert_numbered(place, quotations, &numbers, seen)
     }
 
-    fn insert_quotation(
+    /// Returns the number of the appearance that comes next.
+    fn next_appearance(&self) -> rusqlite::Result<i64> {
+        let sql = "SELECT coalesce(max(number), 0) + 1 FROM appearance_row";
+        self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))
+    }
+
+    fn insert_numbered(
         &self,
-        article: ArticleId,
-        quotation: &Quotation,
-        speaker: Option<String>,
-        (part_of, nested_in): (Option<String>, Option<String>),
+        place: Place<'_>,
+        quotations: &[Quotation],
+        numbers: &[i64],
+        seen: &mut SeenSpeakers,
     ) -> rusqlite::Result<()> {
         let mut statement = self.connection.prepare_cached(
-            "INSERT INTO appearance (appearance_id, article_id, start_offset, end_offset, text,
-                    kind, stance, speaker_id, speaker_mention, cue, confidence, part_of, nested_in)
-             VALUES (:id, :article, :start, :end, :text, :kind, :stance, :speaker, :mention, :cue,
-                    :confidence, :part_of, :nested_in)",
+            "INSERT INTO appearance_row (number, appearance_id, article, start_offset, end_offset,
+                    text, kind, stance, speaker, speaker_mention, cue, confidence, part_of,
+                    nested_in)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?;
-        statement.execute(named_params! {
-            ":id": AppearanceId::of(article, quotation.span).to_string(),
-            ":article": article.to_string(),
-            ":start": integer(quotation.span.start),
-            ":end": integer(quotation.span.end),
-            ":text": quotation.text,
-            ":kind": quotation.kind.as_str(),
-            ":stance": quotation.stance.as_str(),
-            ":speaker": speaker,
-            ":mention": quotation.speaker_mention,
-            ":cue": quotation.cue,
-            ":confidence": quotation.confidence,
-            ":part_of": part_of,
-            ":nested_in": nested_in,
-        })?;
+        let number_of_linked =
+            |linked: Option<usize>| linked.and_then(|linked| numbers.get(linked).copied());
+        for (quotation, number) in quotations.iter().zip(numbers) {
+            let mention = quotation.speaker_mention.as_deref().filter(|said| !said.is_empty());
+            let is_name = mention.is_some() && mention == quotation.speaker.as_deref();
+            statement.execute(params![
+                number,
+                AppearanceId::of(place.id, quotation.span).to_string(),
+                place.number,
+                integer(quotation.span.start),
+                integer(quotation.span.end),
+                quotation.text,
+                number_of(&KINDS, quotation.kind),
+                number_of(&STANCES, quotation.stance),
+                self.insert_speaker(quotation, place.text, seen)?,
+                if is_name { Some("") } else { mention },
+                quotation.cue,
+                quotation.confidence,
+                number_of_linked(quotation.part_of),
+                number_of_linked(quotation.nested_in),
+            ])?;
+        }
         Ok(())
     }
 
-    /// Puts `quotations` in the place of all that was found in an article before.
+    /// Puts `quotations` in the place of all that was found in an article before; returns how many
+    /// of them are new.
+    ///
+    /// What is found again keeps its number, and stays in its wording until the quotes are grouped
+    /// again.
     pub(super) fn replace_quotations(
         &self,
-        article: ArticleId,
-        text: &Sha256Hash,
+        place: Place<'_>,
         quotations: &[Quotation],
         seen: &mut SeenSpeakers,
     ) -> rusqlite::Result<usize> {
-        let before = self.bare_in_article(article)?;
-        let sql = "DELETE FROM appearance WHERE article_id = ?1";
-        self.connection.prepare_cached(sql)?.execute([article.to_string()])?;
-        self.insert_quotations(article, text, quotations, seen)?;
-        // What is found again stays in its wording until the quotes are grouped again.
-        let mut keep = self
-            .connection
-            .prepare_cached("UPDATE appearance SET wording_id = ?2 WHERE appearance_id = ?1")?;
-        for row in &before {
-            keep.execute(params![row.id.to_string(), row.wording_id.map(|id| id.to_string())])?;
-        }
-        for row in before.iter().filter(|row| !quotations.iter().any(|new| new.span == row.span)) {
+        let before = self.numbered_in(place.number)?;
+        let sql = "DELETE FROM appearance_row WHERE article = ?1";
+        self.connection.prepare_cached(sql)?.execute([place.number])?;
+        let mut next =
+            self.next_appearance()?.max(before.values().max().map_or(0, |last| last + 1));
+        let numbers = quotations.iter().map(|new| {
+            before.get(&new.span).copied().unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            })
+        });
+        let numbers: Vec<i64> = numbers.collect();
+        self.insert_numbered(place, quotations, &numbers, seen)?;
+        for (span, number) in &before {
+            if quotations.iter().any(|new| new.span == *span) {
+                continue;
+            }
+            self.leave_wording(*number)?;
             // Its id leads to what now stands in its place, where something does.
-            if let Some(heir) = quotations.iter().find(|new| new.span.overlaps(row.span)) {
-                let heir = AppearanceId::of(article, heir.span).to_string();
-                self.insert_alias(&row.id.to_string(), &heir)?;
+            if let Some(heir) = quotations.iter().find(|new| new.span.overlaps(*span)) {
+                let id = |span| AppearanceId::of(place.id, span).to_string();
+                self.insert_alias(&id(*span), &id(heir.span))?;
             }
         }
-        let is_new = |new: &&Quotation| before.iter().all(|row| row.span != new.span);
-        Ok(quotations.iter().filter(is_new).count())
+        Ok(quotations.iter().filter(|new| !before.contains_key(&new.span)).count())
+    }
+
+    /// Returns the numbers of the appearances in an article, by place.
+    fn numbered_in(&self, article: i64) -> rusqlite::Result<BTreeMap<CharSpan, i64>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT start_offset, end_offset, number FROM appearance_row WHERE article = ?1",
+        )?;
+        let rows = statement.query_map([article], |row| {
+            Ok((CharSpan::new(count(row, 0)?, count(row, 1)?), row.get(2)?))
+        })?;
+        rows.collect()
+    }
+
+    /// Takes an appearance that is gone out of its wording, whose words another one has to show.
+    pub(super) fn leave_wording(&self, number: i64) -> rusqlite::Result<()> {
+        let sql = "DELETE FROM member WHERE appearance = ?1 RETURNING wording";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let wording: Option<i64> = statement.query_row([number], |row| row.get(0)).optional()?;
+        let sql = "
+            UPDATE wording_row
+               SET shown = coalesce((SELECT min(appearance) FROM member WHERE wording = ?1), 0)
+             WHERE number = ?1 AND shown = ?2";
+        self.connection.prepare_cached(sql)?.execute(params![wording, number])?;
+        Ok(())
     }
 }

@@ -1,10 +1,10 @@
-//! The rows of `article`, `outlet` and `article_former_value`.
+//! The rows of `article_row`, `outlet` and `article_former_value`.
 
-use rusqlite::{Params, Row, named_params, params};
+use rusqlite::{Params, Row, ToSql, params};
 
 use super::appearances::Bare;
 use super::facts::FormerValue;
-use super::{Filter, Store, StoreError, parsed, parsed_option};
+use super::{Filter, Store, StoreError, hash, parsed, parsed_option};
 use crate::model::{
     Appearance, AppearanceId, Article, ArticleId, Fact, FactSource, Facts, PublishedDate,
     Quotation, RevisionBasis, Sha256Hash,
@@ -49,7 +49,8 @@ impl ArticleRow {
 
 /// The columns of an [`ArticleRow`], in the order in which [`article_row`] reads them.
 const COLUMNS: &str = "
-    article.article_id, bytes_sha256, text_sha256, source, revision, superseded,
+    article.article_id, coalesce(bytes_sha256, text_sha256), text_sha256, source, revision,
+    superseded,
     outlet, outlet_source, title, title_source, byline, byline_source,
     published, published_source, url, url_source,
     CASE WHEN kind_source IS NOT NULL THEN article_kind END, kind_source,
@@ -59,11 +60,17 @@ const COLUMNS: &str = "
     modified, modified_source, language, language_source, retrieved, outside_start,
     revision_basis";
 
+/// The columns that say what is known about an article, each with its source.
+const FACTS: &str = "outlet, outlet_source, title, title_source, byline, byline_source,
+    published, published_source, modified, modified_source, url, url_source,
+    language, language_source, article_kind, kind_source";
+const FACT_PLACES: &str = "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16";
+
 fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     Ok(ArticleRow {
         id: parsed(row, 0)?,
-        bytes_sha256: parsed(row, 1)?,
-        text_sha256: parsed(row, 2)?,
+        bytes_sha256: hash(row, 1)?,
+        text_sha256: hash(row, 2)?,
         source: row.get(3)?,
         revision: row.get(4)?,
         superseded: row.get(5)?,
@@ -111,8 +118,8 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn has_primaries(&self) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM article WHERE article_kind = 'primary')
-                       OR EXISTS (SELECT 1 FROM appearance WHERE kind = 'passage')";
+        let sql = "SELECT EXISTS (SELECT 1 FROM article_row WHERE article_kind = 'primary')
+                       OR EXISTS (SELECT 1 FROM appearance_row WHERE kind = 3)";
         Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
     }
 
@@ -142,7 +149,9 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn articles_with_text(&self, text: &Sha256Hash) -> Result<Vec<ArticleRow>, StoreError> {
-        let clause = "WHERE text_sha256 = ?1 ORDER BY article.article_id";
+        let clause = "
+            WHERE article.text = (SELECT number FROM text WHERE sha256 = ?1)
+            ORDER BY article.article_id";
         Ok(self.select_articles(clause, [text.to_string()])?)
     }
 
@@ -150,8 +159,15 @@ impl Store {
         &self,
         bytes: &Sha256Hash,
     ) -> rusqlite::Result<Vec<ArticleRow>> {
-        let clause = "WHERE bytes_sha256 = ?1 ORDER BY article.article_id";
-        self.select_articles(clause, [bytes.to_string()])
+        let clause = "
+            WHERE article.number IN (
+                  SELECT number FROM article_row WHERE bytes_sha256 = ?1
+                   UNION ALL
+                  SELECT number FROM article_row
+                   WHERE text = (SELECT number FROM text WHERE sha256 = ?2)
+                     AND bytes_sha256 IS NULL)
+            ORDER BY article.article_id";
+        self.select_articles(clause, params![bytes.0, bytes.to_string()])
     }
 
     pub(super) fn articles_at(&self, url: &str) -> rusqlite::Result<Vec<ArticleRow>> {
@@ -163,61 +179,63 @@ impl Store {
         clause: &str,
         params: impl Params,
     ) -> rusqlite::Result<Vec<ArticleRow>> {
-        let sql = format!("SELECT {COLUMNS} FROM article {clause}");
+        let sql = format!("SELECT {COLUMNS} FROM article_row AS article {clause}");
         let mut statement = self.connection.prepare_cached(&sql)?;
         statement.query_map(params, article_row)?.collect()
     }
 
-    pub(super) fn insert_article(&self, article: &Article) -> rusqlite::Result<ArticleId> {
+    /// Stores an article whose text has the number `text`; returns its id and its own number.
+    pub(super) fn insert_article(
+        &self,
+        article: &Article,
+        text: i64,
+    ) -> rusqlite::Result<(ArticleId, i64)> {
         let id = article.id();
-        let mut statement = self.connection.prepare_cached(
-            "INSERT INTO article (article_id, bytes_sha256, text_sha256, source, ingested_at)
-             VALUES (?1, ?2, ?3, ?4, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
-        )?;
-        let (bytes, text) = (article.bytes_sha256.to_string(), article.text_sha256.to_string());
-        statement.execute(params![id.to_string(), bytes, text, article.source])?;
-        self.update_facts(id, &article.facts)?;
+        self.insert_outlet(&article.facts)?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "INSERT INTO article_row ({FACTS}, article_id, text, text_sha256, bytes_sha256, source,
+                    ingested_at)
+             VALUES ({FACT_PLACES}, ?17, ?18, ?19, ?20, ?21,
+                    strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
+        ))?;
+        let bytes = Some(&article.bytes_sha256).filter(|bytes| **bytes != article.text_sha256);
+        let (key, hash) = (id.to_string(), article.text_sha256.0);
+        let bytes = bytes.map(|bytes| bytes.0);
+        let facts = values_of(&article.facts);
+        let mut all: Vec<&dyn ToSql> = facts.iter().map(|value| value as &dyn ToSql).collect();
+        let own: [&dyn ToSql; 5] = [&key, &text, &hash, &bytes, &article.source];
+        all.extend(own);
+        statement.execute(all.as_slice())?;
+        let number = self.connection.last_insert_rowid();
         self.insert_reading(id, article)?;
-        Ok(id)
+        Ok((id, number))
     }
 
-    /// Writes all facts of an article.
-    pub(super) fn update_facts(&self, id: ArticleId, facts: &Facts) -> rusqlite::Result<()> {
+    /// Returns the number by which other rows lead to an article.
+    pub(super) fn article_number(&self, id: ArticleId) -> rusqlite::Result<i64> {
+        let sql = "SELECT number FROM article_row WHERE article_id = ?1";
+        self.connection.prepare_cached(sql)?.query_row([id.to_string()], |row| row.get(0))
+    }
+
+    fn insert_outlet(&self, facts: &Facts) -> rusqlite::Result<()> {
         if let Some(outlet) = facts.outlet() {
             let sql = "INSERT INTO outlet (name) VALUES (?1) ON CONFLICT DO NOTHING";
             self.connection.prepare_cached(sql)?.execute([outlet])?;
         }
-        let mut statement = self.connection.prepare_cached(
-            "UPDATE article
-                SET outlet = :outlet, outlet_source = :outlet_source,
-                    title = :title, title_source = :title_source,
-                    byline = :byline, byline_source = :byline_source,
-                    published = :published, published_source = :published_source,
-                    modified = :modified, modified_source = :modified_source,
-                    url = :url, url_source = :url_source,
-                    language = :language, language_source = :language_source,
-                    article_kind = :kind, kind_source = :kind_source
-              WHERE article_id = :id",
-        )?;
-        statement.execute(named_params! {
-            ":id": id.to_string(),
-            ":outlet": facts.outlet(),
-            ":outlet_source": source_of(&facts.outlet),
-            ":title": facts.title(),
-            ":title_source": source_of(&facts.title),
-            ":byline": facts.byline.as_ref().map(|fact| fact.value.as_str()),
-            ":byline_source": source_of(&facts.byline),
-            ":published": facts.published().map(|date| date.as_str()),
-            ":published_source": source_of(&facts.published),
-            ":modified": facts.modified().map(|date| date.as_str()),
-            ":modified_source": source_of(&facts.modified),
-            ":url": facts.url(),
-            ":url_source": source_of(&facts.url),
-            ":language": facts.language(),
-            ":language_source": source_of(&facts.language),
-            ":kind": facts.kind().as_str(),
-            ":kind_source": source_of(&facts.kind),
-        })?;
+        Ok(())
+    }
+
+    /// Writes all facts of an article.
+    pub(super) fn update_facts(&self, id: ArticleId, facts: &Facts) -> rusqlite::Result<()> {
+        self.insert_outlet(facts)?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "UPDATE article_row SET ({FACTS}) = ({FACT_PLACES}) WHERE article_id = ?17"
+        ))?;
+        let facts = values_of(facts);
+        let mut all: Vec<&dyn ToSql> = facts.iter().map(|value| value as &dyn ToSql).collect();
+        let id = id.to_string();
+        all.push(&id);
+        statement.execute(all.as_slice())?;
         Ok(())
     }
 
@@ -240,7 +258,8 @@ impl Store {
     pub(super) fn drop_unused_outlets(&self) -> rusqlite::Result<()> {
         self.connection.execute(
             "DELETE FROM outlet
-              WHERE NOT EXISTS (SELECT 1 FROM article WHERE article.outlet = outlet.name)",
+              WHERE NOT EXISTS (SELECT 1 FROM article_row
+                                 WHERE article_row.outlet = outlet.name)",
             [],
         )?;
         Ok(())
@@ -249,10 +268,32 @@ impl Store {
     /// Keeps the first by name of the places that an article was read from, so that the order in
     /// which they were read does not show.
     pub(super) fn note_source(&self, id: ArticleId, source: &str) -> rusqlite::Result<()> {
-        let sql = "UPDATE article SET source = ?2 WHERE article_id = ?1 AND source > ?2";
+        let sql = "UPDATE article_row SET source = ?2 WHERE article_id = ?1 AND source > ?2";
         self.connection.prepare_cached(sql)?.execute(params![id.to_string(), source])?;
         Ok(())
     }
+}
+
+/// Returns the values of [`FACTS`], in their order.
+fn values_of(facts: &Facts) -> [Option<&str>; 16] {
+    [
+        facts.outlet(),
+        source_of(&facts.outlet),
+        facts.title(),
+        source_of(&facts.title),
+        facts.byline.as_ref().map(|fact| fact.value.as_str()),
+        source_of(&facts.byline),
+        facts.published().map(PublishedDate::as_str),
+        source_of(&facts.published),
+        facts.modified().map(PublishedDate::as_str),
+        source_of(&facts.modified),
+        facts.url(),
+        source_of(&facts.url),
+        facts.language(),
+        source_of(&facts.language),
+        Some(facts.kind().as_str()),
+        source_of(&facts.kind),
+    ]
 }
 
 fn source_of<T>(fact: &Option<Fact<T>>) -> Option<&'static str> {

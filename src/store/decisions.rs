@@ -93,13 +93,15 @@ impl Store {
         let places: BTreeMap<usize, usize> =
             decisions.iter().enumerate().map(|(place, one)| (one.number, place)).collect();
         let mut statement = self.connection.prepare_cached(
-            "SELECT named.decision, named.part, today.appearance_id, wording.quote_id
+            "SELECT named.decision, named.part, today.appearance_id, quote_row.quote_id
                FROM decision_appearance AS named
-               LEFT JOIN appearance AS same ON same.appearance_id = named.appearance_id
+               LEFT JOIN appearance_row AS same ON same.appearance_id = named.appearance_id
                LEFT JOIN id_alias ON old_id = named.appearance_id
-               JOIN appearance AS today
+               JOIN appearance_row AS today
                  ON today.appearance_id = coalesce(same.appearance_id, current_id)
-               LEFT JOIN wording ON wording.wording_id = today.wording_id
+               LEFT JOIN member ON member.appearance = today.number
+               LEFT JOIN wording_row ON wording_row.number = member.wording
+               LEFT JOIN quote_row ON quote_row.number = wording_row.quote
               ORDER BY named.decision, today.appearance_id",
         )?;
         let mut rows = statement.query([])?;

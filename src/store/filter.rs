@@ -46,7 +46,7 @@ impl Store {
     /// Where the collection cannot be read.
     pub fn scope(&self, filter: &Filter) -> Result<Scope, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT outlet, published, count(*) FROM article GROUP BY outlet, published",
+            "SELECT outlet, published, count(*) FROM article_row GROUP BY outlet, published",
         )?;
         let rows = statement.query_map([], |row| {
             Ok((row.get::<_, Option<String>>(0)?, parsed_option(row, 1)?, count(row, 2)?))

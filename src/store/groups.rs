@@ -1,14 +1,16 @@
-//! The rows of `quote`, `wording` and `possible_quote`, and which appearance runs which wording.
+//! Quotes and their wordings: what grouping hands over, what is read back, and the rows of
+//! `possible_quote`.
 //!
 //! Groups are replaced whole, in one transaction; rows that stay as they are are not written
 //! again, so that a few new articles cost a few writes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row};
 
+use super::appearances::Place;
 use super::speakers::{Namesake, SeenSpeakers};
-use super::{RelationRow, Remembered, Store, StoreError, count, integer, parsed, parsed_option};
+use super::{RelationRow, Remembered, Store, StoreError, count, parsed, parsed_option};
 use crate::model::{AppearanceId, ArticleId, Basis, Quotation, QuoteId, Sha256Hash, WordingId};
 
 /// One utterance as the collection holds it.
@@ -16,8 +18,6 @@ use crate::model::{AppearanceId, ArticleId, Basis, Quotation, QuoteId, Sha256Has
 pub struct QuoteRow {
     /// Its id.
     pub id: QuoteId,
-    /// The words of its reference wording.
-    pub text: String,
     /// How the reference was chosen.
     pub basis: Basis,
     /// The reference wording.
@@ -33,8 +33,8 @@ pub struct WordingRow {
     pub id: WordingId,
     /// The quote that it belongs to.
     pub quote_id: QuoteId,
-    /// Its words, as one appearance has them.
-    pub text: String,
+    /// The appearance whose words stand for it.
+    pub shown: AppearanceId,
     /// How many texts that are no copies of one another ran it.
     pub independent_texts: usize,
     /// The wording that it most likely came from.
@@ -112,35 +112,30 @@ pub struct Only {
     pub has_gone: bool,
 }
 
-/// The wordings and quotes that there are before they are replaced.
-struct Before {
-    wordings: BTreeMap<WordingId, WordingRow>,
-    quotes: BTreeMap<QuoteId, QuoteRow>,
-}
-
 fn quote_row(row: &Row<'_>) -> rusqlite::Result<QuoteRow> {
-    let basis: String = row.get(2)?;
+    let basis: String = row.get(1)?;
     Ok(QuoteRow {
         id: parsed(row, 0)?,
-        text: row.get(1)?,
         basis: match basis.as_str() {
             "primary" => Basis::Primary,
             "first-seen" => Basis::FirstSeen,
             _ => Basis::Undetermined,
         },
-        reference: parsed(row, 3)?,
-        independent_texts: count(row, 4)?,
+        reference: parsed(row, 2)?,
+        independent_texts: count(row, 3)?,
     })
 }
 
-const QUOTE: &str =
-    "SELECT quote_id, text, basis, reference_wording_id, independent_texts FROM quote";
+const QUOTE: &str = "
+    SELECT quote_row.quote_id, basis, reference.wording_id, quote_row.independent_texts
+      FROM quote_row JOIN wording_row AS reference ON reference.number = quote_row.reference";
 
 fn wording_row(row: &Row<'_>) -> rusqlite::Result<WordingRow> {
     Ok(WordingRow {
         id: parsed(row, 0)?,
         quote_id: parsed(row, 1)?,
-        text: row.get(2)?,
+        // The appearance may be gone until the quotes have been grouped again.
+        shown: parsed_option(row, 2)?.unwrap_or(AppearanceId(0)),
         independent_texts: count(row, 3)?,
         parent: parsed_option(row, 4)?,
         evidence: row.get(5)?,
@@ -148,8 +143,12 @@ fn wording_row(row: &Row<'_>) -> rusqlite::Result<WordingRow> {
 }
 
 const WORDING: &str = "
-    SELECT wording_id, quote_id, text, independent_texts, parent_wording_id, evidence
-      FROM wording";
+    SELECT own.wording_id, quote_row.quote_id, appearance_row.appearance_id,
+           own.independent_texts, parent.wording_id, coalesce(own.evidence, 'the reference')
+      FROM wording_row AS own
+      JOIN quote_row ON quote_row.number = own.quote
+      LEFT JOIN wording_row AS parent ON parent.number = own.parent
+      LEFT JOIN appearance_row ON appearance_row.number = own.shown";
 
 impl Store {
     /// Returns every quote, in the order of their ids.
@@ -159,7 +158,7 @@ impl Store {
     /// Where the collection cannot be read.
     pub fn quotes(&self) -> Result<Vec<QuoteRow>, StoreError> {
         let mut statement =
-            self.connection.prepare_cached(&format!("{QUOTE} ORDER BY quote_id"))?;
+            self.connection.prepare_cached(&format!("{QUOTE} ORDER BY quote_row.quote_id"))?;
         Ok(statement.query_map([], quote_row)?.collect::<Result<_, _>>()?)
     }
 
@@ -169,9 +168,20 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn quote(&self, id: QuoteId) -> Result<Option<QuoteRow>, StoreError> {
-        let sql = format!("{QUOTE} WHERE quote_id = ?1");
+        let sql = format!("{QUOTE} WHERE quote_row.quote_id = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_row([id.to_string()], quote_row).optional()?)
+    }
+
+    /// Returns the words of a quote's reference wording.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn quote_text(&self, id: QuoteId) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT text FROM quote WHERE quote_id = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_row([id.to_string()], |row| row.get(0)).optional()?)
     }
 
     /// Returns how many quotes there are.
@@ -180,7 +190,7 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn quote_count(&self) -> Result<usize, StoreError> {
-        Ok(self.connection.query_row("SELECT count(*) FROM quote", [], |row| count(row, 0))?)
+        Ok(self.connection.query_row("SELECT count(*) FROM quote_row", [], |row| count(row, 0))?)
     }
 
     /// Returns the wordings of one quote, in the order of their ids.
@@ -189,7 +199,7 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn wordings_of_quote(&self, id: QuoteId) -> Result<Vec<WordingRow>, StoreError> {
-        let sql = format!("{WORDING} WHERE quote_id = ?1 ORDER BY wording_id");
+        let sql = format!("{WORDING} WHERE quote_row.quote_id = ?1 ORDER BY own.wording_id");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([id.to_string()], wording_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -201,7 +211,7 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn wordings(&self) -> Result<Vec<WordingRow>, StoreError> {
-        let sql = format!("{WORDING} ORDER BY wording_id");
+        let sql = format!("{WORDING} ORDER BY own.wording_id");
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_map([], wording_row)?.collect::<Result<_, _>>()?)
     }
@@ -268,12 +278,7 @@ impl Store {
                 store.replace_passage_aliases(&groups.passage_aliases)?;
             }
             let only = groups.only.as_ref();
-            let before = store.replace_members(groups)?;
-            store.replace_wordings(groups, &before)?;
-            store.replace_quotes(groups, &before)?;
-            if only.is_some_and(|only| only.has_gone) {
-                store.drop_empty_quotes()?;
-            }
+            store.replace_quotes(&groups.quotes, only)?;
             store.replace_possible(&groups.possible)?;
             store.replace_relations(&groups.relations, groups.relations_of.as_ref())?;
             store.replace_same_text(&groups.same_text)?;
@@ -294,167 +299,31 @@ impl Store {
             .map(|passage| (AppearanceId::of(passage.article_id, passage.quotation.span), passage))
             .collect();
         let present = self.passage_ids()?;
-        let gone = present.iter().filter(|id| !wanted.contains_key(id));
-        self.delete_keys("DELETE FROM appearance WHERE appearance_id = ?1", gone)?;
+        let gone = present.iter().filter(|(id, _)| !wanted.contains_key(id));
+        for number in gone.map(|(_, number)| *number) {
+            self.leave_wording(number)?;
+            let sql = "DELETE FROM appearance_row WHERE number = ?1";
+            self.connection.prepare_cached(sql)?.execute([number])?;
+        }
         let mut seen = SeenSpeakers::default();
         let mut changed: BTreeMap<ArticleId, ()> = BTreeMap::new();
         for (id, passage) in &wanted {
-            if !present.contains(id) {
+            if !present.contains_key(id) {
                 let found = std::slice::from_ref(&passage.quotation);
-                self.insert_quotations(passage.article_id, &passage.text_sha256, found, &mut seen)?;
+                let (id, text) = (passage.article_id, &passage.text_sha256);
+                let number = self.article_number(id)?;
+                self.insert_quotations(Place { id, number, text }, found, &mut seen)?;
                 changed.insert(passage.article_id, ());
             }
         }
         changed.keys().try_for_each(|id| self.check_article(*id))
     }
 
-    fn passage_ids(&self) -> rusqlite::Result<Vec<AppearanceId>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT appearance_id FROM appearance WHERE kind = 'passage'")?;
-        statement.query_map([], |row| parsed(row, 0))?.collect()
-    }
-
-    /// Lets appearances run the wordings that they are grouped under; returns what they ran before.
-    fn replace_members(&self, groups: &Groups) -> rusqlite::Result<Before> {
-        let mut present = self.present_members(groups.only.as_ref())?;
-        let before = self.present_groups(groups.only.as_ref(), &present)?;
-        let mut update = self
-            .connection
-            .prepare_cached("UPDATE appearance SET wording_id = ?2 WHERE appearance_id = ?1")?;
-        for group in groups.quotes.iter().flat_map(|quote| &quote.wordings) {
-            for id in &group.appearances {
-                if present.remove(id) != Some(group.wording.id) {
-                    update.execute(params![id.to_string(), group.wording.id.to_string()])?;
-                }
-            }
-        }
-        for id in present.keys() {
-            update.execute(params![id.to_string(), None::<String>])?;
-        }
-        Ok(before)
-    }
-
-    /// Returns which wordings appearances run: all of them, or those that a grouping is about.
-    fn present_members(
-        &self,
-        only: Option<&Only>,
-    ) -> rusqlite::Result<BTreeMap<AppearanceId, WordingId>> {
-        let Some(only) = only else {
-            let mut statement = self.connection.prepare_cached(
-                "SELECT appearance_id, wording_id FROM appearance WHERE wording_id IS NOT NULL",
-            )?;
-            let rows = statement.query_map([], |row| Ok((parsed(row, 0)?, parsed(row, 1)?)))?;
-            return rows.collect();
-        };
-        let ran = only.appearances.iter();
-        Ok(ran.filter_map(|(id, wording)| wording.map(|wording| (*id, wording))).collect())
-    }
-
-    /// Returns the wordings and quotes there are, all or those of these appearances.
-    fn present_groups(
-        &self,
-        only: Option<&Only>,
-        members: &BTreeMap<AppearanceId, WordingId>,
-    ) -> rusqlite::Result<Before> {
-        let (mut wordings, mut quotes) = (BTreeMap::new(), BTreeMap::new());
-        if only.is_none() {
-            let mut statement = self.connection.prepare_cached(WORDING)?;
-            for wording in statement.query_map([], wording_row)? {
-                let wording = wording?;
-                wordings.insert(wording.id, wording);
-            }
-            let mut statement = self.connection.prepare_cached(QUOTE)?;
-            for quote in statement.query_map([], quote_row)? {
-                let quote = quote?;
-                quotes.insert(quote.id, quote);
-            }
-            return Ok(Before { wordings, quotes });
-        }
-        let ids: BTreeSet<WordingId> = members.values().copied().collect();
-        let sql = format!("{WORDING} WHERE wording_id = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        for id in ids {
-            let found = statement.query_row([id.to_string()], wording_row).optional()?;
-            wordings.extend(found.map(|wording| (id, wording)));
-        }
-        let ids: BTreeSet<QuoteId> = wordings.values().map(|wording| wording.quote_id).collect();
-        let sql = format!("{QUOTE} WHERE quote_id = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        for id in ids {
-            let found = statement.query_row([id.to_string()], quote_row).optional()?;
-            quotes.extend(found.map(|quote| (id, quote)));
-        }
-        Ok(Before { wordings, quotes })
-    }
-
-    /// Removes wordings that nothing runs any more, and quotes without a wording.
-    fn drop_empty_quotes(&self) -> rusqlite::Result<()> {
-        self.connection.execute(
-            "DELETE FROM wording
-              WHERE NOT EXISTS (SELECT 1 FROM appearance
-                                 WHERE appearance.wording_id = wording.wording_id)",
-            [],
-        )?;
-        self.connection.execute(
-            "DELETE FROM quote
-              WHERE NOT EXISTS (SELECT 1 FROM wording WHERE wording.quote_id = quote.quote_id)",
-            [],
-        )?;
-        Ok(())
-    }
-
-    fn replace_wordings(&self, groups: &Groups, before: &Before) -> rusqlite::Result<()> {
-        let mut gone: BTreeSet<WordingId> = before.wordings.keys().copied().collect();
-        let mut upsert = self.connection.prepare_cached(
-            "INSERT INTO wording (wording_id, quote_id, text, independent_texts,
-                    parent_wording_id, evidence)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (wording_id) DO UPDATE
-                SET quote_id = excluded.quote_id, text = excluded.text,
-                    independent_texts = excluded.independent_texts,
-                    parent_wording_id = excluded.parent_wording_id, evidence = excluded.evidence",
-        )?;
-        for group in groups.quotes.iter().flat_map(|quote| &quote.wordings) {
-            let wording = &group.wording;
-            gone.remove(&wording.id);
-            if before.wordings.get(&wording.id) != Some(wording) {
-                upsert.execute(params![
-                    wording.id.to_string(),
-                    wording.quote_id.to_string(),
-                    wording.text,
-                    integer(wording.independent_texts),
-                    wording.parent.map(|id| id.to_string()),
-                    wording.evidence,
-                ])?;
-            }
-        }
-        self.delete_keys("DELETE FROM wording WHERE wording_id = ?1", gone.iter())
-    }
-
-    fn replace_quotes(&self, groups: &Groups, before: &Before) -> rusqlite::Result<()> {
-        let mut gone: BTreeSet<QuoteId> = before.quotes.keys().copied().collect();
-        let mut upsert = self.connection.prepare_cached(
-            "INSERT INTO quote (quote_id, text, basis, reference_wording_id, independent_texts)
-             VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (quote_id) DO UPDATE
-                SET text = excluded.text, basis = excluded.basis,
-                    reference_wording_id = excluded.reference_wording_id,
-                    independent_texts = excluded.independent_texts",
-        )?;
-        for QuoteGroup { quote, .. } in &groups.quotes {
-            gone.remove(&quote.id);
-            if before.quotes.get(&quote.id) != Some(quote) {
-                upsert.execute(params![
-                    quote.id.to_string(),
-                    quote.text,
-                    quote.basis.as_str(),
-                    quote.reference.to_string(),
-                    integer(quote.independent_texts),
-                ])?;
-            }
-        }
-        self.delete_keys("DELETE FROM quote WHERE quote_id = ?1", gone.iter())
+    /// Returns the passages there are, with their numbers.
+    fn passage_ids(&self) -> rusqlite::Result<BTreeMap<AppearanceId, i64>> {
+        let sql = "SELECT appearance_id, number FROM appearance_row WHERE kind = 3";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        statement.query_map([], |row| Ok((parsed(row, 0)?, row.get(1)?)))?.collect()
     }
 
     fn replace_possible(&self, possible: &[(QuoteId, QuoteId)]) -> rusqlite::Result<()> {
@@ -476,18 +345,6 @@ impl Store {
         )?;
         for (left, right) in wanted.difference(&present) {
             insert.execute([left.to_string(), right.to_string()])?;
-        }
-        Ok(())
-    }
-
-    fn delete_keys<T: std::fmt::Display>(
-        &self,
-        sql: &str,
-        keys: impl Iterator<Item = T>,
-    ) -> rusqlite::Result<()> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        for key in keys {
-            statement.execute([key.to_string()])?;
         }
         Ok(())
     }

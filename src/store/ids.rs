@@ -101,18 +101,18 @@ impl Store {
     fn ids_beginning(&self, letter: char, digits: &str) -> rusqlite::Result<BTreeSet<String>> {
         let sql = match letter {
             'a' => {
-                "SELECT article_id FROM article WHERE article_id BETWEEN ?1 AND ?2
+                "SELECT article_id FROM article_row WHERE article_id BETWEEN ?1 AND ?2
                  UNION
                  SELECT current_id FROM id_alias
                   WHERE old_id BETWEEN ?1 AND ?2
-                    AND NOT EXISTS (SELECT 1 FROM article WHERE article_id = old_id)"
+                    AND NOT EXISTS (SELECT 1 FROM article_row WHERE article_id = old_id)"
             }
             _ => {
-                "SELECT appearance_id FROM appearance WHERE appearance_id BETWEEN ?1 AND ?2
+                "SELECT appearance_id FROM appearance_row WHERE appearance_id BETWEEN ?1 AND ?2
                  UNION
                  SELECT current_id FROM id_alias
                   WHERE old_id BETWEEN ?1 AND ?2
-                    AND NOT EXISTS (SELECT 1 FROM appearance WHERE appearance_id = old_id)"
+                    AND NOT EXISTS (SELECT 1 FROM appearance_row WHERE appearance_id = old_id)"
             }
         };
         let from = format!("{letter}:{digits}");
@@ -133,9 +133,12 @@ impl Store {
             return Ok(whole(id));
         }
         let mut statement = self.connection.prepare_cached(
-            "SELECT wording.wording_id, wording.quote_id
-               FROM appearance JOIN wording ON wording.wording_id = appearance.wording_id
-              WHERE appearance_id = ?1",
+            "SELECT wording_row.wording_id, quote_row.quote_id
+               FROM appearance_row AS own
+               JOIN member ON member.appearance = own.number
+               JOIN wording_row ON wording_row.number = member.wording
+               JOIN quote_row ON quote_row.number = wording_row.quote
+              WHERE own.appearance_id = ?1",
         )?;
         let column = usize::from(letter == 'q');
         let mut rows = statement.query([id])?;
@@ -148,12 +151,11 @@ impl Store {
     /// Gives an article, and all that stands in it, the ids of its corrected identity.
     pub(super) fn rename_article(&self, old: ArticleId, new: ArticleId) -> rusqlite::Result<()> {
         let before = self.bare_in_article(old)?;
-        let sql = "UPDATE article SET article_id = ?2 WHERE article_id = ?1";
+        let sql = "UPDATE article_row SET article_id = ?2 WHERE article_id = ?1";
         self.connection.prepare_cached(sql)?.execute([old.to_string(), new.to_string()])?;
         self.insert_alias(&old.to_string(), &new.to_string())?;
-        let mut rename = self
-            .connection
-            .prepare_cached("UPDATE appearance SET appearance_id = ?2 WHERE appearance_id = ?1")?;
+        let sql = "UPDATE appearance_row SET appearance_id = ?2 WHERE appearance_id = ?1";
+        let mut rename = self.connection.prepare_cached(sql)?;
         for row in before {
             let id = AppearanceId::of(new, row.span).to_string();
             rename.execute(params![row.id.to_string(), id])?;

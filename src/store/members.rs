@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior};
 use rustc_hash::FxHashMap;
 
-use super::utterances::Reading;
-use super::{ArticleRow, Store, StoreError, UtteranceRow, parsed, parsed_option};
+use super::utterances::{Reading, UTTERANCE, UTTERANCE_TABLES};
+use super::{ArticleRow, Store, StoreError, UtteranceRow, hash, parsed, parsed_option};
 use crate::model::{AppearanceId, ArticleId, ArticleKind, Fact, FactSource, Facts, WordingId};
 
 /// The members of a few quotes.
@@ -25,16 +25,17 @@ pub struct Members {
     pub wordings: BTreeMap<AppearanceId, Option<WordingId>>,
 }
 
-/// The columns of an utterance as [`Reading`] reads them, then its wording and its article.
+/// The columns of a member after those of an utterance: its wording and its article.
 const MEMBER: &str = "
-    SELECT appearance_id, appearance.article_id, start_offset, end_offset, text, kind, stance,
-           speaker.name, part_of, nested_in, wording_id,
-           text_sha256, source, outlet, outlet_source, published, published_source,
-           url, url_source, article_kind, kind_source, outside_start, revision, superseded
-      FROM appearance
-      JOIN article ON article.article_id = appearance.article_id
-      LEFT JOIN speaker ON speaker.speaker_id = appearance.speaker_id
-     WHERE appearance.rowid = ?1 AND kind IN ('statement', 'fragment')";
+    wording_row.wording_id, article_row.article_id, text_sha256, source, outlet, outlet_source,
+    published, published_source, url, url_source, article_kind, kind_source, outside_start,
+    revision, superseded";
+
+/// The tables that have them.
+const MEMBER_TABLES: &str = "
+    JOIN article_row ON article_row.number = own.article
+    LEFT JOIN member ON member.appearance = own.number
+    LEFT JOIN wording_row ON wording_row.number = member.wording";
 
 impl Store {
     /// Returns these appearances as members of quotes; labels, passages and unknown ids left out.
@@ -48,7 +49,7 @@ impl Store {
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?;
         // Looked up in the order in which they are stored, so that each page is read once.
         let mut places: Vec<i64> = Vec::with_capacity(ids.len());
-        let sql = "SELECT rowid FROM appearance WHERE appearance_id = ?1";
+        let sql = "SELECT number FROM appearance_row WHERE appearance_id = ?1";
         let mut statement = self.connection.prepare_cached(sql)?;
         for id in ids {
             let place: Option<i64> =
@@ -56,14 +57,17 @@ impl Store {
             places.extend(place);
         }
         places.sort_unstable();
-        let mut statement = self.connection.prepare_cached(MEMBER)?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {UTTERANCE}, {MEMBER} FROM {UTTERANCE_TABLES} {MEMBER_TABLES}
+              WHERE own.number = ?1 AND own.kind IN (0, 1)"
+        ))?;
         let mut numbers: FxHashMap<ArticleId, usize> = FxHashMap::default();
-        let mut reading = Reading::new(&[]);
+        let mut reading = Reading::new();
         let mut members = Members::default();
         for place in places {
             let mut rows = statement.query([place])?;
             let Some(row) = rows.next()? else { continue };
-            let article: ArticleId = parsed(row, 1)?;
+            let article: ArticleId = parsed(row, 10)?;
             let number = match numbers.get(&article) {
                 Some(number) => *number,
                 None => {
@@ -73,7 +77,7 @@ impl Store {
                 }
             };
             reading.push(row, number)?;
-            members.wordings.insert(parsed(row, 0)?, parsed_option(row, 10)?);
+            members.wordings.insert(parsed(row, 0)?, parsed_option(row, 9)?);
         }
         members.rows = reading.into_rows();
         members.rows.sort_unstable_by_key(|row| row.id);
@@ -84,7 +88,7 @@ impl Store {
 }
 
 fn article_of_member(row: &Row<'_>, id: ArticleId) -> rusqlite::Result<ArticleRow> {
-    let text_sha256 = parsed(row, 11)?;
+    let text_sha256 = hash(row, 11)?;
     let source = |index| parsed_option::<FactSource>(row, index);
     let text = |index| -> rusqlite::Result<Option<Fact<String>>> {
         let value: Option<String> = row.get(index)?;

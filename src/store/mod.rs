@@ -6,7 +6,7 @@
 //! - `articles`, `texts`, `captions`, `readings`, `revisions`: what outlets published, how it was
 //!   read and in which order; [`Store::put_articles`] is the only way in
 //! - `appearances`, `utterances`, `speakers`: what is quoted in it
-//! - `groups`, `relations`: quotes, wordings and copies, replaced whole after each ingest
+//! - `groups`, `regrouping`, `relations`: quotes, wordings and copies, replaced after each ingest
 //! - `decisions`: what people decided about the grouping, only ever added to
 //! - `search`: which texts have a word
 //! - `ids`, `verify`: finding things by id, and checking them
@@ -25,6 +25,7 @@ mod memory;
 mod open;
 mod put;
 mod readings;
+mod regrouping;
 mod relations;
 mod revisions;
 mod search;
@@ -39,6 +40,8 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+
+use crate::model::Sha256Hash;
 
 pub use appearances::Quoted;
 pub use articles::ArticleRow;
@@ -89,6 +92,11 @@ where
         rusqlite::types::ValueRef::Null => Ok(None),
         _ => parsed(row, index).map(Some),
     }
+}
+
+/// Reads a hash that is kept as its bytes.
+fn hash(row: &rusqlite::Row<'_>, index: usize) -> rusqlite::Result<Sha256Hash> {
+    row.get(index).map(Sha256Hash)
 }
 
 /// Reads a count or an offset.

@@ -21,6 +21,7 @@ pub(super) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0003_formats.sql")),
     M::up(include_str!("../../migrations/0004_captions.sql")),
     M::up(include_str!("../../migrations/0005_search.sql")),
+    M::up(include_str!("../../migrations/0006_compact.sql")).foreign_key_check(),
 ];
 
 /// Bytes of the header that every SQLite file opens with.
@@ -82,7 +83,6 @@ impl Store {
 
     fn prepare(mut connection: Connection, path: Option<PathBuf>) -> Result<Self, StoreError> {
         connection.busy_timeout(BUSY)?;
-        connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         connection.set_prepared_statement_cache_capacity(64);
         // The schema is written before the journal is a write-ahead one, so that the file itself,
@@ -90,8 +90,12 @@ impl Store {
         if schema_version(&connection)? < latest_version() {
             // Of a file that has pages already, this changes nothing.
             connection.pragma_update(None, "page_size", PAGE_BYTES)?;
+            // A table that others refer to is made anew while nobody minds; what has become of the
+            // references is checked before it is committed.
+            connection.pragma_update(None, "foreign_keys", false)?;
             Migrations::from_slice(MIGRATIONS).to_latest(&mut connection)?;
         }
+        connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         Ok(Self { connection, path })
@@ -144,7 +148,7 @@ fn check_schema(path: &Path, connection: &Connection) -> Result<bool, StoreError
     let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
     let tables: i64 = connection.query_row(
         "SELECT count(*) FROM sqlite_schema
-          WHERE type = 'table' AND name IN ('text', 'article', 'appearance')",
+          WHERE type IN ('table', 'view') AND name IN ('text', 'article', 'appearance')",
         [],
         |row| row.get(0),
     )?;

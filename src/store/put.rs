@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::TransactionBehavior;
 
+use super::appearances::Place;
 use super::facts::{Merged, merge};
 use super::speakers::SeenSpeakers;
 use super::{ArticleRow, Store, StoreError};
@@ -132,10 +133,11 @@ impl Store {
                     Some(url) => !self.articles_at(url)?.is_empty(),
                     None => false,
                 };
-                self.insert_text(&article.text_sha256, &article.text)?;
-                let id = self.insert_article(article)?;
+                let text = self.insert_text(&article.text_sha256, &article.text)?;
+                let (id, number) = self.insert_article(article, text)?;
                 self.insert_cues(id, &article.cues)?;
-                self.insert_quotations(id, &article.text_sha256, quotations, &mut state.seen)?;
+                let place = Place { id, number, text: &article.text_sha256 };
+                self.insert_quotations(place, quotations, &mut state.seen)?;
                 if let Some(url) = article.url().filter(|_| is_revision) {
                     self.number_revisions(url)?;
                 }
@@ -197,7 +199,8 @@ impl Store {
         // The headline is read along with the text, so another one may mean other spans.
         let is_retitled = facts.title() != stored.facts.title();
         let added = if is_retitled {
-            self.replace_quotations(id, &article.text_sha256, quotations, &mut state.seen)?
+            let (number, text) = (self.article_number(id)?, &article.text_sha256);
+            self.replace_quotations(Place { id, number, text }, quotations, &mut state.seen)?
         } else {
             0
         };

@@ -15,7 +15,7 @@ impl Store {
             return Ok(());
         }
         let mut statement = self.connection.prepare_cached(
-            "UPDATE article
+            "UPDATE article_row
                 SET retrieved = :retrieved, encoding = :encoding, encoding_basis = :basis,
                     replaced_characters = :replaced, hidden_characters = :hidden,
                     outside_start = :outside
@@ -74,12 +74,12 @@ impl Store {
         let Some(retrieved) = &reading.retrieved else { return Ok(false) };
         let known: Option<String> = self
             .connection
-            .prepare_cached("SELECT retrieved FROM article WHERE article_id = ?1")?
+            .prepare_cached("SELECT retrieved FROM article_row WHERE article_id = ?1")?
             .query_row([id.to_string()], |row| row.get(0))?;
         let known = known.and_then(|known| known.parse().ok());
         let is_earlier = known.is_none_or(|known| retrieved.display_order(&known).is_lt());
         if is_earlier {
-            let sql = "UPDATE article SET retrieved = ?2 WHERE article_id = ?1";
+            let sql = "UPDATE article_row SET retrieved = ?2 WHERE article_id = ?1";
             let mut statement = self.connection.prepare_cached(sql)?;
             statement.execute(params![id.to_string(), retrieved.as_str()])?;
         }

@@ -34,7 +34,7 @@ impl Store {
     /// Numbers the revisions of one address.
     pub(super) fn number_revisions(&self, url: &str) -> rusqlite::Result<()> {
         let mut statement = self.connection.prepare_cached(
-            "UPDATE article SET revision = ?2, superseded = ?3, revision_basis = ?4
+            "UPDATE article_row SET revision = ?2, superseded = ?3, revision_basis = ?4
               WHERE article_id = ?1",
         )?;
         for (index, standing) in in_order(self.articles_at(url)?).iter().enumerate() {

@@ -6,14 +6,19 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Filter, Store, StoreError, parsed, parsed_option};
+use super::{Filter, Store, StoreError, hash, parsed, parsed_option};
 use crate::model::{AppearanceId, Quotation, Sha256Hash};
 
-/// Speakers and aliases that one transaction has already written.
+/// Speakers and aliases that one transaction has already written, the speakers with their numbers.
 #[derive(Debug, Default)]
-pub(super) struct SeenSpeakers(BTreeSet<(String, String)>);
+pub(super) struct SeenSpeakers {
+    /// By name; by name and text where the name is a single word.
+    numbers: FxHashMap<(String, Option<Sha256Hash>), i64>,
+    aliases: FxHashSet<(i64, String)>,
+}
 
 /// A speaker whom one text names by a single word, and the person of that name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,9 +49,9 @@ impl Store {
         }
         let mut statement = self.connection.prepare_cached(
             "SELECT DISTINCT coalesce(person.name, speaker.name), outlet, published
-               FROM appearance
-               JOIN article ON article.article_id = appearance.article_id
-               JOIN speaker ON speaker.speaker_id = appearance.speaker_id
+               FROM appearance_row AS own
+               JOIN article_row ON article_row.number = own.article
+               JOIN speaker ON speaker.number = own.speaker
                LEFT JOIN speaker AS person ON person.speaker_id = speaker.same_as",
         )?;
         let rows = statement.query_map([], |row| {
@@ -105,11 +110,14 @@ impl Store {
         but: &BTreeSet<AppearanceId>,
     ) -> Result<Vec<Vec<(String, Sha256Hash)>>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT appearance_id, wording.quote_id
-               FROM appearance JOIN wording ON wording.wording_id = appearance.wording_id
-              WHERE speaker_id = ?1",
+            "SELECT own.appearance_id, wording_row.quote
+               FROM speaker
+               JOIN appearance_row AS own ON own.speaker = speaker.number
+               JOIN member ON member.appearance = own.number
+               JOIN wording_row ON wording_row.number = member.wording
+              WHERE speaker.speaker_id = ?1",
         )?;
-        let mut quotes: BTreeSet<String> = BTreeSet::new();
+        let mut quotes: BTreeSet<i64> = BTreeSet::new();
         let mut rows = statement.query([speaker_key(name, Some(text))])?;
         while let Some(row) = rows.next()? {
             if !but.contains(&parsed(row, 0)?) {
@@ -117,58 +125,73 @@ impl Store {
             }
         }
         let mut statement = self.connection.prepare_cached(
-            "SELECT speaker.name, article.text_sha256
-               FROM wording
-               JOIN appearance ON appearance.wording_id = wording.wording_id
-               JOIN speaker ON speaker.speaker_id = appearance.speaker_id
-               JOIN article ON article.article_id = appearance.article_id
-              WHERE wording.quote_id = ?1",
+            "SELECT speaker.name, article_row.text_sha256
+               FROM wording_row
+               JOIN member ON member.wording = wording_row.number
+               JOIN appearance_row AS own ON own.number = member.appearance
+               JOIN speaker ON speaker.number = own.speaker
+               JOIN article_row ON article_row.number = own.article
+              WHERE wording_row.quote = ?1",
         )?;
         let mut found = Vec::with_capacity(quotes.len());
         for quote in quotes {
-            let rows = statement.query_map([quote], |row| Ok((row.get(0)?, parsed(row, 1)?)))?;
+            let rows = statement.query_map([quote], |row| Ok((row.get(0)?, hash(row, 1)?)))?;
             found.push(rows.collect::<Result<_, _>>()?);
         }
         Ok(found)
     }
 
-    /// Stores the speaker of a quotation, with the form of the name used; returns the key.
+    /// Stores the speaker of a quotation, with the form of the name used; returns the number.
     pub(super) fn insert_speaker(
         &self,
         quotation: &Quotation,
         text: &Sha256Hash,
         seen: &mut SeenSpeakers,
-    ) -> rusqlite::Result<Option<String>> {
+    ) -> rusqlite::Result<Option<i64>> {
         let Some(name) = quotation.speaker.as_deref() else { return Ok(None) };
         let is_full = name.split_whitespace().nth(1).is_some();
-        let key = speaker_key(name, (!is_full).then_some(text));
-        if seen.0.insert((key.clone(), String::new())) {
-            let mut statement = self.connection.prepare_cached(
-                "INSERT INTO speaker (speaker_id, name, only_in_text) VALUES (?1, ?2, ?3)
-                 ON CONFLICT DO NOTHING",
-            )?;
-            let only_in_text = (!is_full).then(|| text.to_string());
-            statement.execute(params![key, name, only_in_text])?;
-        }
+        let own = (name.to_owned(), (!is_full).then_some(*text));
+        let number = match seen.numbers.get(&own) {
+            Some(number) => *number,
+            None => {
+                let number = self.speaker_number(name, own.1.as_ref())?;
+                *seen.numbers.entry(own).or_insert(number)
+            }
+        };
         let alias = quotation.speaker_mention.as_deref().filter(|alias| is_alias(alias, name));
         if let Some(alias) = alias
-            && seen.0.insert((key.clone(), alias.to_owned()))
+            && seen.aliases.insert((number, alias.to_owned()))
         {
             let mut statement = self.connection.prepare_cached(
-                "INSERT INTO speaker_alias (speaker_id, alias) VALUES (?1, ?2)
-                 ON CONFLICT DO NOTHING",
+                "INSERT INTO speaker_alias (speaker_id, alias)
+                 SELECT speaker_id, ?2 FROM speaker WHERE number = ?1
+                     ON CONFLICT DO NOTHING",
             )?;
-            statement.execute(params![key, alias])?;
+            statement.execute(params![number, alias])?;
         }
-        Ok(Some(key))
+        Ok(Some(number))
+    }
+
+    /// Returns the number of a speaker, who is stored where not there yet.
+    fn speaker_number(&self, name: &str, text: Option<&Sha256Hash>) -> rusqlite::Result<i64> {
+        let key = speaker_key(name, text);
+        let sql = "SELECT number FROM speaker WHERE speaker_id = ?1";
+        let mut known = self.connection.prepare_cached(sql)?;
+        if let Some(number) = known.query_row([&key], |row| row.get(0)).optional()? {
+            return Ok(number);
+        }
+        let sql = "INSERT INTO speaker (speaker_id, name, only_in_text) VALUES (?1, ?2, ?3)";
+        let only_in_text = text.map(Sha256Hash::to_string);
+        self.connection.prepare_cached(sql)?.execute(params![key, name, only_in_text])?;
+        Ok(self.connection.last_insert_rowid())
     }
 
     /// Removes speakers whom no appearance names any more.
     pub(super) fn drop_unused_speakers(&self) -> rusqlite::Result<()> {
         self.connection.execute(
             "DELETE FROM speaker
-              WHERE NOT EXISTS (SELECT 1 FROM appearance
-                                 WHERE appearance.speaker_id = speaker.speaker_id)",
+              WHERE NOT EXISTS (SELECT 1 FROM appearance_row
+                                 WHERE appearance_row.speaker = speaker.number)",
             [],
         )?;
         Ok(())

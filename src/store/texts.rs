@@ -43,14 +43,19 @@ impl Store {
         })
     }
 
-    pub(super) fn insert_text(&self, sha256: &Sha256Hash, body: &str) -> rusqlite::Result<()> {
-        let mut statement = self.connection.prepare_cached(
-            "INSERT INTO text (sha256, body) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-        )?;
-        if statement.execute(params![sha256.to_string(), body])? > 0 {
-            let sql = "INSERT INTO search_pending (text_sha256) VALUES (?1)";
-            self.connection.prepare_cached(sql)?.execute([sha256.to_string()])?;
+    /// Stores a text that is not there yet; returns its number.
+    pub(super) fn insert_text(&self, sha256: &Sha256Hash, body: &str) -> rusqlite::Result<i64> {
+        let hash = sha256.to_string();
+        let sql = "SELECT number FROM text WHERE sha256 = ?1";
+        let mut known = self.connection.prepare_cached(sql)?;
+        if let Some(number) = known.query_row([&hash], |row| row.get(0)).optional()? {
+            return Ok(number);
         }
-        Ok(())
+        let sql = "INSERT INTO text (sha256, body) VALUES (?1, ?2)";
+        self.connection.prepare_cached(sql)?.execute(params![hash, body])?;
+        let number = self.connection.last_insert_rowid();
+        let sql = "INSERT INTO search_pending (text_sha256) VALUES (?1)";
+        self.connection.prepare_cached(sql)?.execute([&hash])?;
+        Ok(number)
     }
 }

@@ -1,12 +1,13 @@
 //! Appearances as grouping needs them: many at once, and little of each.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rusqlite::{Row, Rows};
+use rusqlite::Row;
 use rustc_hash::FxHashMap;
 
-use super::appearances::Bare;
+use super::appearances::{Bare, kind, stance};
 use super::{ArticleRow, Store, StoreError, count, parsed, parsed_option};
 use crate::model::{Appearance, AppearanceId, ArticleId, CharSpan, Kind, Stance};
 
@@ -42,23 +43,26 @@ impl UtteranceRow {
 }
 
 /// The columns of an [`UtteranceRow`], in the order in which [`Reading`] reads them.
-const UTTERANCE: &str = "
-    SELECT appearance_id, article_id, start_offset, end_offset, text, kind, stance, speaker.name,
-           part_of, nested_in
-      FROM appearance LEFT JOIN speaker ON speaker.speaker_id = appearance.speaker_id
-     WHERE kind IN ('statement', 'fragment')";
+pub(super) const UTTERANCE: &str = "
+    own.appearance_id, own.start_offset, own.end_offset, own.text, own.kind, own.stance,
+    speaker.name, part.appearance_id, container.appearance_id";
+
+/// The tables that have them.
+pub(super) const UTTERANCE_TABLES: &str = "
+    appearance_row AS own
+    LEFT JOIN speaker ON speaker.number = own.speaker
+    LEFT JOIN appearance_row AS part ON part.number = own.part_of
+    LEFT JOIN appearance_row AS container ON container.number = own.nested_in";
 
 /// Rows that are being read; a name that many have is kept once.
 pub(super) struct Reading {
-    numbers: FxHashMap<ArticleId, usize>,
     names: FxHashMap<String, Arc<str>>,
     rows: Vec<UtteranceRow>,
 }
 
 impl Reading {
-    pub(super) fn new(articles: &[ArticleRow]) -> Self {
-        let numbers = articles.iter().enumerate().map(|(number, one)| (one.id, number)).collect();
-        Self { numbers, names: FxHashMap::default(), rows: Vec::new() }
+    pub(super) fn new() -> Self {
+        Self { names: FxHashMap::default(), rows: Vec::new() }
     }
 
     /// Returns what was read.
@@ -66,18 +70,9 @@ impl Reading {
         self.rows
     }
 
-    fn read(&mut self, rows: &mut Rows<'_>) -> rusqlite::Result<()> {
-        while let Some(row) = rows.next()? {
-            if let Some(article) = self.numbers.get(&parsed(row, 1)?) {
-                self.push(row, *article)?;
-            }
-        }
-        Ok(())
-    }
-
     /// Reads one row, of the article with that number.
     pub(super) fn push(&mut self, row: &Row<'_>, article: usize) -> rusqlite::Result<()> {
-        let speaker = match row.get_ref(7)?.as_str_or_null()? {
+        let speaker = match row.get_ref(6)?.as_str_or_null()? {
             Some(name) => match self.names.get(name) {
                 Some(known) => Some(Arc::clone(known)),
                 None => {
@@ -91,13 +86,13 @@ impl Reading {
         self.rows.push(UtteranceRow {
             id: parsed(row, 0)?,
             article,
-            span: CharSpan::new(count(row, 2)?, count(row, 3)?),
-            text: row.get(4)?,
-            kind: parsed(row, 5)?,
-            stance: parsed(row, 6)?,
+            span: CharSpan::new(count(row, 1)?, count(row, 2)?),
+            text: row.get(3)?,
+            kind: kind(row, 4)?,
+            stance: stance(row, 5)?,
             speaker,
-            part_of: parsed_option(row, 8)?,
-            nested_in: parsed_option(row, 9)?,
+            part_of: parsed_option(row, 7)?,
+            nested_in: parsed_option(row, 8)?,
         });
         Ok(())
     }
@@ -113,10 +108,38 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn utterances(&self, articles: &[ArticleRow]) -> Result<Vec<UtteranceRow>, StoreError> {
-        let sql = format!("{UTTERANCE} ORDER BY article_id, start_offset, end_offset DESC");
-        let mut found = Reading::new(articles);
-        found.read(&mut self.connection.prepare_cached(&sql)?.query([])?)?;
-        Ok(found.rows)
+        let sql = format!(
+            "SELECT {UTTERANCE}, own.article FROM {UTTERANCE_TABLES} WHERE own.kind IN (0, 1)
+              ORDER BY own.number"
+        );
+        let places: FxHashMap<ArticleId, usize> =
+            articles.iter().enumerate().map(|(place, one)| (one.id, place)).collect();
+        let numbers = self.article_numbers()?;
+        let places: FxHashMap<i64, usize> = numbers
+            .into_iter()
+            .filter_map(|(number, id)| Some((number, *places.get(&id)?)))
+            .collect();
+        let mut found = Reading::new();
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([])?;
+        // Read in the order in which they are stored, each page once.
+        while let Some(row) = rows.next()? {
+            if let Some(article) = places.get(&row.get(9)?) {
+                found.push(row, *article)?;
+            }
+        }
+        let mut found = found.into_rows();
+        let place =
+            |row: &UtteranceRow| (articles[row.article].id, row.span.start, Reverse(row.span.end));
+        found.sort_by_key(place);
+        Ok(found)
+    }
+
+    /// Returns the articles by the numbers by which rows lead to them.
+    fn article_numbers(&self) -> rusqlite::Result<FxHashMap<i64, ArticleId>> {
+        let sql = "SELECT number, article_id FROM article_row";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        statement.query_map([], |row| Ok((row.get(0)?, parsed(row, 1)?)))?.collect()
     }
 
     /// Returns the same of a few articles, which alone are looked up.
@@ -126,14 +149,21 @@ impl Store {
     /// Where the collection cannot be read.
     pub fn utterances_in(&self, articles: &[ArticleRow]) -> Result<Vec<UtteranceRow>, StoreError> {
         let sql = format!(
-            "{UTTERANCE} AND article_id = ?1 ORDER BY article_id, start_offset, end_offset DESC"
+            "SELECT {UTTERANCE}
+               FROM article_row JOIN {UTTERANCE_TABLES}
+              WHERE article_row.article_id = ?1 AND own.article = article_row.number
+                AND own.kind IN (0, 1)
+              ORDER BY own.start_offset, own.end_offset DESC"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut found = Reading::new(articles);
-        for article in articles {
-            found.read(&mut statement.query([article.id.to_string()])?)?;
+        let mut found = Reading::new();
+        for (place, article) in articles.iter().enumerate() {
+            let mut rows = statement.query([article.id.to_string()])?;
+            while let Some(row) = rows.next()? {
+                found.push(row, place)?;
+            }
         }
-        Ok(found.rows)
+        Ok(found.into_rows())
     }
 
     /// Returns the ids of the appearances in an article that can belong to quotes.
@@ -143,8 +173,9 @@ impl Store {
     /// Where the collection cannot be read.
     pub fn utterance_ids_in(&self, article: ArticleId) -> Result<Vec<AppearanceId>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT appearance_id FROM appearance
-              WHERE article_id = ?1 AND kind IN ('statement', 'fragment')",
+            "SELECT appearance_id
+               FROM article_row JOIN appearance_row ON article = article_row.number
+              WHERE article_id = ?1 AND kind IN (0, 1)",
         )?;
         let rows = statement.query_map([article.to_string()], |row| parsed(row, 0))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -157,8 +188,9 @@ impl Store {
     /// Where the collection cannot be read.
     pub fn quoted_spans_in(&self, article: ArticleId) -> Result<Vec<CharSpan>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT start_offset, end_offset FROM appearance
-              WHERE article_id = ?1 AND kind IN ('statement', 'fragment')
+            "SELECT start_offset, end_offset
+               FROM article_row JOIN appearance_row ON article = article_row.number
+              WHERE article_id = ?1 AND kind IN (0, 1)
               ORDER BY start_offset, end_offset DESC",
         )?;
         let span = |row: &rusqlite::Row<'_>| Ok(CharSpan::new(count(row, 0)?, count(row, 1)?));
@@ -171,16 +203,20 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn quoted_spans(&self) -> Result<BTreeMap<ArticleId, Vec<CharSpan>>, StoreError> {
+        let numbers = self.article_numbers()?;
         let mut statement = self.connection.prepare_cached(
-            "SELECT article_id, start_offset, end_offset FROM appearance
-              WHERE kind IN ('statement', 'fragment')
-              ORDER BY article_id, start_offset, end_offset DESC",
+            "SELECT article, start_offset, end_offset FROM appearance_row WHERE kind IN (0, 1)
+              ORDER BY number",
         )?;
         let mut spans: BTreeMap<ArticleId, Vec<CharSpan>> = BTreeMap::new();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
+            let Some(article) = numbers.get(&row.get(0)?) else { continue };
             let span = CharSpan::new(count(row, 1)?, count(row, 2)?);
-            spans.entry(parsed(row, 0)?).or_default().push(span);
+            spans.entry(*article).or_default().push(span);
+        }
+        for spans in spans.values_mut() {
+            spans.sort_by_key(|span| (span.start, Reverse(span.end)));
         }
         Ok(spans)
     }

@@ -38,7 +38,7 @@ fn grouped(appearances: &[Appearance]) -> Groups {
                 let wording = WordingRow {
                     id: WordingId::from_smallest(*ids.iter().min().unwrap()),
                     quote_id: id,
-                    text: text.clone(),
+                    shown: members.iter().find(|a| a.text == *text).unwrap().id,
                     independent_texts: ids.len(),
                     parent: None,
                     evidence: "undetermined".to_owned(),
@@ -48,7 +48,6 @@ fn grouped(appearances: &[Appearance]) -> Groups {
             .collect();
         let quote = QuoteRow {
             id,
-            text: texts[0].clone(),
             basis: Basis::Undetermined,
             reference: wordings[0].wording.id,
             independent_texts: members.len(),

@@ -14,9 +14,13 @@ use crate::model::{
 };
 
 impl Store {
-    /// Returns every row of every table as text, times of ingest left out, in a fixed order.
+    /// Returns every row of every table and view as text, in a fixed order; what depends on the order
+    /// of ingest is left out: its times, and numbers that lead from row to row, which the views show
+    /// as what they lead to.
     pub(crate) fn dump(&self) -> Vec<String> {
-        let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+        let sql = "SELECT name FROM sqlite_schema
+                    WHERE type IN ('table', 'view') AND name <> 'member' AND name NOT LIKE '%\\_row' ESCAPE '\\'
+                    ORDER BY name";
         let mut statement = self.connection.prepare(sql).unwrap();
         let tables: Vec<String> =
             statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
@@ -38,7 +42,10 @@ impl Store {
         let names: Vec<String> = statement.column_names().iter().map(ToString::to_string).collect();
         let mut rows: Vec<String> = statement
             .query_map([], |row| {
-                let cells = names.iter().enumerate().filter(|(_, name)| !name.ends_with("_at"));
+                let cells = names
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, name)| !name.ends_with("_at") && !name.ends_with("number"));
                 let cells = cells.map(|(at, name)| match row.get_ref(at).unwrap() {
                     ValueRef::Text(text) => format!("{name}={:?}", str::from_utf8(text).unwrap()),
                     other => format!("{name}={other:?}"),

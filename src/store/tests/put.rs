@@ -184,9 +184,12 @@ fn a_batch_with_words_that_are_not_in_the_text_is_not_stored() {
 fn verify_finds_what_was_changed_behind_our_back() {
     let rows = [
         ("UPDATE text SET body = replace(body, 'shut', 'open')", "text"),
-        ("UPDATE appearance SET text = 'Somebody asked us' WHERE start_offset > 9", "appearance"),
-        ("UPDATE appearance SET end_offset = 9999", "appearance"),
-        ("UPDATE article SET outlet = NULL", "article"),
+        (
+            "UPDATE appearance_row SET text = 'Somebody asked us' WHERE start_offset > 9",
+            "appearance",
+        ),
+        ("UPDATE appearance_row SET end_offset = 9999", "appearance"),
+        ("UPDATE article_row SET outlet = NULL", "article"),
     ];
     for (sql, what) in rows {
         let mut store = store();

@@ -1,0 +1,344 @@
+//! The rows of `quote_row`, `wording_row` and `member`, as grouping replaces them.
+//!
+//! Rows that stay as they are are not written again, so that a few new articles cost a few writes;
+//! and what is written is written in the order in which it is kept, each page once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Params, Row, params};
+use rustc_hash::FxHashMap;
+
+use super::{Only, QuoteGroup, QuoteRow, Store, WordingRow, integer, parsed};
+use crate::model::{AppearanceId, QuoteId, WordingId};
+
+/// Why a wording has no parent that is the reference itself; not written into each such row.
+const IS_REFERENCE: &str = "the reference";
+
+/// A row of `quote_row`, its id aside.
+#[derive(Debug, PartialEq, Eq)]
+struct Quote {
+    basis: String,
+    reference: i64,
+    independent_texts: i64,
+}
+
+/// A row of `wording_row`, its id aside.
+#[derive(Debug, PartialEq, Eq)]
+struct Wording {
+    quote: i64,
+    shown: i64,
+    independent_texts: i64,
+    parent: Option<i64>,
+    evidence: Option<String>,
+}
+
+/// A row that there is, and its number.
+#[derive(Debug)]
+struct Known<T> {
+    number: i64,
+    row: T,
+    /// Whether it goes where no group takes its place.
+    goes: bool,
+}
+
+/// What there is before it is replaced, and by which numbers rows lead to one another.
+#[derive(Debug, Default)]
+struct Present {
+    appearances: FxHashMap<AppearanceId, i64>,
+    members: BTreeMap<i64, i64>,
+    quotes: BTreeMap<QuoteId, Known<Quote>>,
+    wordings: BTreeMap<WordingId, Known<Wording>>,
+}
+
+impl Present {
+    fn add_quote(&mut self, row: &Row<'_>, goes: bool) -> rusqlite::Result<i64> {
+        let quote =
+            Quote { basis: row.get(2)?, reference: row.get(3)?, independent_texts: row.get(4)? };
+        let number = row.get(0)?;
+        let known = Known { number, row: quote, goes };
+        self.quotes.entry(parsed(row, 1)?).or_insert(known);
+        Ok(number)
+    }
+
+    fn add_wording(&mut self, row: &Row<'_>, goes: bool) -> rusqlite::Result<()> {
+        let wording = Wording {
+            quote: row.get(2)?,
+            shown: row.get(3)?,
+            independent_texts: row.get(4)?,
+            parent: row.get(5)?,
+            evidence: row.get(6)?,
+        };
+        let known = Known { number: row.get(0)?, row: wording, goes };
+        self.wordings.entry(parsed(row, 1)?).or_insert(known);
+        Ok(())
+    }
+}
+
+const QUOTE: &str = "SELECT number, quote_id, basis, reference, independent_texts FROM quote_row";
+const WORDING: &str = "
+    SELECT number, wording_id, quote, shown, independent_texts, parent, evidence FROM wording_row";
+
+/// The numbers of quotes and wordings from now on.
+struct Numbers {
+    quotes: FxHashMap<QuoteId, i64>,
+    wordings: FxHashMap<WordingId, i64>,
+}
+
+impl Store {
+    /// Puts quotes, their wordings and members in the place of all that there were, or of those that
+    /// a grouping is about.
+    pub(super) fn replace_quotes(
+        &self,
+        groups: &[QuoteGroup],
+        only: Option<&Only>,
+    ) -> rusqlite::Result<()> {
+        let mut present = match only {
+            None => self.all_present()?,
+            Some(only) => self.present_of(groups, only)?,
+        };
+        let numbers = self.numbered(groups, &present)?;
+        self.write_quotes(groups, &mut present, &numbers)?;
+        self.write_wordings(groups, &mut present, &numbers)?;
+        self.write_members(groups, &mut present, &numbers)?;
+        // What is left over is gone.
+        let wordings = present.wordings.values().filter(|one| one.goes).map(|one| one.number);
+        self.delete_numbers("DELETE FROM wording_row WHERE number = ?1", wordings)?;
+        let quotes = present.quotes.values().filter(|one| one.goes).map(|one| one.number);
+        self.delete_numbers("DELETE FROM quote_row WHERE number = ?1", quotes)?;
+        if only.is_some_and(|only| only.has_gone) {
+            self.drop_empty_quotes()?;
+        }
+        Ok(())
+    }
+
+    fn all_present(&self) -> rusqlite::Result<Present> {
+        let mut present = Present::default();
+        self.each_row("SELECT appearance_id, number FROM appearance_row", [], |row| {
+            present.appearances.insert(parsed(row, 0)?, row.get(1)?);
+            Ok(())
+        })?;
+        self.each_row("SELECT appearance, wording FROM member", [], |row| {
+            present.members.insert(row.get(0)?, row.get(1)?);
+            Ok(())
+        })?;
+        self.each_row(QUOTE, [], |row| present.add_quote(row, true).map(drop))?;
+        self.each_row(WORDING, [], |row| present.add_wording(row, true))?;
+        Ok(present)
+    }
+
+    /// Returns the appearances that a grouping is about, the wordings they run, and their quotes.
+    fn present_of(&self, groups: &[QuoteGroup], only: &Only) -> rusqlite::Result<Present> {
+        let mut present = Present::default();
+        let wordings = groups.iter().flat_map(|group| &group.wordings);
+        let named = wordings.flat_map(|wording| &wording.appearances).copied();
+        let ids: BTreeSet<AppearanceId> = named.chain(only.appearances.keys().copied()).collect();
+        let sql = "SELECT number, wording FROM appearance_row
+                     LEFT JOIN member ON appearance = number WHERE appearance_id = ?1";
+        for id in ids {
+            self.each_row(sql, [id.to_string()], |row| {
+                let number = row.get(0)?;
+                present.appearances.insert(id, number);
+                let wording: Option<i64> = row.get(1)?;
+                present.members.extend(wording.map(|wording| (number, wording)));
+                Ok(())
+            })?;
+        }
+        let ran: BTreeSet<i64> = present.members.values().copied().collect();
+        let sql = format!("{WORDING} WHERE number = ?1");
+        for number in ran {
+            self.each_row(&sql, [number], |row| present.add_wording(row, true))?;
+        }
+        let quotes: BTreeSet<i64> = present.wordings.values().map(|one| one.row.quote).collect();
+        let sql = format!("{QUOTE} WHERE number = ?1");
+        for number in quotes {
+            self.each_row(&sql, [number], |row| present.add_quote(row, true).map(drop))?;
+        }
+        self.add_namesakes_of(groups, &mut present)?;
+        Ok(present)
+    }
+
+    /// Adds what has the id of a quote that is to be written, or belongs to one, though no member
+    /// leads to it: all that it had may have gone and come again since the last grouping.
+    fn add_namesakes_of(
+        &self,
+        groups: &[QuoteGroup],
+        present: &mut Present,
+    ) -> rusqlite::Result<()> {
+        let by_id = format!("{QUOTE} WHERE quote_id = ?1");
+        let by_quote = format!("{WORDING} WHERE quote = ?1");
+        for id in groups.iter().map(|group| group.quote.id.to_string()) {
+            let mut found = None;
+            self.each_row(&by_id, [id], |row| {
+                found = Some(present.add_quote(row, false)?);
+                Ok(())
+            })?;
+            if let Some(number) = found {
+                self.each_row(&by_quote, [number], |row| present.add_wording(row, false))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives each quote and wording the number that it has, or the next one.
+    fn numbered(&self, groups: &[QuoteGroup], present: &Present) -> rusqlite::Result<Numbers> {
+        let last = |sql: &str| self.connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+        let mut quote = last("SELECT coalesce(max(number), 0) FROM quote_row")?;
+        let mut wording = last("SELECT coalesce(max(number), 0) FROM wording_row")?;
+        let mut numbers = Numbers { quotes: FxHashMap::default(), wordings: FxHashMap::default() };
+        for group in groups {
+            let known = present.quotes.get(&group.quote.id).map(|one| one.number);
+            numbers.quotes.insert(group.quote.id, known.unwrap_or_else(|| next(&mut quote)));
+            for WordingRow { id, .. } in group.wordings.iter().map(|wording| &wording.wording) {
+                let known = present.wordings.get(id).map(|one| one.number);
+                numbers.wordings.insert(*id, known.unwrap_or_else(|| next(&mut wording)));
+            }
+        }
+        Ok(numbers)
+    }
+
+    fn write_quotes(
+        &self,
+        groups: &[QuoteGroup],
+        present: &mut Present,
+        numbers: &Numbers,
+    ) -> rusqlite::Result<()> {
+        let mut write = self.connection.prepare_cached(
+            "INSERT INTO quote_row (number, quote_id, basis, reference, independent_texts)
+             VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (number) DO UPDATE
+                SET basis = excluded.basis, reference = excluded.reference,
+                    independent_texts = excluded.independent_texts",
+        )?;
+        for QuoteRow { id, basis, reference, independent_texts } in
+            groups.iter().map(|group| &group.quote)
+        {
+            let number = numbers.quotes.get(id);
+            let quote = Quote {
+                basis: basis.as_str().to_owned(),
+                reference: numbers.wordings.get(reference).copied().unwrap_or_default(),
+                independent_texts: integer(*independent_texts),
+            };
+            if present.quotes.remove(id).is_some_and(|before| before.row == quote) {
+                continue;
+            }
+            let Quote { basis, reference, independent_texts } = quote;
+            write.execute(params![number, id.to_string(), basis, reference, independent_texts])?;
+        }
+        Ok(())
+    }
+
+    fn write_wordings(
+        &self,
+        groups: &[QuoteGroup],
+        present: &mut Present,
+        numbers: &Numbers,
+    ) -> rusqlite::Result<()> {
+        let mut write = self.connection.prepare_cached(
+            "INSERT INTO wording_row (number, wording_id, quote, shown, independent_texts, parent,
+                    evidence)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (number) DO UPDATE
+                SET quote = excluded.quote, shown = excluded.shown,
+                    independent_texts = excluded.independent_texts,
+                    parent = excluded.parent, evidence = excluded.evidence",
+        )?;
+        for row in groups.iter().flat_map(|group| &group.wordings).map(|group| &group.wording) {
+            let number = numbers.wordings.get(&row.id);
+            let parent = row.parent.and_then(|parent| numbers.wordings.get(&parent).copied());
+            let evidence = Some(&row.evidence).filter(|evidence| *evidence != IS_REFERENCE);
+            let wording = Wording {
+                quote: numbers.quotes.get(&row.quote_id).copied().unwrap_or_default(),
+                shown: present.appearances.get(&row.shown).copied().unwrap_or_default(),
+                independent_texts: integer(row.independent_texts),
+                parent,
+                evidence: evidence.cloned(),
+            };
+            if present.wordings.remove(&row.id).is_some_and(|before| before.row == wording) {
+                continue;
+            }
+            write.execute(params![
+                number,
+                row.id.to_string(),
+                wording.quote,
+                wording.shown,
+                wording.independent_texts,
+                wording.parent,
+                wording.evidence,
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn write_members(
+        &self,
+        groups: &[QuoteGroup],
+        present: &mut Present,
+        numbers: &Numbers,
+    ) -> rusqlite::Result<()> {
+        let mut wanted: Vec<(i64, i64)> = Vec::new();
+        for group in groups.iter().flat_map(|group| &group.wordings) {
+            let Some(wording) = numbers.wordings.get(&group.wording.id) else { continue };
+            let ids = group.appearances.iter().filter_map(|id| present.appearances.get(id));
+            wanted.extend(ids.map(|number| (*number, *wording)));
+        }
+        wanted.sort_unstable();
+        let mut write = self.connection.prepare_cached(
+            "INSERT INTO member (appearance, wording) VALUES (?1, ?2)
+             ON CONFLICT (appearance) DO UPDATE SET wording = excluded.wording",
+        )?;
+        for (appearance, wording) in wanted {
+            if present.members.remove(&appearance) != Some(wording) {
+                write.execute([appearance, wording])?;
+            }
+        }
+        let gone = present.members.keys().copied();
+        self.delete_numbers("DELETE FROM member WHERE appearance = ?1", gone)
+    }
+
+    /// Removes wordings that nothing runs any more, and quotes without a wording.
+    fn drop_empty_quotes(&self) -> rusqlite::Result<()> {
+        self.connection.execute(
+            "DELETE FROM wording_row
+              WHERE NOT EXISTS (SELECT 1 FROM member WHERE member.wording = wording_row.number)",
+            [],
+        )?;
+        self.connection.execute(
+            "DELETE FROM quote_row
+              WHERE NOT EXISTS (SELECT 1 FROM wording_row
+                                 WHERE wording_row.quote = quote_row.number)",
+            [],
+        )?;
+        Ok(())
+    }
+
+    fn each_row(
+        &self,
+        sql: &str,
+        params: impl Params,
+        mut visit: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
+    ) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        while let Some(row) = rows.next()? {
+            visit(row)?;
+        }
+        Ok(())
+    }
+
+    fn delete_numbers(
+        &self,
+        sql: &str,
+        numbers: impl Iterator<Item = i64>,
+    ) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        for number in numbers {
+            statement.execute([number])?;
+        }
+        Ok(())
+    }
+}
+
+fn next(last: &mut i64) -> i64 {
+    *last += 1;
+    *last
+}
