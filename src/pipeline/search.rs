@@ -11,7 +11,7 @@ use std::mem;
 use std::panic::resume_unwind;
 use std::thread::{self, JoinHandle};
 
-use crossbeam_channel::{Sender, bounded};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use crate::model::{Reader, Sha256Hash, Writer};
 use crate::store::{Store, StoreError, TermTexts, TextKey};
@@ -26,11 +26,12 @@ const MOST_HELD: usize = 64 << 20;
 const HANDED_ON: usize = 1_024;
 
 /// The terms of each piece of a text, in order.
-pub type Terms = Vec<Vec<u32>>;
+pub type Terms = Vec<Box<[u32]>>;
 
 /// Returns the terms of `text`, piece by piece.
 pub(super) fn terms(text: &str) -> Terms {
-    pieces(text).into_iter().map(|at| search_terms(&text[at])).collect()
+    // Copied into no more room than they take: many wait until their texts are stored.
+    pieces(text).into_iter().map(|at| Box::from(search_terms(&text[at]).as_slice())).collect()
 }
 
 /// Enters the words of all texts that are pending; reads with `jobs` threads.
@@ -58,8 +59,7 @@ pub fn enter_terms(store: &mut Store, jobs: usize) -> Result<(), StoreError> {
 pub(super) struct Runs {
     texts: Vec<(Sha256Hash, usize)>,
     runs: Vec<Run>,
-    /// The run that is being made.
-    next: Option<JoinHandle<Run>>,
+    maker: Option<Maker>,
 }
 
 /// What some texts have, in the order of their terms: for each the distance from the one before,
@@ -77,19 +77,12 @@ impl Runs {
         texts: Vec<(Sha256Hash, Terms)>,
         store: &mut Store,
     ) -> Result<(), StoreError> {
-        self.finish_run();
         if self.runs.iter().map(Vec::len).sum::<usize>() > MOST_HELD {
             mem::take(self).write(store)?;
         }
         self.texts.extend(texts.iter().map(|(text, pieces)| (*text, pieces.len())));
-        self.next = Some(thread::spawn(move || run(&texts)));
+        self.runs.extend(self.maker.get_or_insert_with(Maker::new).make(texts));
         Ok(())
-    }
-
-    fn finish_run(&mut self) {
-        if let Some(run) = self.next.take() {
-            self.runs.push(run.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
     }
 
     /// Enters all that is held.
@@ -98,7 +91,7 @@ impl Runs {
     ///
     /// Where the collection cannot be written.
     pub(super) fn write(mut self, store: &mut Store) -> Result<(), StoreError> {
-        self.finish_run();
+        self.runs.extend(self.maker.take().map(Maker::finish).unwrap_or_default());
         if self.texts.is_empty() {
             return Ok(());
         }
@@ -111,9 +104,45 @@ impl Runs {
     }
 }
 
+/// A thread that makes runs while the next texts are read: one, so that its room is used again.
+struct Maker {
+    texts: Sender<Vec<(Sha256Hash, Terms)>>,
+    runs: Receiver<Run>,
+    thread: JoinHandle<()>,
+}
+
+impl Maker {
+    fn new() -> Self {
+        let (texts, wanted) = bounded::<Vec<(Sha256Hash, Terms)>>(0);
+        let (made, runs) = unbounded();
+        let thread = thread::spawn(move || {
+            let mut room = Vec::new();
+            for texts in wanted {
+                // Where nobody takes it, the ingest has failed.
+                let _ = made.send(run(&texts, &mut room));
+            }
+        });
+        Self { texts, runs, thread }
+    }
+
+    /// Begins another run once the last is done; returns those that are.
+    fn make(&self, texts: Vec<(Sha256Hash, Terms)>) -> impl Iterator<Item = Run> {
+        // It can only fail where the thread has panicked, which is told at the end.
+        let _ = self.texts.send(texts);
+        self.runs.try_iter()
+    }
+
+    fn finish(self) -> Vec<Run> {
+        drop(self.texts);
+        let runs = self.runs.iter().collect();
+        self.thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+        runs
+    }
+}
+
 /// Returns the run of some texts.
-fn run(texts: &[(Sha256Hash, Terms)]) -> Run {
-    let mut postings: Vec<(u32, TextKey)> = Vec::new();
+fn run(texts: &[(Sha256Hash, Terms)], postings: &mut Vec<(u32, TextKey)>) -> Run {
+    postings.clear();
     for (text, pieces) in texts {
         for (number, terms) in pieces.iter().enumerate() {
             let key = match number {
@@ -199,7 +228,7 @@ mod tests {
     use super::*;
 
     fn merged(groups: &[&[(Sha256Hash, Terms)]]) -> Vec<(u32, TermTexts)> {
-        let runs: Vec<Run> = groups.iter().map(|group| run(group)).collect();
+        let runs: Vec<Run> = groups.iter().map(|group| run(group, &mut Vec::new())).collect();
         let (sender, merged) = crossbeam_channel::unbounded();
         merge(&runs, &sender);
         drop(sender);
