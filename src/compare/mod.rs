@@ -43,7 +43,7 @@ pub use reading::Prepared;
 pub use reference::reference;
 pub use speakers::surname;
 pub use turns::{Spoken, spoken_at};
-pub use wordings::{WordingGroup, wordings};
+pub use wordings::{WordingGroup, wordings, wordings_of};
 
 use crate::model::{Change, CharSpan, Segment, Verdict};
 use crate::text::Fold;

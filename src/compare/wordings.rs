@@ -47,22 +47,38 @@ pub fn wordings(
     appearances: &[Appearance],
     independent: &dyn Fn(&[&Appearance]) -> usize,
 ) -> Vec<WordingGroup> {
-    // Thousands may run one line letter for letter: its words are read once.
-    let mut by_text: BTreeMap<&str, Vec<&Appearance>> = BTreeMap::new();
-    for appearance in appearances {
-        by_text.entry(&appearance.text).or_default().push(appearance);
-    }
-    // One text is one wording, whatever its words.
-    let is_one = by_text.len() == 1;
-    let mut by_words: BTreeMap<Vec<String>, Vec<Appearance>> = BTreeMap::new();
-    for (text, runs) in by_text {
-        let words = if is_one { Vec::new() } else { keys_of(text) };
-        by_words.entry(words).or_default().extend(runs.into_iter().cloned());
-    }
+    wordings_of(appearances.to_vec(), independent)
+}
+
+/// Splits appearances likewise that nobody else needs.
+pub fn wordings_of(
+    appearances: Vec<Appearance>,
+    independent: &dyn Fn(&[&Appearance]) -> usize,
+) -> Vec<WordingGroup> {
     let mut groups: Vec<WordingGroup> =
-        by_words.into_values().filter_map(|found| group(found, independent)).collect();
+        by_words(appearances).into_iter().filter_map(|found| group(found, independent)).collect();
     groups.sort_by(|a, b| date_order(a.first_seen(), b.first_seen()).then(a.id.cmp(&b.id)));
     groups
+}
+
+/// Returns the appearances by their words.
+fn by_words(mut appearances: Vec<Appearance>) -> Vec<Vec<Appearance>> {
+    // Thousands may run one line letter for letter: its words are read once.
+    appearances.sort_by(|a, b| a.text.cmp(&b.text));
+    if appearances.first().map(|one| &one.text) == appearances.last().map(|one| &one.text) {
+        // One text is one wording, whatever its words.
+        return vec![appearances];
+    }
+    let mut by_words: BTreeMap<Vec<String>, Vec<Appearance>> = BTreeMap::new();
+    let mut appearances = appearances.into_iter().peekable();
+    while let Some(first) = appearances.next() {
+        let found = by_words.entry(keys_of(&first.text)).or_default();
+        while let Some(next) = appearances.next_if(|next| next.text == first.text) {
+            found.push(next);
+        }
+        found.push(first);
+    }
+    by_words.into_values().collect()
 }
 
 fn group(

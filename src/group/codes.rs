@@ -24,7 +24,7 @@ pub(super) struct Codes {
 
 /// Returns the code of a text with this hash.
 pub(super) fn short(hash: u64) -> u32 {
-    ((mix(hash) >> 32) * CODES >> 32) as u32
+    (((mix(hash) >> 32) * CODES) >> 32) as u32
 }
 
 /// Returns a code as bytes.

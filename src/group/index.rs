@@ -20,8 +20,8 @@ pub(super) const MAX_SHARING_WORD: usize = 40;
 /// Keys and, for each, the ranks of the forms that have it, in order.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    keys: Vec<u32>,
-    starts: Vec<u32>,
+    /// The keys, and where the ranks of each begin, side by side because they are looked up together.
+    keys: Vec<(u32, u32)>,
     ranks: Vec<u32>,
     /// How many forms have each key, where not all of them are listed.
     counts: Vec<u32>,
@@ -31,6 +31,10 @@ pub(super) struct Index {
     buckets: Vec<u32>,
     shift: u32,
 }
+
+/// Where a key stands in an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place(u32);
 
 /// The bit that tells the key of a word from that of a pair.
 const WORD: u32 = 1;
@@ -42,7 +46,11 @@ pub(super) fn is_pair(key: u32) -> bool {
 
 /// Returns the key of two neighbouring words.
 pub(super) fn pair_key(vocabulary: &Vocabulary, left: u32, right: u32) -> u32 {
-    (mix(vocabulary.hash(left).rotate_left(17) ^ vocabulary.hash(right)) >> 32) as u32 & !WORD
+    key_of_hashes(vocabulary.hash(left), vocabulary.hash(right))
+}
+
+fn key_of_hashes(left: u64, right: u64) -> u32 {
+    (mix(left.rotate_left(17) ^ right) >> 32) as u32 & !WORD
 }
 
 /// Returns the key of one word.
@@ -89,10 +97,9 @@ struct Found {
 /// What is looked through for some keys.
 struct Look<'a> {
     forms: &'a Forms,
-    vocabulary: &'a Vocabulary,
     sieve: &'a Sieve,
-    /// For each word the place of its key.
-    place_of_word: &'a [u32],
+    /// For each word its hash and the place of its key.
+    words: &'a [(u64, u32)],
 }
 
 impl Index {
@@ -112,14 +119,12 @@ impl Index {
             for part in found {
                 let before = index.ranks.len() as u32;
                 let keys = index.keys.len() as u32;
-                index.keys.extend(part.keys);
-                index.starts.extend(part.starts.iter().map(|start| start + before));
+                index.keys.extend(part.keys.iter().map(|(key, start)| (*key, start + before)));
                 index.ranks.extend(part.ranks);
                 let common = part.common.into_iter();
                 index.common.extend(common.map(|(place, count)| (place + keys, count)));
             }
         }
-        index.starts.push(index.ranks.len() as u32);
         index.open_buckets();
         index
     }
@@ -133,10 +138,21 @@ impl Index {
         entries: &mut Vec<u64>,
     ) -> Self {
         entries.clear();
+        let words: Vec<(u64, u32)> = (0..vocabulary.len() as u32)
+            .map(|word| (vocabulary.hash(word), word_key(vocabulary, word)))
+            .collect();
         for rank in 0..forms.len() {
-            for key in keys_of(vocabulary, forms.words(rank)) {
+            let mut add = |key: u32| {
                 if key.checked_shr(32 - bits).unwrap_or(0) == part {
                     entries.push(u64::from(key) << 32 | rank as u64);
+                }
+            };
+            let mut before = None;
+            for word in indexed(forms, rank) {
+                let (hash, key) = words[*word as usize];
+                add(key);
+                if let Some(before) = before.replace(hash) {
+                    add(key_of_hashes(before, hash));
                 }
             }
         }
@@ -148,14 +164,14 @@ impl Index {
                 continue;
             }
             let key = (same[0] >> 32) as u32;
-            index.starts.push(index.ranks.len() as u32);
+            let start = index.ranks.len() as u32;
             let most = if is_pair(key) { MAX_SHARING } else { MAX_SHARING_WORD };
             if same.len() > most {
                 index.common.insert(index.keys.len() as u32, same.len() as u32);
             } else {
                 index.ranks.extend(same.iter().map(|entry| *entry as u32));
             }
-            index.keys.push(key);
+            index.keys.push((key, start));
         }
         index
     }
@@ -170,12 +186,13 @@ impl Index {
     ) -> Self {
         keys.sort_unstable();
         keys.dedup();
+        let sieve = Sieve::of(&keys);
+        let keys = keys.into_iter().map(|key| (key, 0)).collect();
         let mut index = Self { keys, ..Self::default() };
         index.open_buckets();
-        let sieve = Sieve::of(&index.keys);
-        let place_of_word: Vec<u32> = (0..vocabulary.len() as u32)
-            .map(|word| index.place(word_key(vocabulary, word)).map_or(NOWHERE, |at| at as u32))
-            .collect();
+        let place = |word| index.find(word_key(vocabulary, word)).map_or(NOWHERE, |at| at.0);
+        let words: Vec<(u64, u32)> =
+            (0..vocabulary.len() as u32).map(|word| (vocabulary.hash(word), place(word))).collect();
         let length = RANGE.max(forms.len().div_ceil(MAX_RANGES));
         let ranges = forms.len().div_ceil(length);
         let found = cores::map(
@@ -184,7 +201,7 @@ impl Index {
             || vec![NOWHERE; index.keys.len()],
             |last, range| {
                 let range = range * length..forms.len().min((range + 1) * length);
-                let look = Look { forms, vocabulary, sieve: &sieve, place_of_word: &place_of_word };
+                let look = Look { forms, sieve: &sieve, words: &words };
                 index.look_through(&look, last, range, most)
             },
         );
@@ -217,17 +234,19 @@ impl Index {
                     }
                 }
             };
+            let mut before = None;
             for word in indexed(look.forms, rank) {
-                let place = look.place_of_word[*word as usize];
+                let (hash, place) = look.words[*word as usize];
                 if place != NOWHERE {
                     note(place);
                 }
-            }
-            for key in pairs_of(look.vocabulary, look.forms.words(rank)) {
-                if look.sieve.may_have(key)
-                    && let Some(place) = self.place(key)
-                {
-                    note(place as u32);
+                if let Some(before) = before.replace(hash) {
+                    let key = key_of_hashes(before, hash);
+                    if look.sieve.may_have(key)
+                        && let Some(place) = self.find(key)
+                    {
+                        note(place.0);
+                    }
                 }
             }
         }
@@ -240,19 +259,17 @@ impl Index {
             self.counts.iter_mut().zip(&found.counts).for_each(|(all, some)| *all += some);
         }
         let mut end = 0;
-        self.starts = Vec::with_capacity(self.keys.len() + 1);
-        self.starts.push(0);
-        for count in &self.counts {
+        for ((_, start), count) in self.keys.iter_mut().zip(&self.counts) {
+            *start = end;
             end += (*count as usize).min(most) as u32;
-            self.starts.push(end);
         }
-        let mut next = self.starts.clone();
+        let mut next: Vec<u32> = self.keys.iter().map(|(_, start)| *start).collect();
         self.ranks = vec![0; end as usize];
         for (place, rank) in found.iter().flat_map(|found| &found.listed) {
-            let place = *place as usize;
-            if next[place] < self.starts[place + 1] {
-                self.ranks[next[place] as usize] = *rank;
-                next[place] += 1;
+            let next = &mut next[*place as usize];
+            if *next < self.end(Place(*place)) {
+                self.ranks[*next as usize] = *rank;
+                *next += 1;
             }
         }
     }
@@ -264,43 +281,63 @@ impl Index {
         self.buckets = (0..=1u64 << bits)
             .map(|bucket| {
                 let first = bucket << self.shift;
-                at += self.keys[at..].iter().take_while(|key| u64::from(**key) < first).count();
+                at += self.keys[at..].iter().take_while(|(key, _)| u64::from(*key) < first).count();
                 at as u32
             })
             .collect();
     }
 
     /// Returns where a key stands.
-    fn place(&self, key: u32) -> Option<usize> {
+    #[inline]
+    pub(super) fn find(&self, key: u32) -> Option<Place> {
         let bucket = (key >> self.shift) as usize;
         let (start, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
-        self.keys[start..end].iter().position(|other| *other == key).map(|at| start + at)
+        let at = self.keys[start..end].iter().position(|(other, _)| *other == key)?;
+        Some(Place((start + at) as u32))
+    }
+
+    /// Returns where the ranks of the key that stands there end.
+    #[inline]
+    fn end(&self, place: Place) -> u32 {
+        self.keys.get(place.0 as usize + 1).map_or(self.ranks.len() as u32, |(_, start)| *start)
     }
 
     /// Returns the forms that have this key; none where at most one has.
     pub(super) fn ranks(&self, key: u32) -> &[u32] {
-        match self.place(key) {
-            Some(at) => &self.ranks[self.starts[at] as usize..self.starts[at + 1] as usize],
+        self.ranks_at(self.find(key))
+    }
+
+    /// Returns the forms that have the key that stands there.
+    #[inline]
+    pub(super) fn ranks_at(&self, place: Option<Place>) -> &[u32] {
+        match place {
+            Some(at) => &self.ranks[self.keys[at.0 as usize].1 as usize..self.end(at) as usize],
             None => &[],
         }
     }
 
     /// Returns how many forms have this key, 1 where it is not known.
     pub(super) fn count(&self, key: u32) -> usize {
-        match self.place(key) {
+        self.count_at(self.find(key))
+    }
+
+    /// Returns how many forms have the key that stands there, 1 where it is not known.
+    #[inline]
+    pub(super) fn count_at(&self, place: Option<Place>) -> usize {
+        match place {
             Some(at) if self.counts.is_empty() => {
-                let listed = self.starts[at + 1] - self.starts[at];
+                let listed = self.end(at) - self.keys[at.0 as usize].1;
                 let count = if listed > 0 { Some(listed) } else { None };
-                count.or_else(|| self.common.get(&(at as u32)).copied()).unwrap_or(1) as usize
+                count.or_else(|| self.common.get(&at.0).copied()).unwrap_or(1) as usize
             }
-            Some(at) => self.counts[at] as usize,
+            Some(at) => self.counts[at.0 as usize] as usize,
             None => 1,
         }
     }
 
     /// Returns the keys.
-    pub(super) fn keys(&self) -> &[u32] {
-        &self.keys
+    pub(super) fn keys(&self) -> impl Iterator<Item = u32> {
+        self.keys.iter().map(|(key, _)| *key)
     }
 }
 

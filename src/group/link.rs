@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::align::{MAX_WORDS, Pattern};
 use super::forms::Forms;
-use super::index::{Index, MAX_SHARING, MAX_SHARING_WORD, is_pair, keys_of};
+use super::index::{Index, MAX_SHARING, MAX_SHARING_WORD, Place, is_pair, pairs_of, word_key};
 use super::judge::{Circumstances, Overlap, drop_chance_runs, lone_words, open_gap};
 use super::mend::{self, Fate};
 use super::speakers::Speakers;
@@ -147,6 +147,14 @@ pub(super) struct Evidence<'a> {
     pub(super) speakers: &'a Speakers,
 }
 
+/// A key that a form shares with others.
+#[derive(Debug, Clone, Copy)]
+struct Shared {
+    order: (usize, bool, u32),
+    worth: f32,
+    place: Option<Place>,
+}
+
 /// Finds the links of one form after another; its buffers are reused.
 #[derive(Debug)]
 pub(super) struct Linker<'a> {
@@ -158,7 +166,9 @@ pub(super) struct Linker<'a> {
     scores: Vec<f32>,
     touched: Vec<u32>,
     fates: Vec<Fate>,
-    keys: Vec<((usize, bool, u32), f32)>,
+    keys: Vec<Shared>,
+    /// The key of each pair of words, where it stands, and how many forms have it.
+    pairs: Vec<(u32, Option<Place>, usize)>,
 }
 
 impl<'a> Linker<'a> {
@@ -173,6 +183,7 @@ impl<'a> Linker<'a> {
             touched: Vec::new(),
             fates: Vec::new(),
             keys: Vec::new(),
+            pairs: Vec::new(),
         }
     }
 
@@ -211,10 +222,17 @@ impl<'a> Linker<'a> {
             return;
         }
         self.rank = rank;
-        let words = self.evidence.forms.words(rank);
+        let Evidence { forms, vocabulary, index, weights, .. } = self.evidence;
+        let words = forms.words(rank);
         let words = &words[..words.len().min(MAX_WORDS)];
         self.pattern.set(words);
-        self.evidence.weights.weigh(words, &mut self.weights);
+        self.pairs.clear();
+        self.pairs.extend(pairs_of(vocabulary, words).map(|key| {
+            let place = index.find(key);
+            (key, place, index.count_at(place))
+        }));
+        let counts = self.pairs.iter().map(|(.., count)| *count);
+        weights.weigh(words, counts, &mut self.weights);
         self.weight = self.weights.iter().sum::<f32>().max(f32::MIN_POSITIVE);
     }
 
@@ -222,23 +240,28 @@ impl<'a> Linker<'a> {
     fn find_candidates(&mut self) -> Sought {
         let Evidence { forms, vocabulary, index, weights, .. } = self.evidence;
         self.keys.clear();
-        for key in keys_of(vocabulary, forms.words(self.rank)) {
-            let sharing = index.count(key);
+        let words = forms.words(self.rank);
+        let words = words[..words.len().min(MAX_WORDS)].iter().map(|word| {
+            let key = word_key(vocabulary, *word);
+            let place = index.find(key);
+            (key, place, index.count_at(place))
+        });
+        for (key, place, sharing) in words.chain(self.pairs.iter().copied()) {
             if let Some(worth) = worth(weights, key, sharing) {
-                self.keys.push((place_of(key, sharing), worth));
+                self.keys.push(Shared { order: place_of(key, sharing), worth, place });
             }
         }
-        self.keys.sort_unstable_by_key(|(place, _)| *place);
-        self.keys.dedup_by_key(|(place, _)| *place);
+        self.keys.sort_unstable_by_key(|shared| shared.order);
+        self.keys.dedup_by_key(|shared| shared.order);
         self.touched.clear();
         let (mut looked_at, mut total) = (0, 0.0);
-        for ((sharing, _, key), worth) in &self.keys {
-            looked_at += sharing;
+        for Shared { order, worth, place } in &self.keys {
+            looked_at += order.0;
             if looked_at > MAX_LOOKED_AT {
                 break;
             }
             total += worth;
-            let ranks = index.ranks(*key);
+            let ranks = index.ranks_at(*place);
             let longer = ranks.partition_point(|other| *other as usize <= self.rank);
             for other in &ranks[longer..] {
                 let score = &mut self.scores[*other as usize];

@@ -91,9 +91,12 @@ fn mend(vocabulary: &Vocabulary, short: &[u32], long: &[u32], gap: Gap, found: &
     };
     let mut next = near.start;
     for at in from {
-        let word = vocabulary.word(short[at]);
-        let twin =
-            (next..near.end).take(reach).find(|to| is_respelt(word, vocabulary.word(long[*to])));
+        let (word, sign) = (short[at], vocabulary.sign(short[at]));
+        let twin = (next..near.end).take(reach).find(|to| {
+            let other = long[*to];
+            sign.may_be_respelt(vocabulary.sign(other))
+                && is_respelt(vocabulary.word(word), vocabulary.word(other))
+        });
         if let Some(twin) = twin {
             found[at] = Fate::Respelt;
             next = twin + 1;

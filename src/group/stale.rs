@@ -80,26 +80,26 @@ impl Change<'_> {
         let mut common = Vec::new();
         let mut reweighed = Vec::new();
         for key in index.keys() {
-            let now = index.count(*key);
-            let before = now as i64 - more.get(key).copied().unwrap_or(0);
+            let now = index.count(key);
+            let before = now as i64 - more.get(&key).copied().unwrap_or(0);
             let before = usize::try_from(before).unwrap_or(0);
             if taken_for(now) != taken_for(before) {
-                reweighed.push(*key);
+                reweighed.push(key);
             }
-            if class_of(*key, now) == class_of(*key, before) {
+            if class_of(key, now) == class_of(key, before) {
                 continue;
             }
-            if now > MAX_SHARING && is_pair(*key) {
-                common.push(*key);
+            if now > MAX_SHARING && is_pair(key) {
+                common.push(key);
             }
-            index.ranks(*key).iter().for_each(|rank| stale[*rank as usize] = true);
+            index.ranks(key).iter().for_each(|rank| stale[*rank as usize] = true);
         }
         self.mark_single_words(&reweighed, stale);
         if !common.is_empty() {
             // Not all that have these are listed yet.
             let index = Index::of_keys(self.forms(), self.vocabulary, common, usize::MAX);
             for key in index.keys() {
-                index.ranks(*key).iter().for_each(|rank| stale[*rank as usize] = true);
+                index.ranks(key).iter().for_each(|rank| stale[*rank as usize] = true);
             }
         }
     }
@@ -128,7 +128,7 @@ impl Change<'_> {
         let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
         for (new, keys) in self.come().zip(come) {
             let mut is_taken = false;
-            for (rank, score) in sharing.forms(keys, new) {
+            for (rank, score) in sharing.forms(&keys, new) {
                 self.count(rank, score, stale, &mut counts, &mut |sought, count| {
                     if !is_taken {
                         pattern.set(self.forms().words(new));
@@ -143,7 +143,7 @@ impl Change<'_> {
         for (old, keys) in self.gone().zip(gone) {
             let order = self.before.order(old);
             let end = partition(self.forms(), |rank| self.forms().order(rank) < order);
-            for (rank, score) in sharing.forms(keys, end) {
+            for (rank, score) in sharing.forms(&keys, end) {
                 self.count(rank, score, stale, &mut counts, &mut |sought, count| {
                     sought.count_without(count, score)
                 });
@@ -199,11 +199,18 @@ impl<'a> Sharing<'a> {
     }
 
     /// Returns the forms before `end` that have any of these keys, and what that is worth.
-    fn forms(&mut self, mut keys: Vec<u32>, end: usize) -> Vec<(usize, f32)> {
-        keys.sort_unstable_by_key(|key| place_of(*key, self.index.count(*key)));
-        for key in keys {
-            let Some(worth) = worth(self.weights, key, self.index.count(key)) else { continue };
-            for rank in self.index.ranks(key).iter().take_while(|rank| (**rank as usize) < end) {
+    fn forms(&mut self, keys: &[u32], end: usize) -> Vec<(usize, f32)> {
+        let place = |key: &u32| {
+            let place = self.index.find(*key);
+            (place_of(*key, self.index.count_at(place)), place)
+        };
+        let mut keys: Vec<_> = keys.iter().map(place).collect();
+        keys.sort_unstable_by_key(|(order, _)| *order);
+        for ((.., key), place) in keys {
+            let sharing = self.index.count_at(place);
+            let Some(worth) = worth(self.weights, key, sharing) else { continue };
+            for rank in self.index.ranks_at(place).iter().take_while(|rank| (**rank as usize) < end)
+            {
                 let score = &mut self.scores[*rank as usize];
                 if *score == 0.0 {
                     self.touched.push(*rank);

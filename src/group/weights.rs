@@ -4,7 +4,7 @@
 //! from a prior: as if `PRIOR` more utterances had been counted, in which common words and
 //! their pairs occur as often as they do in news.
 
-use super::index::{Index, pair_key, word_key};
+use super::index::{Index, word_key};
 use super::words::Vocabulary;
 
 /// Utterances that the prior stands for.
@@ -83,9 +83,10 @@ pub(super) struct Weights<'a> {
 impl<'a> Weights<'a> {
     /// Returns the weights in a collection of that many forms.
     pub(super) fn of(vocabulary: &'a Vocabulary, index: &'a Index, forms: usize) -> Self {
-        let is_common =
-            (0..vocabulary.len()).map(|n| COMMON.binary_search(&vocabulary.word(n as u32)).is_ok());
-        Self { vocabulary, index, is_common: is_common.collect(), total: size(forms) as f32 }
+        let mut is_common = vec![false; vocabulary.len()];
+        let known = COMMON.iter().filter_map(|word| vocabulary.known(word));
+        known.for_each(|word| is_common[word as usize] = true);
+        Self { vocabulary, index, is_common, total: size(forms) as f32 }
     }
 
     /// Returns the weight of a pair that nobody else has: the unit in which evidence is counted.
@@ -98,9 +99,9 @@ impl<'a> Weights<'a> {
         self.is_common[word as usize]
     }
 
-    fn pair(&self, left: u32, right: u32) -> f32 {
+    /// Returns the weight of a pair of words that so many have.
+    fn pair(&self, left: u32, right: u32, count: usize) -> f32 {
         let others = 2 - usize::from(self.is_common(left)) - usize::from(self.is_common(right));
-        let count = self.index.count(pair_key(self.vocabulary, left, right));
         self.rarity(count, PAIR_RATES[others])
     }
 
@@ -114,16 +115,22 @@ impl<'a> Weights<'a> {
         (self.total / (taken_for(count) as f32 + PRIOR * rate)).ln()
     }
 
-    /// Replaces `found` by the weight of each word: the mean of the pairs that it stands in.
-    pub(super) fn weigh(&self, words: &[u32], found: &mut Vec<f32>) {
+    /// Replaces `found` by the weight of each word: the mean of the pairs that it stands in, given
+    /// how many have each of these.
+    pub(super) fn weigh(
+        &self,
+        words: &[u32],
+        counts: impl Iterator<Item = usize>,
+        found: &mut Vec<f32>,
+    ) {
         found.clear();
         if let [word] = words {
             found.push(self.word(*word));
             return;
         }
         let mut last = None;
-        for pair in words.windows(2) {
-            let weight = self.pair(pair[0], pair[1]);
+        for (pair, count) in words.windows(2).zip(counts) {
+            let weight = self.pair(pair[0], pair[1], count);
             found.push(last.map_or(weight, |last: f32| (last + weight) / 2.0));
             last = Some(weight);
         }

@@ -30,7 +30,33 @@ pub(super) struct Vocabulary {
     hashes: Vec<u64>,
     text: String,
     ends: Vec<usize>,
+    /// What tells most words apart at a glance.
+    signs: Vec<Sign>,
     folded: String,
+}
+
+/// The length of a word in bytes, up to 255, its first byte and its last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Sign {
+    length: u8,
+    first: u8,
+    last: u8,
+}
+
+impl Sign {
+    fn of(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        let [first, last] = [bytes.first(), bytes.last()].map(|byte| byte.copied().unwrap_or(0));
+        Self { length: u8::try_from(bytes.len()).unwrap_or(u8::MAX), first, last }
+    }
+
+    /// Says whether two words may be one, spelt in two ways: they have four letters, about as many,
+    /// and begin or end alike.
+    pub(super) fn may_be_respelt(self, other: Self) -> bool {
+        let shorter = self.length.min(other.length);
+        let is_near = self.length.abs_diff(other.length) <= 2 || shorter == u8::MAX;
+        shorter >= 4 && is_near && (self.first == other.first || self.last == other.last)
+    }
 }
 
 impl Vocabulary {
@@ -44,6 +70,11 @@ impl Vocabulary {
         let at = number as usize;
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.text[start..self.ends[at]]
+    }
+
+    /// Returns what tells the word with this number apart at a glance.
+    pub(super) fn sign(&self, number: u32) -> Sign {
+        self.signs[number as usize]
     }
 
     /// Returns a hash of the word with this number, the same in every run.
@@ -100,6 +131,7 @@ impl Vocabulary {
         let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.numbers.insert(slot, number);
         self.hashes.push(hash);
+        self.signs.push(Sign::of(folded));
         self.text.push_str(folded);
         self.ends.push(self.text.len());
         number
@@ -200,6 +232,38 @@ mod tests {
         for (text, words, ellipses, brackets) in rows {
             assert_eq!(read(text), (words.to_owned(), Marks { ellipses, brackets }), "{text}");
         }
+    }
+
+    #[test]
+    fn whatever_is_respelt_may_be() {
+        let words = [
+            "colour",
+            "color",
+            "poistive",
+            "positive",
+            "busness",
+            "business",
+            "xolour",
+            "colouxy",
+            "olcour",
+            "cat",
+            "caat",
+            "",
+            "1995",
+            "honour",
+            "honourable",
+        ];
+        let long = "a".repeat(254);
+        let all = words.iter().map(|word| (*word).to_owned());
+        let all: Vec<String> =
+            all.chain((0..5).map(|more| format!("{long}{}", "b".repeat(more)))).collect();
+        for left in &all {
+            for right in &all {
+                let may_be = Sign::of(left).may_be_respelt(Sign::of(right));
+                assert!(may_be || !crate::text::is_respelt(left, right), "{left} {right}");
+            }
+        }
+        assert!(!Sign::of("never").may_be_respelt(Sign::of("always")));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::clusters::{Clusters, take_in};
 use super::copies::Copies;
 use super::passages::{Found, find_passages};
 use super::people::{Named, namesakes, single_named};
-use crate::compare::{Parentage, WordingGroup, lineage, reference, wordings};
+use crate::compare::{Parentage, WordingGroup, lineage, reference, wordings_of};
 use crate::group::cores;
 use crate::group::{Kept, KeptRows, Memory, Rows, Update};
 use crate::model::{Appearance, AppearanceId, ArticleId, Decision, QuoteId};
@@ -171,7 +171,7 @@ fn compare(
             let mut appearances = clusters.appearances(number);
             let passages = passages.get(&number).into_iter().flatten();
             appearances.extend(passages.map(|(_, appearance)| appearance.clone()));
-            quote(&appearances, copies)
+            quote(appearances, copies)
         },
     );
     let ids = found.iter().map(|group| Some(group.as_ref()?.quote.id)).collect();
@@ -180,14 +180,14 @@ fn compare(
 }
 
 /// Splits the members of a quote into wordings, the reference chosen and parents found.
-fn quote(members: &[Appearance], copies: &Copies) -> Option<QuoteGroup> {
+fn quote(members: Vec<Appearance>, copies: &Copies) -> Option<QuoteGroup> {
     let independent = &|members: &[&Appearance]| copies.independent_texts(members);
     let id = members.iter().map(|member| member.id).min().map(QuoteId::from_smallest)?;
-    let wordings = wordings(members, independent);
+    let wordings = wordings_of(members, independent);
     let (basis, reference) = reference(&wordings);
     let parents = lineage(&wordings, reference);
     let chosen = wordings.get(reference)?;
-    let all: Vec<&Appearance> = members.iter().collect();
+    let all: Vec<&Appearance> = wordings.iter().flat_map(|wording| &wording.appearances).collect();
     let quote = QuoteRow { id, basis, reference: chosen.id, independent_texts: independent(&all) };
     let stored = |(wording, parentage): (&WordingGroup, &Parentage)| StoredWording {
         wording: WordingRow {
