@@ -156,6 +156,8 @@ pub(super) fn read_days(row: &mut Reader<'_>) -> Option<Days> {
 pub(super) struct Glasses<'a> {
     vocabulary: &'a Vocabulary,
     book: &'a Codebook,
+    /// The words by their codes.
+    words: Vec<u32>,
     /// The mentions that have no code, by their hashes.
     mentions: FxHashMap<u64, u32>,
     /// For each common word its number, once it has been seen.
@@ -171,7 +173,8 @@ impl<'a> Glasses<'a> {
         let common = common_words().iter().map(|word| vocabulary.known(word)).collect();
         let all = (0..speakers.len() as u32).map(|number| (speakers.hash(number), number));
         let has_none = |(hash, number): &(u64, u32)| book.mentions.code(*number, *hash).is_none();
-        Self { vocabulary, book, mentions: all.filter(has_none).collect(), common }
+        let words = book.words.table();
+        Self { vocabulary, book, words, mentions: all.filter(has_none).collect(), common }
     }
 
     /// Reads a word.
@@ -181,7 +184,14 @@ impl<'a> Glasses<'a> {
                 row.u8()?;
                 *self.common.get(usize::from(first))?
             }
-            _ => number(&self.book.words, row, |hash| self.vocabulary.number_of_hash(hash)),
+            WHOLE_HASH => {
+                row.u8()?;
+                self.vocabulary.number_of_hash(row.u64()?)
+            }
+            _ => {
+                let code = from_bytes(*row.take(3)?.first_chunk()?)?;
+                self.words.get(code as usize)?.checked_sub(1)
+            }
         }
     }
 

@@ -56,6 +56,18 @@ impl Codes {
         (self.numbers.get(&code) == Some(&number)).then_some(code)
     }
 
+    /// Returns the numbers by their codes: one more than the number, or 0 for a code without one.
+    ///
+    /// Faster to look up than the codes themselves, and of 25 MB of address space, of which codes
+    /// touch what they need.
+    pub(super) fn table(&self) -> Vec<u32> {
+        let mut table = vec![0; CODES as usize];
+        for (code, number) in self.numbers.iter().filter(|(_, number)| **number != SHARED) {
+            table[*code as usize] = number + 1;
+        }
+        table
+    }
+
     /// Returns the number of the text with this code.
     pub(super) fn number(&self, code: u32) -> Option<u32> {
         self.numbers.get(&code).copied().filter(|number| *number != SHARED)

@@ -6,10 +6,12 @@ use crate::compare::copies::{
     ArticleText, Relations, SharedRuns, independent_texts_of, relate_pairs,
 };
 use crate::model::{Appearance, ArticleId, CharSpan};
-use crate::store::{ArticleRow, Filter, RelationRow, Remembered, Store, StoreError};
+use crate::store::{ArticleRow, RelationRow, Remembered, Store, StoreError};
 
 /// What is remembered of the copies.
 const COPIES: &str = "copies";
+/// Articles whose texts are read at once: some 8 MB, enough for all cores to share.
+const BATCH: usize = 2048;
 
 /// The copies among the articles of a collection.
 #[derive(Debug, Default)]
@@ -61,24 +63,28 @@ impl Copies {
         }
     }
 
+    /// Compares all articles; no more of their texts are in memory at a time than are read at once,
+    /// or than share enough with others.
     fn of_all(store: &Store) -> Result<Self, StoreError> {
         let articles = store.articles()?;
-        let mut texts = Vec::with_capacity(articles.len());
-        store.for_each_text(&Filter::default(), |_, text| texts.push(text.to_owned()))?;
         let quoted = store.quoted_spans()?;
-        let read: Vec<ArticleText<'_>> = articles
-            .iter()
-            .zip(&texts)
-            .map(|(article, text)| ArticleText {
-                id: article.id,
-                outlet: article.facts.outlet(),
-                published: article.facts.published(),
-                text,
-                quoted: quoted.get(&article.id).map(Vec::as_slice).unwrap_or_default(),
-            })
-            .collect();
-        let mut shared = SharedRuns::of(&read);
-        let found = relate_pairs(&read, &shared.pairs());
+        let mut shared = SharedRuns::default();
+        for some in articles.chunks(BATCH) {
+            let texts = texts_of(store, some)?;
+            shared.enter(&as_texts(some, &texts, &quoted));
+        }
+        shared.pair_all();
+        let pairs = shared.pairs();
+        let ends: BTreeSet<ArticleId> = pairs.iter().flat_map(|pair| [pair.0, pair.1]).collect();
+        let in_pairs: Vec<ArticleRow> =
+            articles.iter().filter(|article| ends.contains(&article.id)).cloned().collect();
+        let texts = texts_of(store, &in_pairs)?;
+        let mut found = relate_pairs(&as_texts(&in_pairs, &texts, &quoted), &pairs);
+        if found.mechanical > 0 {
+            // Which of two a machine made is told by how words are used in all.
+            let texts = texts_of(store, &articles)?;
+            found = relate_pairs(&as_texts(&articles, &texts, &quoted), &pairs);
+        }
         let remembered = remembered(&mut shared, found.mechanical);
         let same_text = found.same_text();
         Ok(Self::new(copy_rows(found, None), None, same_text, Some(remembered)))
@@ -160,6 +166,29 @@ impl Copies {
             .collect();
         independent_texts_of(&articles.into_iter().collect::<Vec<_>>(), &pairs)
     }
+}
+
+fn texts_of(store: &Store, articles: &[ArticleRow]) -> Result<Vec<String>, StoreError> {
+    let mut texts = Vec::with_capacity(articles.len());
+    for article in articles {
+        texts.push(store.text(&article.text_sha256)?.unwrap_or_default());
+    }
+    Ok(texts)
+}
+
+fn as_texts<'a>(
+    articles: &'a [ArticleRow],
+    texts: &'a [String],
+    quoted: &'a BTreeMap<ArticleId, Vec<CharSpan>>,
+) -> Vec<ArticleText<'a>> {
+    let as_text = |(article, text): (&'a ArticleRow, &'a String)| ArticleText {
+        id: article.id,
+        outlet: article.facts.outlet(),
+        published: article.facts.published(),
+        text,
+        quoted: quoted.get(&article.id).map(Vec::as_slice).unwrap_or_default(),
+    };
+    articles.iter().zip(texts).map(as_text).collect()
 }
 
 fn wholes(store: &Store, ids: &[ArticleId]) -> Result<Vec<Whole>, StoreError> {

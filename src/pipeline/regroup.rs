@@ -26,7 +26,7 @@ use crate::store::{
 const PARTS: [&str; 3] = ["words", "quotes", "notes"];
 
 /// Quotes that one thread works out before it takes the next ones.
-const BATCH: usize = 64;
+const BATCH: usize = 16;
 
 /// Groups what has changed in a collection and saves the groups in one transaction.
 ///

@@ -53,27 +53,41 @@ pub(super) fn read(row: &mut Reader<'_>, numbers: &mut Vec<u32>) -> Option<()> {
     let mut least = 0u64;
     numbers.reserve(count);
     for _ in 0..count {
-        let mut high = 0u64;
-        loop {
-            let zeros = seen(row.0, at)?.trailing_zeros().min(SEEN);
-            high += u64::from(zeros);
-            at += zeros as usize;
-            if zeros < SEEN {
-                break;
-            }
+        let mut bits = seen(row.0, at)?;
+        let mut high = u64::from(bits.trailing_zeros());
+        if high + 1 + u64::from(low) <= u64::from(SEEN) {
+            // Nearly always all of a number is seen at a glance.
+            bits >>= high + 1;
+            at += high as usize + 1;
+        } else {
+            high = zeros(row.0, &mut at)?;
+            bits = seen(row.0, at)?;
         }
-        at += 1;
-        let rest = seen(row.0, at)? & ((1 << low) - 1);
+        let number = least + (high << low | bits & ((1 << low) - 1));
         at += low as usize;
-        let number = least + (high << low | rest);
         numbers.push(u32::try_from(number).ok()?);
         least = number + 1;
     }
     row.take(at.div_ceil(u8::BITS as usize)).map(drop)
 }
 
+/// Returns how many zeros stand at `at`, and reads on to behind the one that follows them.
+fn zeros(bytes: &[u8], at: &mut usize) -> Option<u64> {
+    let mut count = 0;
+    loop {
+        let zeros = seen(bytes, *at)?.trailing_zeros().min(SEEN);
+        count += u64::from(zeros);
+        *at += zeros as usize;
+        if zeros < SEEN {
+            *at += 1;
+            return Some(count);
+        }
+    }
+}
+
 /// Returns the bits from `at` on, at least [`SEEN`] of them, with zeros behind the last; none where
 /// it stands behind the end.
+#[inline]
 fn seen(bytes: &[u8], at: usize) -> Option<u64> {
     let rest = bytes.get(at / u8::BITS as usize..)?;
     let eight = match rest.first_chunk::<8>() {

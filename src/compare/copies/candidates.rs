@@ -113,11 +113,17 @@ impl SharedRuns {
     pub fn of(articles: &[ArticleText<'_>]) -> Self {
         let mut shared = Self::default();
         shared.enter(articles);
-        let mut by_id: Vec<usize> = (0..articles.len()).collect();
-        by_id.sort_unstable_by_key(|at| shared.articles[*at]);
-        let mut entries: Vec<u64> = Vec::with_capacity(shared.runs.len());
+        shared.pair_all();
+        shared
+    }
+
+    /// Finds the pairs among all articles that were entered.
+    pub fn pair_all(&mut self) {
+        let mut by_id: Vec<usize> = (0..self.articles.len()).collect();
+        by_id.sort_unstable_by_key(|at| self.articles[*at]);
+        let mut entries: Vec<u64> = Vec::with_capacity(self.runs.len());
         for (place, at) in by_id.iter().enumerate() {
-            let runs = shared.runs_at(*at).iter();
+            let runs = self.runs_at(*at).iter();
             entries.extend(runs.map(|run| u64::from(*run) << 32 | place as u64));
         }
         entries.sort_unstable();
@@ -128,11 +134,9 @@ impl SharedRuns {
             places.extend(same.iter().map(|entry| *entry as u32));
             each_pair(&places, |pair| *counts.entry(pair).or_default() += 1);
         }
-        let id = |place: u32| shared.articles[by_id[place as usize]];
+        let id = |place: u32| self.articles[by_id[place as usize]];
         let enough = counts.into_iter().filter(|(_, count)| *count >= MIN_SHARED);
-        shared.pairs =
-            enough.map(|((left, right), count)| ((id(left), id(right)), count)).collect();
-        shared
+        self.pairs = enough.map(|((left, right), count)| ((id(left), id(right)), count)).collect();
     }
 
     /// Takes in further articles, none of which is here.
@@ -228,11 +232,16 @@ impl SharedRuns {
         (before == Some(bits)).then_some(changed)
     }
 
-    /// Adds an article that was written down.
-    pub(super) fn add_kept(&mut self, id: ArticleId, runs: &[u32]) {
+    /// Adds an article that was written down, whose runs `read` adds to those of others.
+    pub(super) fn add_kept(
+        &mut self,
+        id: ArticleId,
+        read: impl FnOnce(&mut Vec<u32>) -> Option<()>,
+    ) -> Option<()> {
         self.articles.push(id);
-        self.runs.extend_from_slice(runs);
+        read(&mut self.runs)?;
         self.ends.push(self.runs.len() as u32);
+        Some(())
     }
 
     /// Takes these pairs for all there are, and everything for written down.
@@ -241,7 +250,8 @@ impl SharedRuns {
         self.written = Some(bits);
     }
 
-    fn enter(&mut self, articles: &[ArticleText<'_>]) {
+    /// Enters articles, their pairs aside, none of which is here; their texts are not needed again.
+    pub fn enter(&mut self, articles: &[ArticleText<'_>]) {
         let found = super::on_all_cores(articles, |some| {
             some.iter().map(|(_, article)| runs_of(article)).collect()
         });

@@ -76,14 +76,12 @@ impl SharedRuns {
         first.u32().filter(|version| *version == VERSION)?;
         let mechanical = first.u64()? as usize;
         let mut shared = Self::default();
-        let (mut runs, mut pairs) = (Vec::new(), Vec::new());
+        let mut pairs = Vec::new();
         for row in rows {
             let mut rest = Reader(row);
             while !rest.0.is_empty() {
                 let id = ArticleId(rest.u64()?);
-                runs.clear();
-                ascending::read(&mut rest, &mut runs)?;
-                shared.add_kept(id, &runs);
+                shared.add_kept(id, |runs| ascending::read(&mut rest, runs))?;
                 for _ in 0..rest.count()? {
                     let right = ArticleId(rest.u64()?);
                     pairs.push(((id, right), rest.count()? as u32));
