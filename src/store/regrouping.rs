@@ -1,7 +1,9 @@
 //! The rows of `quote_row`, `wording_row` and `member`, as grouping replaces them.
 //!
 //! Rows that stay as they are are not written again, so that a few new articles cost a few writes;
-//! and what is written is written in the order in which it is kept, each page once.
+//! and what is written is written in the order in which it is kept, each page once. Rows are either
+//! inserted or updated, as it is known which are there: for an upsert of a table with foreign keys
+//! SQLite copies every page that it touches, for each row anew, lest the statement fail half-way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -202,12 +204,13 @@ impl Store {
         present: &mut Present,
         numbers: &Numbers,
     ) -> rusqlite::Result<()> {
-        let mut write = self.connection.prepare_cached(
+        let mut insert = self.connection.prepare_cached(
             "INSERT INTO quote_row (number, quote_id, basis, reference, independent_texts)
-             VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (number) DO UPDATE
-                SET basis = excluded.basis, reference = excluded.reference,
-                    independent_texts = excluded.independent_texts",
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        let mut update = self.connection.prepare_cached(
+            "UPDATE quote_row SET basis = ?3, reference = ?4, independent_texts = ?5
+              WHERE number = ?1 AND quote_id = ?2",
         )?;
         for QuoteRow { id, basis, reference, independent_texts } in
             groups.iter().map(|group| &group.quote)
@@ -218,9 +221,11 @@ impl Store {
                 reference: numbers.wordings.get(reference).copied().unwrap_or_default(),
                 independent_texts: integer(*independent_texts),
             };
-            if present.quotes.remove(id).is_some_and(|before| before.row == quote) {
-                continue;
-            }
+            let write = match present.quotes.remove(id) {
+                Some(before) if before.row == quote => continue,
+                Some(_) => &mut update,
+                None => &mut insert,
+            };
             let Quote { basis, reference, independent_texts } = quote;
             write.execute(params![number, id.to_string(), basis, reference, independent_texts])?;
         }
@@ -233,14 +238,15 @@ impl Store {
         present: &mut Present,
         numbers: &Numbers,
     ) -> rusqlite::Result<()> {
-        let mut write = self.connection.prepare_cached(
+        let mut insert = self.connection.prepare_cached(
             "INSERT INTO wording_row (number, wording_id, quote, shown, independent_texts, parent,
                     evidence)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-             ON CONFLICT (number) DO UPDATE
-                SET quote = excluded.quote, shown = excluded.shown,
-                    independent_texts = excluded.independent_texts,
-                    parent = excluded.parent, evidence = excluded.evidence",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        let mut update = self.connection.prepare_cached(
+            "UPDATE wording_row
+                SET quote = ?3, shown = ?4, independent_texts = ?5, parent = ?6, evidence = ?7
+              WHERE number = ?1 AND wording_id = ?2",
         )?;
         for row in groups.iter().flat_map(|group| &group.wordings).map(|group| &group.wording) {
             let number = numbers.wordings.get(&row.id);
@@ -253,9 +259,11 @@ impl Store {
                 parent,
                 evidence: evidence.cloned(),
             };
-            if present.wordings.remove(&row.id).is_some_and(|before| before.row == wording) {
-                continue;
-            }
+            let write = match present.wordings.remove(&row.id) {
+                Some(before) if before.row == wording => continue,
+                Some(_) => &mut update,
+                None => &mut insert,
+            };
             write.execute(params![
                 number,
                 row.id.to_string(),
@@ -282,14 +290,16 @@ impl Store {
             wanted.extend(ids.map(|number| (*number, *wording)));
         }
         wanted.sort_unstable();
-        let mut write = self.connection.prepare_cached(
-            "INSERT INTO member (appearance, wording) VALUES (?1, ?2)
-             ON CONFLICT (appearance) DO UPDATE SET wording = excluded.wording",
-        )?;
+        let sql = "INSERT INTO member (appearance, wording) VALUES (?1, ?2)";
+        let mut insert = self.connection.prepare_cached(sql)?;
+        let sql = "UPDATE member SET wording = ?2 WHERE appearance = ?1";
+        let mut update = self.connection.prepare_cached(sql)?;
         for (appearance, wording) in wanted {
-            if present.members.remove(&appearance) != Some(wording) {
-                write.execute([appearance, wording])?;
-            }
+            match present.members.remove(&appearance) {
+                Some(before) if before == wording => continue,
+                Some(_) => update.execute([appearance, wording])?,
+                None => insert.execute([appearance, wording])?,
+            };
         }
         let gone = present.members.keys().copied();
         self.delete_numbers("DELETE FROM member WHERE appearance = ?1", gone)
