@@ -159,15 +159,13 @@ impl Store {
         &self,
         bytes: &Sha256Hash,
     ) -> rusqlite::Result<Vec<ArticleRow>> {
+        let mut found = self.select_articles("WHERE bytes_sha256 = ?1", [bytes.0])?;
         let clause = "
-            WHERE article.number IN (
-                  SELECT number FROM article_row WHERE bytes_sha256 = ?1
-                   UNION ALL
-                  SELECT number FROM article_row
-                   WHERE text = (SELECT number FROM text WHERE sha256 = ?2)
-                     AND bytes_sha256 IS NULL)
-            ORDER BY article.article_id";
-        self.select_articles(clause, params![bytes.0, bytes.to_string()])
+            WHERE article.text = (SELECT number FROM text WHERE sha256 = ?1)
+              AND bytes_sha256 IS NULL";
+        found.extend(self.select_articles(clause, [bytes.to_string()])?);
+        found.sort_unstable_by_key(|article| article.id);
+        Ok(found)
     }
 
     pub(super) fn articles_at(&self, url: &str) -> rusqlite::Result<Vec<ArticleRow>> {

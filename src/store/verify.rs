@@ -3,8 +3,8 @@
 
 use std::fmt::Display;
 
-use super::{ArticleRow, Store, StoreError};
-use crate::model::{ArticleId, CharIndex, Sha256Hash, VerifyFailure, VerifyReport};
+use super::{ArticleRow, Store, StoreError, count, hash, unreadable};
+use crate::model::{ArticleId, CharIndex, CharSpan, Sha256Hash, VerifyFailure, VerifyReport};
 
 /// The byte-order mark that a text leaves out and a file's bytes may begin with.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -43,13 +43,23 @@ impl Store {
     ///
     /// [`StoreError::Damaged`] with the first thing that is wrong.
     pub(super) fn check_article(&self, id: ArticleId) -> Result<(), StoreError> {
-        let Some(article) = self.article(id)? else {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT article_row.number, text_sha256, coalesce(bytes_sha256, text_sha256), url,
+                    outlet, body
+               FROM article_row JOIN text ON text.number = article_row.text
+              WHERE article_id = ?1",
+        )?;
+        let mut rows = statement.query([id.to_string()])?;
+        let Some(row) = rows.next()? else {
             return Err(damaged("article", id, "an article", "none"));
         };
         let mut report = VerifyReport::default();
-        let text = self.text_of(&article)?;
-        check_text(&article.text_sha256, &text, &mut report);
-        self.verify_article_text(&article, &text, &mut report)?;
+        let text: &str = row.get_ref(5)?.as_str().map_err(|error| unreadable(5, error))?;
+        check_text(&hash(row, 1)?, text, &mut report);
+        let (url, outlet): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+        let own = ArticleId::of(&hash(row, 2)?, url.as_deref(), outlet.as_deref());
+        check_id(id, own, &mut report);
+        self.verify_spans(row.get(0)?, text, &mut report)?;
         match report.failures.into_iter().next() {
             Some(failure) => Err(StoreError::Damaged(Box::new(failure))),
             None => Ok(()),
@@ -153,16 +163,31 @@ impl Store {
         report: &mut VerifyReport,
     ) -> Result<(), StoreError> {
         let id = ArticleId::of(&article.bytes_sha256, article.facts.url(), article.facts.outlet());
-        if id != article.id {
-            report.failures.push(failure("article", article.id, id, article.id));
-        }
+        check_id(article.id, id, report);
+        self.verify_spans(self.article_number(article.id)?, text, report)
+    }
+
+    /// Slices the appearances in an article from its text.
+    fn verify_spans(
+        &self,
+        article: i64,
+        text: &str,
+        report: &mut VerifyReport,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT start_offset, end_offset, text, appearance_id FROM appearance_row
+              WHERE article = ?1
+              ORDER BY start_offset",
+        )?;
+        let mut rows = statement.query([article])?;
         let index = CharIndex::new(text);
-        for row in self.bare_in_article(article.id)? {
+        while let Some(row) = rows.next()? {
             report.appearances += 1;
-            let found = index.slice(row.span);
-            if found != Some(row.text.as_str()) {
+            let found = index.slice(CharSpan::new(count(row, 0)?, count(row, 1)?));
+            let kept = row.get_ref(2)?.as_str().map_err(|error| unreadable(2, error))?;
+            if found != Some(kept) {
                 let found = found.unwrap_or("a place after the text's end");
-                report.failures.push(failure("appearance", row.id, &row.text, found));
+                report.failures.push(failure("appearance", row.get::<_, String>(3)?, kept, found));
             }
         }
         Ok(())
@@ -172,6 +197,12 @@ impl Store {
 fn is_corruption(error: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
     matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
+}
+
+fn check_id(kept: ArticleId, expected: ArticleId, report: &mut VerifyReport) {
+    if kept != expected {
+        report.failures.push(failure("article", kept, expected, kept));
+    }
 }
 
 fn check_text(expected: &Sha256Hash, text: &str, report: &mut VerifyReport) {
