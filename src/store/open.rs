@@ -29,7 +29,7 @@ const HEADER: usize = 100;
 /// How long a command waits for another one that is writing.
 const BUSY: Duration = Duration::from_secs(30);
 /// SQLite's page cache in KiB: a transaction of 16 MiB with its indices stays in memory.
-const CACHE_KIB: i64 = 32 * 1024;
+const CACHE_KIB: i64 = 64 * 1024;
 
 /// Bytes of a page of a new collection.
 ///
