@@ -162,7 +162,7 @@ fn is_disclosed(compared: &Compared) -> bool {
 fn by_overlap(both: &Both<'_, '_>, compared: &Compared) -> Verdict {
     let (aligned, total) = content(both, compared);
     let share = aligned as f64 / total.max(1) as f64;
-    if aligned < FEWEST_ALIGNED.min(total) || aligned == 0 {
+    if aligned < FEWEST_ALIGNED.min(total) || aligned == 0 || is_scattered(both, compared) {
         Verdict::NotFound
     } else if share >= ALTERED_SHARE {
         Verdict::Altered
@@ -173,14 +173,36 @@ fn by_overlap(both: &Both<'_, '_>, compared: &Compared) -> Verdict {
     }
 }
 
+/// Most words of the reference, for each of the other text's, over which function words alone may
+/// lie: any long text has them all somewhere, in whatever order.
+const MOST_SCATTERED: usize = 2;
+
+/// Says whether the other text has function words alone, and they lie here and there.
+fn is_scattered(both: &Both<'_, '_>, compared: &Compared) -> bool {
+    let words = both.right.tokens.len();
+    let width = anchored(compared).map_or(0, |(first, last)| last.left.end - first.left.start);
+    width > MOST_SCATTERED * words && !(0..words).any(|at| is_content(both, at))
+}
+
+/// Returns the first and the last cell that hold the texts together.
+fn anchored(compared: &Compared) -> Option<(&Cell, &Cell)> {
+    let mut anchors = compared.cells.iter().filter(|cell| cell.is_anchor());
+    let first = anchors.next()?;
+    Some((first, anchors.next_back().unwrap_or(first)))
+}
+
+fn is_content(both: &Both<'_, '_>, at: usize) -> bool {
+    let token = &both.right.tokens[at];
+    token.bracket == 0 && !is_function_word(&token.key)
+}
+
 /// Returns how many content words of the other text align, and how many it has.
 ///
 /// A text of function words alone is counted by all its words.
 fn content(both: &Both<'_, '_>, compared: &Compared) -> (usize, usize) {
     let tokens = &both.right.tokens;
-    let is_content = |at: usize| tokens[at].bracket == 0 && !is_function_word(&tokens[at].key);
-    let has_content = (0..tokens.len()).any(is_content);
-    let counts = |at: &usize| !has_content || is_content(*at);
+    let has_content = (0..tokens.len()).any(|at| is_content(both, at));
+    let counts = |at: &usize| !has_content || is_content(both, *at);
     let is_aligned = |cell: &&Cell| match cell.role {
         Role::Same | Role::Moved => true,
         Role::Other => cell
@@ -196,14 +218,10 @@ fn content(both: &Both<'_, '_>, compared: &Compared) -> (usize, usize) {
 
 fn finish(both: &Both<'_, '_>, verdict: Verdict, compared: Compared) -> Comparison {
     let (aligned, total) = content(both, &compared);
-    let anchors = || compared.cells.iter().filter(|cell| cell.is_anchor());
-    let matched = match (anchors().next(), anchors().next_back()) {
-        (Some(first), Some(last)) => Some(CharSpan::new(
-            both.left.tokens[first.left.start].span.start,
-            both.left.tokens[last.left.end - 1].span.end,
-        )),
-        _ => None,
-    };
+    let matched = anchored(&compared).map(|(first, last)| {
+        let tokens = &both.left.tokens;
+        CharSpan::new(tokens[first.left.start].span.start, tokens[last.left.end - 1].span.end)
+    });
     let segments = segments(both, &compared.cells, &compared.marks.changes);
     let changes = if verdict == Verdict::Verbatim { Vec::new() } else { compared.changes() };
     let folds = folds(both, verdict, &compared);
