@@ -83,7 +83,6 @@ impl Store {
 
     fn prepare(mut connection: Connection, path: Option<PathBuf>) -> Result<Self, StoreError> {
         connection.busy_timeout(BUSY)?;
-        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         connection.set_prepared_statement_cache_capacity(64);
         // The schema is written before the journal is a write-ahead one, so that the file itself,
         // and not only its log, says from its first byte on that it is a collection.
@@ -96,6 +95,8 @@ impl Store {
             Migrations::from_slice(MIGRATIONS).to_latest(&mut connection)?;
         }
         connection.pragma_update(None, "foreign_keys", true)?;
+        // Not before the pages have their size: SQLite counts the cache in pages from then on.
+        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         Ok(Self { connection, path })

@@ -163,11 +163,11 @@ impl Store {
             && seen.aliases.insert((number, alias.to_owned()))
         {
             let mut statement = self.connection.prepare_cached(
-                "INSERT INTO speaker_alias (speaker_id, alias)
-                 SELECT speaker_id, ?2 FROM speaker WHERE number = ?1
-                     ON CONFLICT DO NOTHING",
+                "INSERT INTO speaker_alias (speaker_id, alias) VALUES (?1, ?2)
+                 ON CONFLICT DO NOTHING",
             )?;
-            statement.execute(params![number, alias])?;
+            let key = speaker_key(name, (!is_full).then_some(text));
+            statement.execute(params![key, alias])?;
         }
         Ok(Some(number))
     }
