@@ -296,6 +296,7 @@ impl<'a> Writer<'a> {
         }
         if !self.is_interrupted && !self.report.dry_run && !self.store.is_grouped()? {
             (self.observe)(Event::Grouping);
+            self.store.spare_memory()?;
             regroup(self.store)?;
         }
         let mut report = self.report;

@@ -268,6 +268,7 @@ impl Store {
     ///
     /// Where the collection cannot be written, or a passage is not in its text.
     pub fn replace_groups(&mut self, groups: &Groups) -> Result<bool, StoreError> {
+        self.take_memory()?;
         self.transaction(|store| {
             if groups.read_at.is_some() && groups.read_at != Some(store.data_version()?) {
                 return Ok(false);

@@ -28,8 +28,13 @@ pub(super) const MIGRATIONS: &[M<'static>] = &[
 const HEADER: usize = 100;
 /// How long a command waits for another one that is writing.
 const BUSY: Duration = Duration::from_secs(30);
-/// SQLite's page cache in KiB: a transaction of 16 MiB with its indices stays in memory.
-const CACHE_KIB: i64 = 64 * 1024;
+/// SQLite's page cache in KiB while somebody asks: what questions lead to again and again.
+const ASKING_KIB: i64 = 32 * 1024;
+/// SQLite's page cache in KiB while articles or quotes are written: a transaction of 16 MiB with the
+/// pages of the indices that it changes stays in memory until it is committed.
+const WRITING_KIB: i64 = 64 * 1024;
+/// SQLite's page cache in KiB while everything is read once, for which a larger one is no use.
+const READING_ALL_KIB: i64 = 4 * 1024;
 
 /// Bytes of a page of a new collection.
 ///
@@ -96,10 +101,25 @@ impl Store {
         }
         connection.pragma_update(None, "foreign_keys", true)?;
         // Not before the pages have their size: SQLite counts the cache in pages from then on.
-        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        connection.pragma_update(None, "cache_size", -ASKING_KIB)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         Ok(Self { connection, path })
+    }
+
+    /// Gives most of the page cache back, for work that reads everything once and needs the memory
+    /// itself; whatever writes next takes it again.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn spare_memory(&self) -> Result<(), StoreError> {
+        Ok(self.connection.pragma_update(None, "cache_size", -READING_ALL_KIB)?)
+    }
+
+    /// Takes the page cache that writing needs.
+    pub(super) fn take_memory(&self) -> rusqlite::Result<()> {
+        self.connection.pragma_update(None, "cache_size", -WRITING_KIB)
     }
 }
 

@@ -69,6 +69,7 @@ impl Store {
     ///
     /// Where the collection cannot be written, or gives back other words than were put in.
     pub fn put_articles(&mut self, batch: &[Extracted]) -> Result<Vec<PutOutcome>, StoreError> {
+        self.take_memory()?;
         self.transaction(|store| {
             let mut state = Batch::default();
             let outcomes = batch
