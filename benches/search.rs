@@ -11,6 +11,8 @@
 //! else runs only ever slows. Without arguments two collections of made-up news are put together, the
 //! second five times as large, and what they take on disk is told as well.
 
+mod news;
+
 use std::error::Error;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -18,9 +20,11 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use quotetrail::collection::{Checker, Collection};
-use quotetrail::model::{Check, Verdict};
+use quotetrail::model::Check;
 use quotetrail::pipeline::{Ingest, default_jobs, ingest};
 use quotetrail::store::{Filter, Store};
+
+use news::Words;
 
 type Failure = Box<dyn Error>;
 
@@ -105,7 +109,8 @@ fn once(checker: &Checker<'_>, text: &str) -> Result<(Duration, Check), Failure>
     Ok((start.elapsed(), check))
 }
 
-/// Says whether a check led to the quote that a query comes from.
+/// Says whether a check led to the quote that a query comes from: as the one that decides, or as
+/// what it resembles.
 fn is_right(query: &Query, check: &Check) -> bool {
     let ids = check.quote_id.iter().chain(&check.ambiguous);
     let is_named = ids.map(ToString::to_string).any(|id| query.id.starts_with(&id));
@@ -113,7 +118,7 @@ fn is_right(query: &Query, check: &Check) -> bool {
     let wordings = check.wordings.iter().map(|wording| wording.text.as_str());
     let closest = check.closest.iter().map(|closest| closest.text.as_str());
     let is_of_it = |text: &str| text.contains(from.as_str()) || from.contains(text);
-    is_named || check.verdict != Verdict::NotFound && wordings.chain(closest).any(is_of_it)
+    is_named || wordings.chain(closest).any(is_of_it)
 }
 
 fn read(path: &Path) -> Result<Vec<Query>, Failure> {
@@ -136,12 +141,10 @@ fn made_up(folder: &Path, articles: usize) -> Result<(PathBuf, Vec<Query>, f64),
     let mut words = Words(articles as u64);
     let (mut lines, mut queries) = (String::new(), Vec::new());
     for number in 0..articles {
-        let (article, quotes) = words.article();
-        let line = serde_json::json!({ "id": number, "outlet": format!("Outlet {}", number % 300),
-            "url": format!("https://news.example/{number}"), "text": article });
-        lines.push_str(&format!("{line}\n"));
+        let (record, quotes) = words.record(number);
+        lines.push_str(&record);
         if number % (articles / 500) == 0 {
-            queries.extend(quotes.into_iter().take(1).map(|quote| words.changed(quote)));
+            queries.extend(quotes.into_iter().take(1).map(|quote| changed(&mut words, quote)));
         }
     }
     let input = folder.join(format!("{articles}.jsonl"));
@@ -161,66 +164,13 @@ fn made_up(folder: &Path, articles: usize) -> Result<(PathBuf, Vec<Query>, f64),
     Ok((database, queries, bytes as f64 / lines.len() as f64))
 }
 
-/// A source of words, each run the same (xorshift: Marsaglia, "Xorshift RNGs", 2003).
-struct Words(u64);
-
-impl Words {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % most
-    }
-
-    /// Returns a word: a few stand in every sentence, most in few texts.
-    fn word(&mut self) -> String {
-        const COMMON: [&str; 16] = [
-            "the", "of", "and", "to", "a", "in", "that", "we", "not", "is", "for", "they", "will",
-            "on", "it", "have",
-        ];
-        const PARTS: [&str; 24] = [
-            "ba", "cor", "den", "fil", "gra", "hon", "jas", "kel", "lim", "mor", "nav", "pel",
-            "quin", "ras", "sol", "tam", "ul", "ver", "wyn", "xan", "yor", "zel", "the", "or",
-        ];
-        if self.below(2) == 0 {
-            return COMMON[self.below(16) as usize].to_owned();
-        }
-        // The product of two draws: low numbers come much more often, as in any language.
-        let mut number = self.below(200) * self.below(200);
-        let mut word = String::new();
-        while number > 0 || word.is_empty() {
-            word.push_str(PARTS[(number % 24) as usize]);
-            number /= 24;
-        }
-        word
-    }
-
-    fn sentence(&mut self) -> String {
-        let count = 6 + self.below(16);
-        let mut words: Vec<String> = (0..count).map(|_| self.word()).collect();
-        words[0][..1].make_ascii_uppercase();
-        words.join(" ")
-    }
-
-    fn article(&mut self) -> (String, Vec<String>) {
-        let (mut text, mut quotes) = (String::new(), Vec::new());
-        for _ in 0..6 {
-            let quote = self.sentence();
-            let (before, after) = (self.sentence(), self.sentence());
-            text.push_str(&format!("{before}. “{quote},” Ann Lee said. {after}.\n\n"));
-            quotes.push(quote);
-        }
-        (text, quotes)
-    }
-
-    /// Returns a quote with a word dropped, one added and one put in the place of another.
-    fn changed(&mut self, quote: String) -> Query {
-        let mut words: Vec<String> = quote.split(' ').map(str::to_owned).collect();
-        words.remove(self.below(words.len() as u64) as usize);
-        let at = self.below(words.len() as u64) as usize;
-        words[at] = self.word();
-        let at = self.below(words.len() as u64) as usize;
-        words.insert(at, "adamantly".to_owned());
-        Query { text: words.join(" "), id: String::new(), from: Some(quote) }
-    }
+/// Returns a quote with a word dropped, one added and one put in the place of another.
+fn changed(news: &mut Words, quote: String) -> Query {
+    let mut words: Vec<String> = quote.split(' ').map(str::to_owned).collect();
+    words.remove(news.below(words.len() as u64) as usize);
+    let at = news.below(words.len() as u64) as usize;
+    words[at] = news.word();
+    let at = news.below(words.len() as u64) as usize;
+    words.insert(at, "adamantly".to_owned());
+    Query { text: words.join(" "), id: String::new(), from: Some(quote) }
 }
