@@ -92,14 +92,14 @@ impl Quotes {
     }
 
     /// Adds the first quotes once more in other words of the same shape: common words stay, all
-    /// others are marked.
+    /// others are ciphered as Caesar did, for a word with a mark on it would be one misspelt.
     fn add_in_other_words(&mut self, quotes: usize, copy: u64) {
         let spread = |number: u64| number.wrapping_add(copy.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         for at in 0..quotes {
             let mut words: Vec<String> = self.text(at).split(' ').map(str::to_owned).collect();
             for word in &mut words {
                 if word.len() > 4 && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-                    word.push(char::from(b'a' + copy as u8 % 26));
+                    *word = word.bytes().map(|byte| ciphered(byte, copy)).collect();
                 }
             }
             self.text.push_str(&words.join(" "));
@@ -108,6 +108,12 @@ impl Quotes {
             self.quotes.push(Quote { key, article, end, speaker, published });
         }
     }
+}
+
+/// Returns the letter that stands so many places behind another in the alphabet.
+fn ciphered(letter: u8, places: u64) -> char {
+    let first = if letter.is_ascii_lowercase() { b'a' } else { b'A' };
+    char::from(first + ((u64::from(letter - first) + places) % 26) as u8)
 }
 
 fn main() -> Result<(), Failure> {
