@@ -190,7 +190,8 @@ impl Index {
         let keys = keys.into_iter().map(|key| (key, 0)).collect();
         let mut index = Self { keys, ..Self::default() };
         index.open_buckets();
-        let place = |word| index.find(word_key(vocabulary, word)).map_or(NOWHERE, |at| at.0);
+        let places = index.words(vocabulary);
+        let place = |word: u32| places[word as usize].1.map_or(NOWHERE, |at| at.0);
         let words: Vec<(u64, u32)> =
             (0..vocabulary.len() as u32).map(|word| (vocabulary.hash(word), place(word))).collect();
         let length = RANGE.max(forms.len().div_ceil(MAX_RANGES));
@@ -294,6 +295,15 @@ impl Index {
         let (start, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
         let at = self.keys[start..end].iter().position(|(other, _)| *other == key)?;
         Some(Place((start + at) as u32))
+    }
+
+    /// Returns the key of each word, and where it stands.
+    pub(super) fn words(&self, vocabulary: &Vocabulary) -> Vec<(u32, Option<Place>)> {
+        let word = |word| {
+            let key = word_key(vocabulary, word);
+            (key, self.find(key))
+        };
+        (0..vocabulary.len() as u32).map(word).collect()
     }
 
     /// Returns where the ranks of the key that stands there end.

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::align::{MAX_WORDS, Pattern};
 use super::forms::Forms;
-use super::index::{Index, MAX_SHARING, MAX_SHARING_WORD, Place, is_pair, pairs_of, word_key};
+use super::index::{Index, MAX_SHARING, MAX_SHARING_WORD, Place, is_pair, pairs_of};
 use super::judge::{Circumstances, Overlap, drop_chance_runs, lone_words, open_gap};
 use super::mend::{self, Fate};
 use super::speakers::Speakers;
@@ -143,6 +143,8 @@ pub(super) struct Evidence<'a> {
     pub(super) forms: &'a Forms,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) index: &'a Index,
+    /// The key of each word, and where it stands in the index.
+    pub(super) words: &'a [(u32, Option<Place>)],
     pub(super) weights: &'a Weights<'a>,
     pub(super) speakers: &'a Speakers,
 }
@@ -238,12 +240,11 @@ impl<'a> Linker<'a> {
 
     /// Fills `touched` with the longer forms that share rare keys, most evidence first.
     fn find_candidates(&mut self) -> Sought {
-        let Evidence { forms, vocabulary, index, weights, .. } = self.evidence;
+        let Evidence { forms, index, words: of_words, weights, .. } = self.evidence;
         self.keys.clear();
         let words = forms.words(self.rank);
         let words = words[..words.len().min(MAX_WORDS)].iter().map(|word| {
-            let key = word_key(vocabulary, *word);
-            let place = index.find(key);
+            let (key, place) = of_words[*word as usize];
             (key, place, index.count_at(place))
         });
         for (key, place, sharing) in words.chain(self.pairs.iter().copied()) {

@@ -142,6 +142,7 @@ impl Memory {
             forms: &self.forms,
             vocabulary: &self.vocabulary,
             index: &index,
+            words: &index.words(&self.vocabulary),
             weights: &weights,
             speakers: &self.speakers,
         };

@@ -32,12 +32,16 @@ pub(super) struct Vocabulary {
     ends: Vec<usize>,
     /// What tells most words apart at a glance.
     signs: Vec<Sign>,
+    /// The length of each word and its first bytes: most words are all there.
+    heads: Vec<u64>,
     folded: String,
 }
 
-/// The length of a word in bytes, up to 255, its first byte and its last.
+/// What tells a word from most others: its length in bytes, up to 255, its first byte and its last,
+/// and a bit for each of its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Sign {
+    letters: u32,
     length: u8,
     first: u8,
     last: u8,
@@ -47,16 +51,38 @@ impl Sign {
     fn of(word: &str) -> Self {
         let bytes = word.as_bytes();
         let [first, last] = [bytes.first(), bytes.last()].map(|byte| byte.copied().unwrap_or(0));
-        Self { length: u8::try_from(bytes.len()).unwrap_or(u8::MAX), first, last }
+        let letters = bytes.iter().fold(0, |letters, byte| letters | 1 << (byte & 31));
+        Self { letters, length: length_of(word), first, last }
     }
 
-    /// Says whether two words may be one, spelt in two ways: they have four letters, about as many,
-    /// and begin or end alike.
+    /// Says whether two words may be one, spelt in two ways: they have four letters, about as many
+    /// and nearly the same ones, and begin or end alike.
+    #[inline]
     pub(super) fn may_be_respelt(self, other: Self) -> bool {
         let shorter = self.length.min(other.length);
         let is_near = self.length.abs_diff(other.length) <= 2 || shorter == u8::MAX;
-        shorter >= 4 && is_near && (self.first == other.first || self.last == other.last)
+        shorter >= 4
+            && is_near
+            && (self.first == other.first || self.last == other.last)
+            // Two edits take two letters away and bring two others in at most.
+            && (self.letters ^ other.letters).count_ones() <= 4
     }
+}
+
+/// Returns the length of a word and its first bytes: where it has no more than seven, all of it.
+fn head_of(word: &str) -> u64 {
+    let mut head = [0; 8];
+    let bytes = &word.as_bytes()[..word.len().min(WHOLE_HEAD)];
+    head[..bytes.len()].copy_from_slice(bytes);
+    head[WHOLE_HEAD] = length_of(word);
+    u64::from_le_bytes(head)
+}
+
+/// Bytes of a word that its head has.
+const WHOLE_HEAD: usize = 7;
+
+fn length_of(word: &str) -> u8 {
+    u8::try_from(word.len()).unwrap_or(u8::MAX)
 }
 
 impl Vocabulary {
@@ -73,11 +99,13 @@ impl Vocabulary {
     }
 
     /// Returns what tells the word with this number apart at a glance.
+    #[inline]
     pub(super) fn sign(&self, number: u32) -> Sign {
         self.signs[number as usize]
     }
 
     /// Returns a hash of the word with this number, the same in every run.
+    #[inline]
     pub(super) fn hash(&self, number: u32) -> u64 {
         self.hashes[number as usize]
     }
@@ -119,10 +147,16 @@ impl Vocabulary {
 
     fn number_of_folded(&mut self, folded: &str) -> u32 {
         let hash = hash_of(folded);
+        let head = head_of(folded);
         let mut slot = hash;
         loop {
             match self.numbers.get(&slot) {
-                Some(&number) if self.word(number) == folded => return number,
+                Some(&number)
+                    if self.heads[number as usize] == head
+                        && (folded.len() <= WHOLE_HEAD || self.word(number) == folded) =>
+                {
+                    return number;
+                }
                 // Another word has the same hash: the next slot is its own.
                 Some(_) => slot = slot.wrapping_add(1),
                 None => break,
@@ -132,6 +166,7 @@ impl Vocabulary {
         self.numbers.insert(slot, number);
         self.hashes.push(hash);
         self.signs.push(Sign::of(folded));
+        self.heads.push(head);
         self.text.push_str(folded);
         self.ends.push(self.text.len());
         number
@@ -264,6 +299,14 @@ mod tests {
             }
         }
         assert!(!Sign::of("never").may_be_respelt(Sign::of("always")));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn two_edits_show_in_no_sign(left in "[a-cé1-2]{0,11}", right in "[a-cé1-2]{0,11}") {
+            let may_be = Sign::of(&left).may_be_respelt(Sign::of(&right));
+            proptest::prop_assert!(may_be || !crate::text::is_respelt(&left, &right));
+        }
     }
 
     #[test]
