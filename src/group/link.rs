@@ -263,8 +263,8 @@ impl<'a> Linker<'a> {
             }
             total += worth;
             let ranks = index.ranks_at(*place);
-            let longer = ranks.partition_point(|other| *other as usize <= self.rank);
-            for other in &ranks[longer..] {
+            let longer = ranks.iter().rev().take_while(|other| **other as usize > self.rank);
+            for other in longer {
                 let score = &mut self.scores[*other as usize];
                 if *score == 0.0 {
                     self.touched.push(*other);
