@@ -339,7 +339,11 @@ impl Collection {
     }
 
     /// Returns those of `texts`, ascending, that have a term.
-    fn having(&self, term: u32, texts: &[TextKey]) -> Result<Vec<TextKey>, CollectionError> {
+    pub(super) fn having(
+        &self,
+        term: u32,
+        texts: &[TextKey],
+    ) -> Result<Vec<TextKey>, CollectionError> {
         let mut kept = Vec::new();
         let mut rest = texts.iter().peekable();
         self.store.texts_with(term, |key| {

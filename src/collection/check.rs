@@ -9,7 +9,8 @@ use super::find::passage;
 use super::{Collection, CollectionError};
 use crate::compare::{self, Candidate, CheckInput, passage as passages};
 use crate::model::{
-    Appearance, AppearanceId, ArticleId, ArticleKind, CharSpan, Check, QuoteId, Scope, Verdict,
+    Appearance, AppearanceId, ArticleId, ArticleKind, CharIndex, CharSpan, Check, QuoteId, Scope,
+    Verdict,
 };
 use crate::store::Filter;
 
@@ -237,8 +238,9 @@ impl Checker<'_> {
             let whole = if place.is_piece { Some(self.collection.text_of(article)?) } else { None };
             let body = whole.as_deref().unwrap_or(&place.body);
             let speech = self.collection.speech(article, body)?;
+            let index = CharIndex::new(body);
             let passages =
-                spans.into_iter().filter_map(|span| passage(article, body, &speech, span));
+                spans.into_iter().filter_map(|span| passage(article, &index, &speech, span));
             found.extend(passages.map(|passage| (passage.id, passage)));
         }
         Ok(found.into_values().collect())
@@ -392,6 +394,33 @@ mod tests {
                 .collect::<String>()
         };
         format!("{}The old pier burned down before dawn on Tuesday. {}", filler(0), filler(5_000))
+    }
+
+    #[test]
+    fn terms_are_found_through_the_index_as_by_reading_all_texts() {
+        let long = long_text();
+        let mut collection = collection(&[REPORT, TRANSCRIPT, (&long, ArticleKind::Report)]);
+        let terms = [
+            (vec!["l the harb"], 2),
+            (vec!["not  SELL the harbour"], 1),
+            (vec!["fears that the grain", "we will not"], 0),
+            (vec!["pier burned down before", "Item 6000 was read"], 0),
+            (vec!["old pier burned down before dawn"], 1),
+            (vec!["was read and put"], 4_000),
+            (vec!["storm"], 1),
+            (vec!["%"], 0),
+        ];
+        let ask = |collection: &Collection| {
+            terms.clone().map(|(terms, _)| {
+                let terms: Vec<String> = terms.into_iter().map(str::to_owned).collect();
+                let hits = collection.find(&terms, &Filter::default()).unwrap().hits;
+                hits.into_iter().map(|hit| (hit.text, hit.prefix, hit.suffix)).collect::<Vec<_>>()
+            })
+        };
+        let whole = ask(&collection);
+        enter_terms(&mut collection.store, 2).unwrap();
+        assert_eq!(ask(&collection), whole);
+        assert_eq!(whole.map(|hits| hits.len()), terms.map(|(_, count)| count));
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! Where terms stand: in quotes, and in the texts around them.
 
+use std::collections::BTreeSet;
+
 use super::{Collection, CollectionError};
 use crate::compare::spoken_at;
 use crate::model::{
-    Appearance, AppearanceId, ArticleKind, CharSpan, Cue, FindReport, Kind, Stance,
+    Appearance, AppearanceId, ArticleKind, CharIndex, CharSpan, Cue, FindReport, Kind, Sha256Hash,
+    Stance,
 };
 use crate::store::{ArticleRow, Filter};
-use crate::text::{Turn, fold_char, is_ignorable, sentences, turns};
+use crate::text::{Turn, fold_char, is_ignorable, search_terms, sentences, turns};
 
 /// Characters shown on each side of a passage.
 const CONTEXT: usize = 32;
@@ -33,8 +36,9 @@ impl Collection {
 
     /// Returns every quote and every other sentence in which all of `terms` stand.
     ///
-    /// Terms are literal; typography and letter case are set aside on both sides. Costs time linear
-    /// in the collection.
+    /// Terms are literal; typography and letter case are set aside on both sides. Only the texts are
+    /// read that have the inner words of every term; a term of one or two words has none, as it may
+    /// be a part of longer ones, and then all texts are read.
     ///
     /// # Errors
     ///
@@ -56,28 +60,101 @@ impl Collection {
         filter: &Filter,
         hits: &mut Vec<Appearance>,
     ) -> Result<(), CollectionError> {
-        let mut holding = Vec::new();
-        self.store.for_each_text(filter, |article, text| {
-            let text_folded = folded(text);
-            if terms.iter().all(|term| text_folded.contains(term.as_str())) {
-                holding.push((article.clone(), text.to_owned()));
+        let Some(texts) = self.texts_with_inner_words(terms)? else {
+            let mut done = Ok(());
+            self.store.for_each_text(filter, |article, text| {
+                if done.is_ok() {
+                    done = self.hits_in(article, text, terms, hits);
+                }
+            })?;
+            return done;
+        };
+        for sha256 in texts {
+            let text = self.store.text(&sha256)?.unwrap_or_default();
+            for article in self.store.articles_with_text(&sha256)? {
+                if filter.admits(&article) {
+                    self.hits_in(&article, &text, terms, hits)?;
+                }
             }
-        })?;
-        for (article, text) in holding {
-            let mut quoted = self.store.appearances_in_article(article.id)?;
-            quoted.retain(|appearance| holds_all(&appearance.text, terms));
-            let passages = sentences(&text).into_iter().filter(|sentence| {
-                let is_quoted = quoted.iter().any(|quote| quote.span.overlaps(*sentence));
-                !is_quoted && sentence.slice(&text).is_some_and(|words| holds_all(words, terms))
-            });
-            let speech = self.speech(&article, &text)?;
-            let passages: Vec<_> =
-                passages.filter_map(|span| passage(&article, &text, &speech, span)).collect();
-            hits.extend(quoted);
-            hits.extend(passages);
         }
         Ok(())
     }
+
+    /// Returns the texts that have the inner words of all terms, and those not yet in the index; none
+    /// where no term has any.
+    fn texts_with_inner_words(
+        &self,
+        terms: &[String],
+    ) -> Result<Option<BTreeSet<Sha256Hash>>, CollectionError> {
+        let mut found: Option<BTreeSet<Sha256Hash>> = None;
+        for words in terms.iter().map(|term| search_terms(inner_words(term))) {
+            let mut sized = Vec::with_capacity(words.len());
+            for word in words {
+                sized.push((self.store.term_size(word)?, word));
+            }
+            sized.sort_unstable();
+            let Some((_, rarest)) = sized.first() else { continue };
+            let mut keys = Vec::new();
+            self.store.texts_with(*rarest, |key| keys.push(key))?;
+            for (_, word) in &sized[1..] {
+                keys = self.having(*word, &keys)?;
+            }
+            let mut texts = BTreeSet::new();
+            for key in keys {
+                texts.extend(self.store.pieces_of_key(key)?.into_iter().map(|(text, _)| text));
+            }
+            found = Some(match found {
+                Some(known) => known.intersection(&texts).copied().collect(),
+                None => texts,
+            });
+        }
+        if let Some(found) = &mut found {
+            found.extend(self.store.pending_texts()?);
+        }
+        Ok(found)
+    }
+
+    fn hits_in(
+        &self,
+        article: &ArticleRow,
+        text: &str,
+        terms: &[String],
+        hits: &mut Vec<Appearance>,
+    ) -> Result<(), CollectionError> {
+        if !holds_all(text, terms) {
+            return Ok(());
+        }
+        let mut quoted = self.store.appearances_in_article(article.id)?;
+        quoted.retain(|appearance| holds_all(&appearance.text, terms));
+        let index = CharIndex::new(text);
+        let speech = self.speech(article, text)?;
+        quoted.sort_by_key(|quote| quote.span);
+        let mut spans = quoted.iter().map(|quote| quote.span).peekable();
+        // Where the quotes end that begin before a sentence does end: both come in order.
+        let mut quoted_to = 0;
+        for sentence in sentences(text) {
+            while let Some(span) = spans.next_if(|span| span.start < sentence.end) {
+                quoted_to = quoted_to.max(span.end);
+            }
+            let holds = || index.slice(sentence).is_some_and(|words| holds_all(words, terms));
+            if quoted_to <= sentence.start && holds() {
+                hits.extend(passage(article, &index, &speech, sentence));
+            }
+        }
+        hits.extend(quoted);
+        Ok(())
+    }
+}
+
+/// Bytes of a term that are looked up at most: what stands whole in one piece of a long text.
+const LOOKED_UP: usize = 1_000;
+
+/// Returns the words of a term that are whole wherever it stands: all but the first and the last.
+fn inner_words(term: &str) -> &str {
+    let head = &term[..term.floor_char_boundary(LOOKED_UP)];
+    let from = head.find(' ').unwrap_or(head.len());
+    let to = head.rfind(' ').unwrap_or(from);
+    &head[from..to.max(from)]
 }
 
 fn holds_all(text: &str, terms: &[String]) -> bool {
@@ -99,12 +176,11 @@ pub(super) fn folded(text: &str) -> String {
 /// Returns the stretch of an article's text as an appearance outside quotation marks.
 pub(super) fn passage(
     article: &ArticleRow,
-    text: &str,
+    text: &CharIndex<'_>,
     speech: &Speech,
     span: CharSpan,
 ) -> Option<Appearance> {
-    let around = |start, end| CharSpan::new(start, end).slice(text).unwrap_or_default().to_owned();
-    let after = text.chars().skip(span.end).take(CONTEXT).collect();
+    let around = |start, end| text.slice(CharSpan::new(start, end)).unwrap_or_default().to_owned();
     let cue = Cue::at(&speech.cues, span.start);
     let spoken = spoken_at(cue, &speech.turns, span.start);
     Some(Appearance {
@@ -123,9 +199,9 @@ pub(super) fn passage(
         superseded: article.superseded,
         outside_article: article.outside_from.is_some_and(|from| span.start >= from),
         span,
-        text: span.slice(text)?.to_owned(),
+        text: text.slice(span)?.to_owned(),
         prefix: around(span.start.saturating_sub(CONTEXT), span.start),
-        suffix: after,
+        suffix: around(span.end, text.chars().min(span.end + CONTEXT)),
         kind: Kind::Passage,
         stance: Stance::Asserted,
         cue: spoken.is_some().then(|| ":".to_owned()),
@@ -142,6 +218,20 @@ pub(super) fn passage(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_words_between_spaces_are_whole() {
+        let rows = [
+            ("harbour", ""),
+            ("the harbour", ""),
+            ("the old harbour", " old"),
+            ("member of our team", " of our"),
+            ("", ""),
+        ];
+        for (term, expected) in rows {
+            assert_eq!(inner_words(term), expected, "{term}");
+        }
+    }
 
     #[test]
     fn typography_and_case_are_set_aside_and_nothing_is_a_pattern() {
