@@ -91,13 +91,17 @@ impl Store {
         connection.set_prepared_statement_cache_capacity(64);
         // The schema is written before the journal is a write-ahead one, so that the file itself,
         // and not only its log, says from its first byte on that it is a collection.
-        if schema_version(&connection)? < latest_version() {
+        let version = schema_version(&connection)?;
+        if version < latest_version() {
             // Of a file that has pages already, this changes nothing.
             connection.pragma_update(None, "page_size", PAGE_BYTES)?;
             // A table that others refer to is made anew while nobody minds; what has become of the
             // references is checked before it is committed.
             connection.pragma_update(None, "foreign_keys", false)?;
             Migrations::from_slice(MIGRATIONS).to_latest(&mut connection)?;
+        }
+        if (1..latest_version()).contains(&version) {
+            give_back_room(&connection)?;
         }
         connection.pragma_update(None, "foreign_keys", true)?;
         // Not before the pages have their size: SQLite counts the cache in pages from then on.
@@ -130,6 +134,17 @@ pub(super) fn latest_version() -> i64 {
 
 fn schema_version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Makes the file as small as its rows are, where a change of the schema left a quarter of it empty.
+fn give_back_room(connection: &Connection) -> rusqlite::Result<()> {
+    let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    if number("freelist_count")? > number("page_count")? / 4 {
+        // It needs as much room again for a while. Where that is not to be had, the file stays as
+        // large as it is, and what comes in next fills it.
+        let _ = connection.execute_batch("VACUUM");
+    }
+    Ok(())
 }
 
 /// Reads the first bytes of a file without SQLite; `None` for no file, or an empty one.

@@ -34,6 +34,10 @@ fn a_collection_of_any_schema_is_upgraded_whole() {
         drop(connection);
 
         let store = Store::open_existing(&path).unwrap();
+        let pages = |name| -> i64 {
+            store.connection.pragma_query_value(None, name, |row| row.get(0)).unwrap()
+        };
+        assert!(pages("freelist_count") <= pages("page_count") / 4, "schema {}", index + 1);
         assert_eq!(store.verify().unwrap().failures, [], "schema {}", index + 1);
         let [article] = store.articles().unwrap().try_into().unwrap();
         assert_eq!(article.facts.outlet(), Some("Harbour Post"));
