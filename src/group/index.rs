@@ -71,8 +71,10 @@ pub(super) fn pairs_of(vocabulary: &Vocabulary, words: &[u32]) -> impl Iterator<
     words.windows(2).map(|pair| pair_key(vocabulary, pair[0], pair[1]))
 }
 
-/// Entries that are sorted at a time, for each core: 64 MiB. All keys are made once for each part.
-const PART: usize = 1 << 23;
+/// Fewest and most entries that are sorted at a time, for each core: 32 and 64 MiB.
+const PART: (usize, usize) = (1 << 22, 1 << 23);
+/// Parts that entries are sorted in while these bounds allow it, for all keys are made once for each.
+const PARTS: usize = 16;
 /// Stands for the place of a key that is not looked for.
 const NOWHERE: u32 = u32::MAX;
 /// Forms that one thread looks through before it takes the next ones, or more in a large collection.
@@ -108,12 +110,16 @@ impl Index {
     /// kept, and those that say nothing because too many have them are only counted.
     pub(super) fn of(forms: &Forms, vocabulary: &Vocabulary) -> Self {
         let entries: usize = (0..forms.len()).map(|rank| 2 * indexed(forms, rank).len()).sum();
-        let bits = entries.div_ceil(PART).next_power_of_two().ilog2();
+        let part = (entries / PARTS).clamp(PART.0, PART.1);
+        let bits = entries.div_ceil(part).next_power_of_two().ilog2();
+        // Parts are nearly of one size, because keys are hashes.
+        let room = (entries >> bits) + (entries >> bits >> 5);
         let mut index = Self::default();
         let parts: Vec<u32> = (0..1 << bits).collect();
         // As many parts as there are cores at a time, or all would be in memory twice.
         for round in parts.chunks(cores::count()) {
-            let found = cores::map(round.len(), 1, Vec::new, |entries, at| {
+            let begin = || Vec::with_capacity(room);
+            let found = cores::map(round.len(), 1, begin, |entries, at| {
                 Self::part(forms, vocabulary, bits, round[at], entries)
             });
             for part in found {

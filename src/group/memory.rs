@@ -55,18 +55,27 @@ pub struct Update {
 
 impl Memory {
     /// Takes in utterances, after forgetting all those of the articles `gone`.
-    pub fn update(&mut self, gone: &FxHashSet<u64>, added: &[Utterance<'_>]) -> Update {
-        let (kept, has_gone) = self.take_in(gone, added);
+    pub fn update<'a>(
+        &mut self,
+        gone: &FxHashSet<u64>,
+        added: impl AsRef<[Utterance<'a>]>,
+    ) -> Update {
+        let read = Read::all(added.as_ref(), &mut self.vocabulary, &mut self.speakers);
+        // Once they are read, nobody needs them.
+        drop(added);
+        let (kept, has_gone) = self.take_in(gone, read);
         Update { groups: self.changed_groups(&kept), has_gone }
     }
 
-    /// Takes in utterances likewise; returns what was known before, and whether some were forgotten.
-    pub(super) fn take_in(
-        &mut self,
-        gone: &FxHashSet<u64>,
-        added: &[Utterance<'_>],
-    ) -> (Kept, bool) {
+    /// Takes in utterances, without forgetting any.
+    pub(super) fn take_in_all(&mut self, added: &[Utterance<'_>]) {
         let read = Read::all(added, &mut self.vocabulary, &mut self.speakers);
+        self.take_in(&FxHashSet::default(), read);
+    }
+
+    /// Takes in utterances that have been read; returns what was known before, and whether some were forgotten.
+    fn take_in(&mut self, gone: &FxHashSet<u64>, read: Read) -> (Kept, bool) {
+        let added = read.hashes().len();
         let is_gone = |article: u64| gone.contains(&article);
         let is_gone: Option<&dyn Fn(u64) -> bool> =
             if gone.is_empty() { None } else { Some(&is_gone) };
@@ -75,7 +84,7 @@ impl Memory {
         let mut notes = std::mem::take(&mut self.notes);
         let (stale, counts) = self.stale(&before, &notes, &merged);
         counts.iter().for_each(|(rank, count)| notes.set_candidates(*rank as usize, *count));
-        let has_gone = merged.forms.said_len() < before.said_len() + added.len();
+        let has_gone = merged.forms.said_len() < before.said_len() + added;
         let is_gone = |rank: &usize| merged.rank_now[*rank] == GONE;
         let forms_gone: Vec<u64> =
             (0..before.len()).filter(is_gone).map(|rank| before.form(rank).hash).collect();

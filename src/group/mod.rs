@@ -33,7 +33,7 @@ mod words;
 
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::FxHasher;
 
 use crate::model::PublishedDate;
 
@@ -89,7 +89,7 @@ pub struct Grouping {
 /// Costs time and memory nearly linear in the words; quotes of any number may be given.
 pub fn group(utterances: &[Utterance<'_>]) -> Grouping {
     let mut memory = Memory::default();
-    memory.take_in(&FxHashSet::default(), utterances);
+    memory.take_in_all(utterances);
     let place = |name: u32| memory.forms.members(name as usize)[0].place as usize;
     let mut cluster = vec![0; utterances.len()];
     for (rank, name) in memory.names.iter().enumerate() {

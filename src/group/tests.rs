@@ -1,6 +1,7 @@
 //! What grouping promises, on quotes of our own.
 
 use proptest::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::*;
 
@@ -336,7 +337,7 @@ fn what_is_not_a_memory_is_none() {
     };
     let rows = [row(7, "We never asked the port to pay"), row(9, "never asked the port to pay")];
     let mut memory = Memory::default();
-    memory.update(&FxHashSet::default(), &rows);
+    memory.update(&FxHashSet::default(), rows);
     let mut shelf = Shelf::default();
     shelf.take(&mut memory);
     assert!(shelf.give().is_some());
@@ -354,7 +355,7 @@ fn what_is_not_a_memory_is_none() {
                 let mut changed = shelf.clone();
                 changed.0[part].get_mut(&number).unwrap()[at] ^= 0xff;
                 if let Some(mut memory) = changed.give() {
-                    memory.update(&FxHashSet::default(), &rows);
+                    memory.update(&FxHashSet::default(), rows);
                 }
             }
         }
@@ -415,16 +416,16 @@ proptest! {
         }
         let mut whole = Memory::default();
         whole.update(&none, &utterances);
-        piecemeal.update(&none, &[]);
+        piecemeal.update(&none, []);
         prop_assert_eq!(state(&piecemeal, &keys), state(&whole, &keys));
         // What is written down does not tell how it came.
         let mut anew = Shelf::default();
         anew.take(&mut whole);
         prop_assert_eq!(&shelf, &anew);
         // An article is taken out, and one comes back with another date.
-        piecemeal.update(&none, &[]);
+        piecemeal.update(&none, []);
         prop_assert_eq!(piecemeal.possible(), whole.possible());
-        tell(piecemeal.update(&[leaving].into_iter().collect(), &[]));
+        tell(piecemeal.update(&[leaving].into_iter().collect(), []));
         let staying: Vec<Utterance<'_>> =
             utterances.iter().filter(|one| one.article != Some(leaving)).copied().collect();
         let mut rest = Memory::default();
@@ -486,7 +487,7 @@ fn a_crowd_of_wordings_is_remembered_as_if_all_came_at_once() {
     };
     compare(&shelf, &utterances);
     for gone in [3, 40, 41, 74] {
-        piecemeal.update(&[gone].into_iter().collect(), &[]);
+        piecemeal.update(&[gone].into_iter().collect(), []);
         piecemeal = kept_and_restored(piecemeal, &mut shelf);
     }
     let left: Vec<Utterance<'_>> = utterances

@@ -35,7 +35,7 @@ pub(super) fn take_in(
     }
     let rows = store.utterances_in(&articles)?;
     let gone: FxHashSet<u64> = changed.iter().map(|id| id.0).collect();
-    Ok(memory.update(&gone, &utterances(&articles, &rows)))
+    Ok(memory.update(&gone, utterances(&articles, &rows)))
 }
 
 impl Clusters {
@@ -48,7 +48,7 @@ impl Clusters {
         let articles = store.articles()?;
         let rows = store.utterances(&articles)?;
         *memory = Memory::default();
-        let update = memory.update(&FxHashSet::default(), &utterances(&articles, &rows));
+        let update = memory.update(&FxHashSet::default(), utterances(&articles, &rows));
         Ok(Self::new(articles, rows, &update.groups, decisions))
     }
 
