@@ -81,7 +81,11 @@ fn write(
             let quote = answers::quote(session, collection, id)?;
             rows.quote(&collection.history(quote)?)?;
         }
-        None => collection.each_history(|history| Ok::<_, Failure>(rows.quote(&history)?))?,
+        None => {
+            let with_words_around = matches!(rows, Rows::Jsonl(_));
+            let each = |history| Ok::<_, Failure>(rows.quote(&history)?);
+            collection.each_history(with_words_around, each)?;
+        }
     }
     if args.labels {
         collection.labels()?.iter().try_for_each(|label| rows.label(label))?;

@@ -3,16 +3,18 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use super::articles::SameText;
 use super::{Collection, CollectionError};
 use crate::compare::{self, WordingGroup};
 use crate::model::{
     Appearance, Collation, Decision, DiffReport, HistoryReport, HistoryWording, OutletRuns,
     OutletsReport, PublishedDate, QuoteId, Reference, WordingRuns,
 };
-use crate::store::Filter;
+use crate::store::{Filter, StoreError};
 
 /// A quote with its wordings, as the reports need it.
 pub(super) struct Family {
+    quote: QuoteId,
     wordings: Vec<WordingGroup>,
     reference: Reference,
     /// The place of the reference among `wordings`.
@@ -109,18 +111,18 @@ impl Collection {
     ///
     /// Where the collection cannot be read or the quote is not there.
     pub fn history(&self, quote: QuoteId) -> Result<HistoryReport, CollectionError> {
-        let history = self.history_with(quote, &self.store.decisions()?)?;
+        let history = self.history_of(self.family(quote)?, &self.store.decisions()?)?;
         let runs = history.wordings.iter().flat_map(|wording| &wording.runs.appearances);
         let edits = self.edits_of(&runs.cloned().collect::<Vec<_>>())?;
         Ok(HistoryReport { edits, ..history })
     }
 
-    fn history_with(
+    fn history_of(
         &self,
-        quote: QuoteId,
+        family: Family,
         decisions: &[Decision],
     ) -> Result<HistoryReport, CollectionError> {
-        let family = self.family(quote)?;
+        let quote = family.quote;
         let parents = compare::lineage(&family.wordings, family.chosen);
         let tell = |at: usize| {
             let (wording, parentage) = (&family.wordings[at], &parents[at]);
@@ -146,18 +148,30 @@ impl Collection {
         })
     }
 
-    /// Hands the history of every quote to `visit`, in the order of their ids.
+    /// Hands the history of every quote to `visit`, in the order of their ids; the words around each
+    /// appearance only where they are asked for, as each takes reading a text.
     ///
     /// # Errors
     ///
     /// Where the collection cannot be read, or `visit` fails.
     pub fn each_history<E: From<CollectionError>>(
         &self,
+        with_words_around: bool,
         mut visit: impl FnMut(HistoryReport) -> Result<(), E>,
     ) -> Result<(), E> {
-        let quotes = self.store.quotes().map_err(CollectionError::from)?;
-        let decisions = self.store.decisions().map_err(CollectionError::from)?;
-        quotes.into_iter().try_for_each(|quote| visit(self.history_with(quote.id, &decisions)?))
+        let failed = |error: StoreError| E::from(CollectionError::from(error));
+        let (quotes, same_text) = (self.store.quotes().map_err(failed)?, self.same_text()?);
+        let decisions = self.store.decisions().map_err(failed)?;
+        for quote in quotes {
+            let appearances = if with_words_around {
+                self.store.appearances_of_quote(quote.id)
+            } else {
+                self.store.runs_of_quote(quote.id)
+            };
+            let family = family(quote.id, appearances.map_err(failed)?, &same_text)?;
+            visit(self.history_of(family, &decisions)?)?;
+        }
+        Ok(())
     }
 
     /// Returns the spans that are no quotes: scare quotes, titles of works, nicknames.
@@ -170,24 +184,32 @@ impl Collection {
     }
 
     fn family(&self, quote: QuoteId) -> Result<Family, CollectionError> {
-        let mut appearances = self.store.appearances_of_quote(quote)?;
-        if appearances.is_empty() {
-            return Err(CollectionError::NoSuchId { id: quote.to_string() });
-        }
-        appearances.sort_by(display_order);
-        let same_text = self.same_text()?;
-        let independent = |members: &[&Appearance]| same_text.independent(members.iter().copied());
-        let wordings = compare::wordings(&appearances, &independent);
-        let (basis, chosen) = compare::reference(&wordings);
-        let appearance = wordings[chosen].appearances.first().cloned();
-        let all: Vec<&Appearance> = appearances.iter().collect();
-        Ok(Family {
-            independent_texts: independent(&all),
-            reference: Reference { basis, appearance },
-            wordings,
-            chosen,
-        })
+        family(quote, self.store.appearances_of_quote(quote)?, &self.same_text()?)
     }
+}
+
+/// Puts the wordings of a quote together from its appearances.
+fn family(
+    quote: QuoteId,
+    mut appearances: Vec<Appearance>,
+    same_text: &SameText,
+) -> Result<Family, CollectionError> {
+    if appearances.is_empty() {
+        return Err(CollectionError::NoSuchId { id: quote.to_string() });
+    }
+    appearances.sort_by(display_order);
+    let independent = |members: &[&Appearance]| same_text.independent(members.iter().copied());
+    let wordings = compare::wordings(&appearances, &independent);
+    let (basis, chosen) = compare::reference(&wordings);
+    let appearance = wordings[chosen].appearances.first().cloned();
+    let all: Vec<&Appearance> = appearances.iter().collect();
+    Ok(Family {
+        quote,
+        independent_texts: independent(&all),
+        reference: Reference { basis, appearance },
+        wordings,
+        chosen,
+    })
 }
 
 /// Returns the earliest date among appearances, by where each begins.
