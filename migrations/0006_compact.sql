@@ -111,13 +111,17 @@ CREATE TABLE new_quote (
     -- appearances', with q:.
     number INTEGER PRIMARY KEY,
     quote_id TEXT NOT NULL UNIQUE,
-    basis TEXT NOT NULL CHECK (basis IN ('primary', 'first-seen', 'undetermined')),
+    basis INTEGER NOT NULL CHECK (basis IN (   -- how the reference was chosen
+        0,                              -- primary
+        1,                              -- first-seen
+        2)),                            -- undetermined
     reference INTEGER NOT NULL,         -- the number of the reference wording
     independent_texts INTEGER NOT NULL  -- texts that ran it and are no copies of one another
 ) STRICT;
 
 INSERT INTO new_quote (number, quote_id, basis, reference, independent_texts)
-SELECT old.rowid, old.quote_id, basis, wording.rowid, old.independent_texts
+SELECT old.rowid, old.quote_id,
+       CASE basis WHEN 'primary' THEN 0 WHEN 'first-seen' THEN 1 ELSE 2 END, wording.rowid, old.independent_texts
   FROM quote_row AS old JOIN wording ON wording.wording_id = old.reference_wording_id
  ORDER BY old.rowid;
 
@@ -219,7 +223,7 @@ CREATE INDEX speaker_by_text ON speaker (only_in_text) WHERE only_in_text IS NOT
 
 CREATE INDEX wording_by_quote ON wording_row (quote);
 
-CREATE INDEX appearance_by_article ON appearance_row (article, start_offset);
+CREATE INDEX appearance_by_article ON appearance_row (article);
 CREATE INDEX appearance_by_speaker ON appearance_row (speaker) WHERE speaker IS NOT NULL;
 CREATE INDEX appearance_by_part ON appearance_row (part_of) WHERE part_of IS NOT NULL;
 CREATE INDEX appearance_by_container ON appearance_row (nested_in) WHERE nested_in IS NOT NULL;
@@ -288,7 +292,8 @@ CREATE VIEW quote AS
     -- One utterance in all its wordings.
     SELECT own.quote_id,
            coalesce((SELECT text FROM appearance_row WHERE number = reference.shown), '') AS text,
-           own.basis,
+           CASE own.basis WHEN 0 THEN 'primary' WHEN 1 THEN 'first-seen'
+                ELSE 'undetermined' END AS basis,   -- how the reference was chosen
            reference.wording_id AS reference_wording_id,
            own.independent_texts        -- texts that ran it and are no copies of one another
       FROM quote_row AS own JOIN wording_row AS reference ON reference.number = own.reference;
@@ -297,7 +302,8 @@ CREATE VIEW quote_history AS
     -- Every run of every quote, oldest first: who ran which wording, when, and from where it came.
     SELECT quote_row.quote_id,
            (SELECT text FROM appearance_row WHERE number = reference.shown) AS quote,
-           quote_row.basis,
+           CASE quote_row.basis WHEN 0 THEN 'primary' WHEN 1 THEN 'first-seen'
+                ELSE 'undetermined' END AS basis,
            wording_row.wording_id,
            (SELECT text FROM appearance_row WHERE number = wording_row.shown) AS wording,
            parent.wording_id AS parent_wording_id,

@@ -113,12 +113,11 @@ pub struct Only {
 }
 
 fn quote_row(row: &Row<'_>) -> rusqlite::Result<QuoteRow> {
-    let basis: String = row.get(1)?;
     Ok(QuoteRow {
         id: parsed(row, 0)?,
-        basis: match basis.as_str() {
-            "primary" => Basis::Primary,
-            "first-seen" => Basis::FirstSeen,
+        basis: match row.get(1)? {
+            0 => Basis::Primary,
+            1 => Basis::FirstSeen,
             _ => Basis::Undetermined,
         },
         reference: parsed(row, 2)?,

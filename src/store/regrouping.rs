@@ -11,7 +11,7 @@ use rusqlite::{Params, Row, params};
 use rustc_hash::FxHashMap;
 
 use super::{Only, QuoteGroup, QuoteRow, Store, WordingRow, integer, parsed};
-use crate::model::{AppearanceId, QuoteId, WordingId};
+use crate::model::{AppearanceId, Basis, QuoteId, WordingId};
 
 /// Why a wording has no parent that is the reference itself; not written into each such row.
 const IS_REFERENCE: &str = "the reference";
@@ -19,7 +19,7 @@ const IS_REFERENCE: &str = "the reference";
 /// A row of `quote_row`, its id aside.
 #[derive(Debug, PartialEq, Eq)]
 struct Quote {
-    basis: String,
+    basis: i64,
     reference: i64,
     independent_texts: i64,
 }
@@ -217,7 +217,11 @@ impl Store {
         {
             let number = numbers.quotes.get(id);
             let quote = Quote {
-                basis: basis.as_str().to_owned(),
+                basis: match basis {
+                    Basis::Primary => 0,
+                    Basis::FirstSeen => 1,
+                    Basis::Undetermined => 2,
+                },
                 reference: numbers.wordings.get(reference).copied().unwrap_or_default(),
                 independent_texts: integer(*independent_texts),
             };

@@ -10,7 +10,7 @@ VALUES (1, 'a:64a143b18feffedd', 1,
 INSERT INTO speaker VALUES (1, 's:64f091fc354be9c7', 'Ada Reed', NULL, NULL);
 INSERT INTO speaker_alias VALUES ('s:64f091fc354be9c7', 'Ms. Reed');
 BEGIN;
-INSERT INTO quote_row VALUES (1, 'q:e7fd90f7c99cf8ab', 'undetermined', 1, 1);
+INSERT INTO quote_row VALUES (1, 'q:e7fd90f7c99cf8ab', 2, 1, 1);
 INSERT INTO wording_row VALUES (1, 'w:e7fd90f7c99cf8ab', 1, 1, 1, NULL, 'the only wording');
 INSERT INTO appearance_row VALUES (1, 'x:e7fd90f7c99cf8ab', 1, 1, 23, 'The bridge stays shut,', 0, 0, 1,
     'Ms. Reed', 'said', 0.9, NULL, NULL);
