@@ -243,3 +243,23 @@ fn folds(both: &Both<'_, '_>, verdict: Verdict, compared: &Compared) -> Vec<Fold
     }
     compared.marks.folds.clone()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::wording;
+    use crate::model::Verdict;
+
+    #[test]
+    fn small_words_that_lie_here_and_there_are_not_found() {
+        let said = "The head of the harbour heard the fishermen and the farmers. He wants to sell the \
+            grain in May. That is what he will do for them.";
+        let rows = [
+            ("the of and to in that", Verdict::NotFound),
+            ("That is what we will do for them.", Verdict::Altered),
+            ("is what he will do for", Verdict::Excerpt),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(wording(said, text).verdict, expected, "{text}");
+        }
+    }
+}
