@@ -17,10 +17,7 @@ use crate::read::{self, Manifest, ManifestError, ReadError};
 use crate::store::{Extracted, Foreseen, PutAction, PutOutcome, Store, StoreError};
 
 /// Most articles in one transaction: what an interruption can cost.
-///
-/// Each transaction writes the indices' pages again, which are the same ones for a thousand articles
-/// as for four thousand.
-const BATCH_ARTICLES: usize = 4_000;
+const BATCH_ARTICLES: usize = 1_000;
 /// Most bytes of text in one transaction: what is held in memory until it commits.
 const BATCH_BYTES: usize = 16 * 1024 * 1024;
 

@@ -63,7 +63,7 @@ impl Store {
     /// Stores articles and what is quoted in them: all or, on an error, none.
     ///
     /// Returns one outcome an article, in the same order, once everything is committed. Keep a
-    /// batch to 4,000 articles or 16 MiB of text.
+    /// batch to 1,000 articles or 16 MiB of text.
     ///
     /// # Errors
     ///
