@@ -243,6 +243,7 @@ impl<'a> Writer<'a> {
             return;
         }
         if self.report.dry_run {
+            self.terms.clear();
             return self.foresee();
         }
         self.failed = self.put();
