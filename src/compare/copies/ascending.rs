@@ -63,7 +63,7 @@ pub(super) fn read(row: &mut Reader<'_>, numbers: &mut Vec<u32>) -> Option<()> {
             high = zeros(row.0, &mut at)?;
             bits = seen(row.0, at)?;
         }
-        let number = least + (high << low | bits & ((1 << low) - 1));
+        let number = least.checked_add(high << low | bits & ((1 << low) - 1))?;
         at += low as usize;
         numbers.push(u32::try_from(number).ok()?);
         least = number + 1;
