@@ -26,7 +26,7 @@ pub(super) struct Run {
 #[derive(Debug)]
 pub(super) struct Pattern {
     /// For each word of the vocabulary 1 + its place in `masks`, 0 where the pattern lacks it.
-    slots: Vec<u32>,
+    slots: Vec<u16>,
     words: Vec<u32>,
     masks: Vec<u64>,
     width: usize,

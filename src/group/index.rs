@@ -36,6 +36,15 @@ pub(super) struct Index {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place(u32);
 
+/// A key that is looked for: the bounds of its bucket, and the first key there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sought {
+    key: u32,
+    start: u32,
+    end: u32,
+    first: u32,
+}
+
 /// The bit that tells the key of a word from that of a pair.
 const WORD: u32 = 1;
 
@@ -88,6 +97,122 @@ fn indexed(forms: &Forms, rank: usize) -> &[u32] {
     &words[..words.len().min(super::align::MAX_WORDS)]
 }
 
+/// Keys that begin with the same bits.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    bits: u32,
+    number: u32,
+}
+
+impl Part {
+    fn has(self, key: u32) -> bool {
+        key.checked_shr(32 - self.bits).unwrap_or(0) == self.number
+    }
+
+    /// Returns those of a list in the order of keys that are in this part.
+    fn of<T>(self, all: &[T], key: impl Fn(&T) -> u32) -> &[T] {
+        let number = |one: &T| key(one).checked_shr(32 - self.bits).unwrap_or(0);
+        let start = all.partition_point(|one| number(one) < self.number);
+        let end = all.partition_point(|one| number(one) <= self.number);
+        &all[start..end]
+    }
+}
+
+/// The keys of all pairs of words, form by form: made once, and looked through for each part.
+struct Pairs(Vec<PairsOfSome>);
+
+/// The keys of the pairs of some forms, one after the other.
+struct PairsOfSome {
+    first: usize,
+    keys: Vec<u32>,
+    /// Where those of each form end.
+    ends: Vec<u32>,
+}
+
+impl Pairs {
+    fn of(forms: &Forms, vocabulary: &Vocabulary) -> Self {
+        let some = |(), at: usize| {
+            let ranks = at * RANGE..forms.len().min((at + 1) * RANGE);
+            let count =
+                ranks.clone().map(|rank| indexed(forms, rank).len().saturating_sub(1)).sum();
+            let (mut keys, mut ends) = (Vec::with_capacity(count), Vec::with_capacity(RANGE));
+            for rank in ranks {
+                keys.extend(pairs_of(vocabulary, forms.words(rank)));
+                ends.push(keys.len() as u32);
+            }
+            PairsOfSome { first: at * RANGE, keys, ends }
+        };
+        Self(cores::map(forms.len().div_ceil(RANGE), 1, || (), |state, at| some(*state, at)))
+    }
+
+    fn count(&self) -> usize {
+        self.0.iter().map(|some| some.keys.len()).sum()
+    }
+
+    /// Adds the keys of a part, each with the rank of its form.
+    fn enter(&self, part: Part, entries: &mut Vec<u64>) {
+        for some in &self.0 {
+            let mut start = 0;
+            for (rank, end) in (some.first..).zip(&some.ends) {
+                let keys = some.keys[start..*end as usize].iter();
+                let keys = keys.filter(|key| part.has(**key));
+                entries.extend(keys.map(|key| u64::from(*key) << 32 | rank as u64));
+                start = *end as usize;
+            }
+        }
+    }
+}
+
+/// The keys of words that few forms have, and how many have the others.
+struct RareWords {
+    /// Keys and the ranks of the forms that have them, in order.
+    entries: Vec<u64>,
+    /// Keys that say nothing, in order, and how many forms have them.
+    common: Vec<(u32, u32)>,
+}
+
+impl RareWords {
+    fn of(forms: &Forms, vocabulary: &Vocabulary) -> Self {
+        let mut by_key: Vec<(u32, u32)> =
+            (0..vocabulary.len() as u32).map(|word| (word_key(vocabulary, word), word)).collect();
+        by_key.sort_unstable();
+        // Words whose keys are the same are counted as one.
+        let mut keys = Vec::new();
+        let mut places = vec![0; by_key.len()];
+        for same in by_key.chunk_by(|one, other| one.0 == other.0) {
+            same.iter().for_each(|(_, word)| places[*word as usize] = keys.len() as u32);
+            keys.push(same[0].0);
+        }
+        let mut counts = vec![0u32; keys.len()];
+        each_once(forms, &places, |place, _| counts[place as usize] += 1);
+        let mut entries = Vec::new();
+        each_once(forms, &places, |place, rank| {
+            if (2..=MAX_SHARING_WORD as u32).contains(&counts[place as usize]) {
+                entries.push(u64::from(keys[place as usize]) << 32 | u64::from(rank));
+            }
+        });
+        entries.sort_unstable();
+        let all = keys.into_iter().zip(counts);
+        Self {
+            entries,
+            common: all.filter(|(_, count)| *count as usize > MAX_SHARING_WORD).collect(),
+        }
+    }
+}
+
+/// Visits the words of each form, by their places, each once for every form that has it.
+fn each_once(forms: &Forms, places: &[u32], mut visit: impl FnMut(u32, u32)) {
+    let mut last = vec![NOWHERE; places.len()];
+    for rank in 0..forms.len() {
+        for word in indexed(forms, rank) {
+            let place = places[*word as usize];
+            if std::mem::replace(&mut last[place as usize], rank as u32) != rank as u32 {
+                visit(place, rank as u32);
+            }
+        }
+    }
+}
+
 /// What was found in some forms.
 struct Found {
     /// How many have each key.
@@ -109,7 +234,9 @@ impl Index {
     /// and 8 a key, 8 bytes an entry while a part is sorted. Keys that one form alone has are not
     /// kept, and those that say nothing because too many have them are only counted.
     pub(super) fn of(forms: &Forms, vocabulary: &Vocabulary) -> Self {
-        let entries: usize = (0..forms.len()).map(|rank| 2 * indexed(forms, rank).len()).sum();
+        let pairs = Pairs::of(forms, vocabulary);
+        let words = RareWords::of(forms, vocabulary);
+        let entries = pairs.count() + words.entries.len();
         let part = (entries / PARTS).clamp(PART.0, PART.1);
         let bits = entries.div_ceil(part).next_power_of_two().ilog2();
         // Parts are nearly of one size, because keys are hashes.
@@ -120,7 +247,7 @@ impl Index {
         for round in parts.chunks(cores::count()) {
             let begin = || Vec::with_capacity(room);
             let found = cores::map(round.len(), 1, begin, |entries, at| {
-                Self::part(forms, vocabulary, bits, round[at], entries)
+                Self::part(&pairs, &words, Part { bits, number: round[at] }, entries)
             });
             for part in found {
                 let before = index.ranks.len() as u32;
@@ -135,51 +262,35 @@ impl Index {
         index
     }
 
-    /// Indexes the keys whose first bits are those of `part`.
-    fn part(
-        forms: &Forms,
-        vocabulary: &Vocabulary,
-        bits: u32,
-        part: u32,
-        entries: &mut Vec<u64>,
-    ) -> Self {
+    /// Indexes the keys of one part.
+    fn part(pairs: &Pairs, words: &RareWords, part: Part, entries: &mut Vec<u64>) -> Self {
         entries.clear();
-        let words: Vec<(u64, u32)> = (0..vocabulary.len() as u32)
-            .map(|word| (vocabulary.hash(word), word_key(vocabulary, word)))
-            .collect();
-        for rank in 0..forms.len() {
-            let mut add = |key: u32| {
-                if key.checked_shr(32 - bits).unwrap_or(0) == part {
-                    entries.push(u64::from(key) << 32 | rank as u64);
-                }
-            };
-            let mut before = None;
-            for word in indexed(forms, rank) {
-                let (hash, key) = words[*word as usize];
-                add(key);
-                if let Some(before) = before.replace(hash) {
-                    add(key_of_hashes(before, hash));
-                }
-            }
-        }
+        pairs.enter(part, entries);
+        entries.extend_from_slice(part.of(&words.entries, |entry| (entry >> 32) as u32));
         entries.sort_unstable();
         entries.dedup();
         let mut index = Self::default();
+        let mut common = part.of(&words.common, |(key, _)| *key).iter().copied().peekable();
         for same in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
-            if same.len() < 2 {
-                continue;
-            }
             let key = (same[0] >> 32) as u32;
-            let start = index.ranks.len() as u32;
-            let most = if is_pair(key) { MAX_SHARING } else { MAX_SHARING_WORD };
-            if same.len() > most {
-                index.common.insert(index.keys.len() as u32, same.len() as u32);
-            } else {
+            while let Some((key, count)) = common.next_if(|(word, _)| *word < key) {
+                index.push_common(key, count);
+            }
+            if same.len() > MAX_SHARING {
+                index.push_common(key, same.len() as u32);
+            } else if same.len() > 1 {
+                index.keys.push((key, index.ranks.len() as u32));
                 index.ranks.extend(same.iter().map(|entry| *entry as u32));
             }
-            index.keys.push((key, start));
         }
+        common.for_each(|(key, count)| index.push_common(key, count));
         index
+    }
+
+    /// Adds a key after all others that so many have that it says nothing.
+    fn push_common(&mut self, key: u32, count: u32) {
+        self.common.insert(self.keys.len() as u32, count);
+        self.keys.push((key, self.ranks.len() as u32));
     }
 
     /// Indexes only these keys, in one look through all forms; of keys that more than `most` forms
@@ -301,6 +412,39 @@ impl Index {
         let (start, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
         let at = self.keys[start..end].iter().position(|(other, _)| *other == key)?;
         Some(Place((start + at) as u32))
+    }
+
+    /// Finds many keys: each with where it stands, and how many forms have it.
+    ///
+    /// All that is read from far apart is asked for before the first of it is needed, because
+    /// waiting for memory is what a search costs; `between` is room to do so.
+    pub(super) fn find_all(
+        &self,
+        keys: impl Iterator<Item = u32>,
+        between: &mut Vec<Sought>,
+        found: &mut Vec<(u32, Option<Place>, usize)>,
+    ) {
+        between.clear();
+        between.extend(keys.map(|key| {
+            let bucket = (key >> self.shift) as usize;
+            Sought { key, start: self.buckets[bucket], end: self.buckets[bucket + 1], first: 0 }
+        }));
+        for sought in between.iter_mut() {
+            sought.first = self.keys.get(sought.start as usize).map_or(0, |(key, _)| *key);
+        }
+        found.clear();
+        found.extend(between.iter().map(|&Sought { key, start, end, first }| {
+            let place = match start < end {
+                true if first == key => Some(Place(start)),
+                true => {
+                    let mut rest = self.keys[start as usize + 1..end as usize].iter();
+                    let at = rest.position(|(other, _)| *other == key);
+                    at.map(|at| Place(start + 1 + at as u32))
+                }
+                false => None,
+            };
+            (key, place, self.count_at(place))
+        }));
     }
 
     /// Returns the key of each word, and where it stands.

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::align::{MAX_WORDS, Pattern};
 use super::forms::Forms;
-use super::index::{Index, MAX_SHARING, MAX_SHARING_WORD, Place, is_pair, pairs_of};
+use super::index::{self, Index, MAX_SHARING, MAX_SHARING_WORD, Place, is_pair, pairs_of};
 use super::judge::{Circumstances, Overlap, drop_chance_runs, lone_words, open_gap};
 use super::mend::{self, Fate};
 use super::speakers::Speakers;
@@ -19,6 +19,9 @@ use super::words::Vocabulary;
 ///
 /// They are counted by the class of the key, so that one more is not one too many.
 const MAX_LOOKED_AT: usize = 2048;
+/// How many times as long as the candidates a list has to be for these to be looked up in it, rather
+/// than the list to be gone through.
+const LOOK_UP: usize = 8;
 /// Candidates that are aligned for one form.
 const MAX_ALIGNED: usize = 24;
 /// Share of what a form shares with anybody that a candidate must share.
@@ -169,6 +172,8 @@ pub(super) struct Linker<'a> {
     touched: Vec<u32>,
     fates: Vec<Fate>,
     keys: Vec<Shared>,
+    /// Room to look for the keys of pairs.
+    sought: Vec<index::Sought>,
     /// The key of each pair of words, where it stands, and how many forms have it.
     pairs: Vec<(u32, Option<Place>, usize)>,
 }
@@ -185,6 +190,7 @@ impl<'a> Linker<'a> {
             touched: Vec::new(),
             fates: Vec::new(),
             keys: Vec::new(),
+            sought: Vec::new(),
             pairs: Vec::new(),
         }
     }
@@ -228,11 +234,7 @@ impl<'a> Linker<'a> {
         let words = forms.words(rank);
         let words = &words[..words.len().min(MAX_WORDS)];
         self.pattern.set(words);
-        self.pairs.clear();
-        self.pairs.extend(pairs_of(vocabulary, words).map(|key| {
-            let place = index.find(key);
-            (key, place, index.count_at(place))
-        }));
+        index.find_all(pairs_of(vocabulary, words), &mut self.sought, &mut self.pairs);
         let counts = self.pairs.iter().map(|(.., count)| *count);
         weights.weigh(words, counts, &mut self.weights);
         self.weight = self.weights.iter().sum::<f32>().max(f32::MIN_POSITIVE);
@@ -255,29 +257,66 @@ impl<'a> Linker<'a> {
         self.keys.sort_unstable_by_key(|shared| shared.order);
         self.keys.dedup_by_key(|shared| shared.order);
         self.touched.clear();
-        let (mut looked_at, mut total) = (0, 0.0);
-        for Shared { order, worth, place } in &self.keys {
-            looked_at += order.0;
-            if looked_at > MAX_LOOKED_AT {
-                break;
-            }
-            total += worth;
-            let ranks = index.ranks_at(*place);
-            let longer = ranks.iter().rev().take_while(|other| **other as usize > self.rank);
-            for other in longer {
-                let score = &mut self.scores[*other as usize];
+        let (used, total) = within_reach(&self.keys);
+        let floor = total * MIN_SHARED;
+        self.score(used, floor);
+        self.keep_promising(floor);
+        let candidates = self.touched.len() as u32;
+        let is_cut = used < self.keys.len();
+        let weight = self.weight;
+        Sought { floor, needed: floor, weight, candidates, is_sure: false, is_cut }
+    }
+
+    /// Adds up what longer forms share with the one taken, for all that share as much as `floor`.
+    ///
+    /// The commonest keys, together worth less than the floor, make nothing a candidate that has
+    /// none of the others, and they are in the longest lists: what is known to share rarer ones is
+    /// looked up there (prefix filtering: Chaudhuri, Ganti and Kaushik, "A Primitive Operator for
+    /// Similarity Joins in Data Cleaning", 2006).
+    fn score(&mut self, used: usize, floor: f32) {
+        let index = self.evidence.index;
+        let (keys, scores, touched) = (&self.keys[..used], &mut self.scores, &mut self.touched);
+        // Sums are rounded, which must decide nothing.
+        let mut spare = floor * (1.0 - 1e-3);
+        let is_tail = |shared: &&Shared| {
+            spare -= shared.worth;
+            spare > 0.0
+        };
+        let prefix = keys.len() - keys.iter().rev().take_while(is_tail).count();
+        let (prefix, tail) = keys.split_at(prefix);
+        for Shared { worth, place, .. } in prefix {
+            for other in longer(index.ranks_at(*place), self.rank) {
+                let score = &mut scores[*other as usize];
                 if *score == 0.0 {
-                    self.touched.push(*other);
+                    touched.push(*other);
                 }
                 *score += worth;
             }
         }
-        let floor = total * MIN_SHARED;
-        self.keep_promising(floor);
-        let candidates = self.touched.len() as u32;
-        let is_cut = looked_at > MAX_LOOKED_AT;
-        let weight = self.weight;
-        Sought { floor, needed: floor, weight, candidates, is_sure: false, is_cut }
+        let rest: f32 = tail.iter().map(|shared| shared.worth).sum();
+        touched.retain(|rank| {
+            let score = &mut scores[*rank as usize];
+            let may_reach = *score + rest >= floor * (1.0 - 1e-3);
+            if !may_reach {
+                *score = 0.0;
+            }
+            may_reach
+        });
+        for Shared { worth, place, .. } in tail {
+            let ranks = index.ranks_at(*place);
+            if touched.len() * LOOK_UP < ranks.len() {
+                for other in touched.iter().filter(|other| ranks.binary_search(other).is_ok()) {
+                    scores[*other as usize] += worth;
+                }
+            } else {
+                for other in longer(ranks, self.rank) {
+                    let score = &mut scores[*other as usize];
+                    if *score != 0.0 {
+                        *score += worth;
+                    }
+                }
+            }
+        }
     }
 
     /// Keeps the candidates of at least that score, those to be aligned in order in front.
@@ -356,6 +395,24 @@ impl<'a> Linker<'a> {
             Circumstances::of(form, other, agreement).judge(form.len as usize, overlap)?;
         Some(Link { to, score: judgement.score, holds: judgement.holds })
     }
+}
+
+/// Returns how many of these keys are looked at, and what they are worth together.
+fn within_reach(keys: &[Shared]) -> (usize, f32) {
+    let (mut looked_at, mut total) = (0, 0.0);
+    for (at, shared) in keys.iter().enumerate() {
+        looked_at += shared.order.0;
+        if looked_at > MAX_LOOKED_AT {
+            return (at, total);
+        }
+        total += shared.worth;
+    }
+    (keys.len(), total)
+}
+
+/// Returns the ranks of longer forms among those that share a key, longest first.
+fn longer(ranks: &[u32], rank: usize) -> impl Iterator<Item = &u32> {
+    ranks.iter().rev().take_while(move |other| **other as usize > rank)
 }
 
 fn descending(a: f32, b: f32) -> Ordering {

@@ -27,8 +27,11 @@ pub(super) fn roots(
             if refuses(rank, link.to as usize) || refuses(rank, root as usize) {
                 continue;
             }
-            linker.take(rank);
-            if root == link.to || linker.overlap(root as usize).allows_root() {
+            let mut has_its_words = || {
+                linker.take(rank);
+                linker.overlap(root as usize).allows_root()
+            };
+            if root == link.to || has_its_words() {
                 roots[rank] = root;
                 break;
             }
