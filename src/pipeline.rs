@@ -24,7 +24,7 @@ mod tests;
 pub use articles::{Item, Work, each_article};
 pub use decide::{DecideError, journal, merge, split, undo};
 pub use ingest::{Event, Ingest, IngestError, Ingested, ingest};
-pub use lines::{Line, LineAnswer, group_lines};
+pub use lines::{Line, LineAnswer, Lines, group_lines};
 pub use regroup::regroup;
 pub use search::{Terms, enter_terms};
 pub use stages::default_jobs;

@@ -1,5 +1,6 @@
 //! `group -`: appearances in, quotes out, without a database.
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -7,7 +8,7 @@ use serde_json::Value;
 
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::session::{Format, Session, read_file, read_stdin};
-use crate::pipeline::{Line, LineAnswer, group_lines};
+use crate::pipeline::{Line, LineAnswer, Lines, group_lines};
 use crate::report::lines::{self, Grouped};
 
 /// A line of the input as it stands.
@@ -28,9 +29,10 @@ struct Stated {
 /// What became of the lines of the input.
 #[derive(Default)]
 struct Input {
-    good: Vec<Line>,
-    /// For each line that is not blank: its place in `good`, or its id and what is wrong with it.
-    order: Vec<Result<usize, (Value, String)>>,
+    good: Lines,
+    /// The ids of lines that cannot be used and what is wrong with them, each with how many good
+    /// ones stand before it.
+    bad: Vec<(usize, Value, String)>,
 }
 
 /// Groups the lines of a file, `-` for standard input.
@@ -38,18 +40,19 @@ pub(super) fn run(input: &Path, session: &Session) -> Result<Exit, Failure> {
     session.format(&[Format::Jsonl, Format::Json])?;
     let text = if input == Path::new("-") { read_stdin()? } else { read_file(input)? };
     let input = Input::read(&text, session);
+    drop(text);
     let answers = group_lines(&input.good);
     session.answer(|out| {
-        for line in &input.order {
-            match line {
-                Ok(at) => lines::grouped(input.grouped(*at, &answers[*at]), out)?,
-                Err((id, error)) => lines::failed(id, error, out)?,
+        let mut bad = input.bad.iter().peekable();
+        for (at, answer) in answers.iter().enumerate() {
+            while let Some((_, id, error)) = bad.next_if(|(before, ..)| *before == at) {
+                lines::failed(id, error, out)?;
             }
+            input.write(at, answer, out)?;
         }
-        Ok(())
+        bad.try_for_each(|(_, id, error)| lines::failed(id, error, out))
     })?;
-    let all_good = input.good.len() == input.order.len();
-    Ok(if all_good { Exit::Fine } else { Exit::Unreadable })
+    Ok(if input.bad.is_empty() { Exit::Fine } else { Exit::Unreadable })
 }
 
 impl Input {
@@ -59,29 +62,29 @@ impl Input {
             if line.trim().is_empty() {
                 continue;
             }
-            input.order.push(match line_of(line) {
-                Ok(line) => {
-                    input.good.push(line);
-                    Ok(input.good.len() - 1)
-                }
+            match line_of(line) {
+                Ok(line) => input.good.push(line),
                 Err(error) => {
                     session.note(&format!("line {} is left out: {error}", number + 1));
-                    Err((id_of(line), error))
+                    input.bad.push((input.good.len(), id_of(line), error));
                 }
-            });
+            }
         }
         input
     }
 
-    fn grouped<'a>(&'a self, at: usize, answer: &'a LineAnswer) -> Grouped<'a> {
-        Grouped {
-            quote_id: &self.good[at].id,
-            cluster: &self.good[answer.cluster].id,
-            parent: answer.parent.map(|parent| &self.good[parent].id),
+    fn write(&self, at: usize, answer: &LineAnswer, out: &mut impl Write) -> io::Result<()> {
+        let id = |at: usize| self.good.id(at);
+        let parent = answer.parent.map(id);
+        let grouped = Grouped {
+            quote_id: &id(at),
+            cluster: &id(answer.cluster),
+            parent: parent.as_ref(),
             verdict: answer.verdict,
             changes: answer.changes.as_deref(),
             material: answer.material,
-        }
+        };
+        lines::grouped(grouped, out)
     }
 }
 
