@@ -2,20 +2,21 @@
 //! what a few articles more cost a collection.
 //!
 //! ```text
-//! cargo bench --bench group -- ARTICLES.jsonl [--times N] [--few N]
+//! cargo bench --bench group -- ARTICLES.jsonl [MORE.jsonl] [--times N] [--few N]
 //! ```
 //!
 //! Each line of the file holds an article's `text`, and may hold `outlet` and `published`. Its
-//! articles are extracted on all cores, then their quotes grouped. With `--times 10`, ten
-//! collections of such quotes, each in words of its own, are grouped at one go after that, and the
-//! two times are set side by side; run it by itself, because the peak of memory is that of the whole
-//! process. With `--few 100` the last hundred articles are added to a collection on disk that holds
-//! the others: the whole ingest of these is set beside the grouping of all. Ratios count: all times
-//! are of one run on one machine.
+//! articles are extracted on all cores, then their quotes grouped; those of a second file, which may
+//! be ten times as large, are grouped after that, and the two times are set side by side. With
+//! `--times 10`, so are ten collections of the first quotes at one go, each in words of its own and
+//! yet of one shape, which is harder than ten times as many articles. Run it by itself, because the
+//! peak of memory is that of the whole process. With `--few 100` the last hundred articles are added
+//! to a collection on disk that holds the others: grouping with these, and their whole ingest, are
+//! set beside the grouping of all. Ratios count: all times are of one run on one machine.
 
 use std::collections::HashMap;
 use std::hint::black_box;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -122,42 +123,50 @@ fn main() -> Result<(), Failure> {
         let at = args.iter().position(|arg| arg == name)?;
         args.get(at + 1)?.parse::<usize>().ok()
     };
-    let Some(path) = args.first().filter(|arg| !arg.starts_with("--")).map(PathBuf::from) else {
+    let mut paths = args.iter().take_while(|arg| !arg.starts_with("--")).map(PathBuf::from);
+    let Some(path) = paths.next() else {
         writeln!(std::io::stdout(), "no articles: name a file of JSON Lines")?;
         return Ok(());
     };
     match value("--few") {
         Some(few) => add_few(&path, few),
-        None => group_all(&path, value("--times").unwrap_or(1)),
+        None => group_all(&path, paths.next().as_deref(), value("--times").unwrap_or(1)),
     }
 }
 
-/// Extracts all articles and groups their quotes, then the quotes `times` over.
-fn group_all(path: &Path, times: usize) -> Result<(), Failure> {
+/// Extracts all articles and groups their quotes, then those of another file or these `times` over.
+fn group_all(path: &Path, more: Option<&Path>, times: usize) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    let mut quotes = Quotes::default();
-    let extracting = once(|| quotes = quotes_of(path));
+    let (mut quotes, one) = extracted_and_grouped(path, &mut out)?;
     let before = quotes.quotes.len();
-    let one = grouped(&quotes)?;
-    writeln!(out, "{before} quotes of {}", path.display())?;
-    writeln!(out, "  extracted         {extracting:>10.2?}")?;
-    writeln!(out, "  grouped           {:>10.2?}", one.time)?;
-    writeln!(out, "  on all cores      {:>10.2?}", one.cpu)?;
-    let ratio = one.time.as_secs_f64() / extracting.as_secs_f64();
-    writeln!(out, "  grouped / extracted {ratio:>8.2}")?;
-    writeln!(out, "  memory: {} MiB before grouping, {} MiB at the peak", one.held, one.peak)?;
     if times > 1 {
         (1..times).for_each(|copy| quotes.add_in_other_words(before, copy as u64));
         let all = grouped(&quotes)?;
         writeln!(out, "{} quotes, {times} collections of that shape", quotes.quotes.len())?;
-        writeln!(out, "  grouped           {:>10.2?}", all.time)?;
-        writeln!(out, "  on all cores      {:>10.2?}", all.cpu)?;
-        // Time on the cores, because others may take theirs from so long a run.
-        let ratio = all.cpu.as_secs_f64() / one.cpu.as_secs_f64().max(1e-9);
-        writeln!(out, "  {times} collections / one {ratio:>8.2}")?;
-        writeln!(out, "  memory: {} MiB before grouping, {} MiB at the peak", all.held, all.peak)?;
+        all.print(&mut out)?;
+        writeln!(out, "  all / those of one  {:>8.2}", all.beside(&one))?;
+    }
+    drop(quotes);
+    if let Some(path) = more {
+        let (quotes, all) = extracted_and_grouped(path, &mut out)?;
+        let ratio = all.beside(&one);
+        writeln!(out, "  all / those before  {ratio:>8.2}")?;
+        let times = quotes.quotes.len() as f64 / before.max(1) as f64;
+        writeln!(out, "  quotes, likewise    {times:>8.2}")?;
     }
     Ok(())
+}
+
+fn extracted_and_grouped(path: &Path, out: &mut impl Write) -> Result<(Quotes, Grouped), Failure> {
+    let mut quotes = Quotes::default();
+    let extracting = once(|| quotes = quotes_of(path));
+    let found = grouped(&quotes)?;
+    writeln!(out, "{} quotes of {}", quotes.quotes.len(), path.display())?;
+    writeln!(out, "  extracted         {extracting:>10.2?}")?;
+    found.print(out)?;
+    let ratio = found.time.as_secs_f64() / extracting.as_secs_f64();
+    writeln!(out, "  grouped / extracted {ratio:>8.2}")?;
+    Ok((quotes, found))
 }
 
 /// What one grouping took.
@@ -168,6 +177,22 @@ struct Grouped {
     /// Memory before it, and the most that this process ever had, in MiB.
     held: u64,
     peak: u64,
+}
+
+impl Grouped {
+    fn print(&self, out: &mut impl Write) -> Result<(), Failure> {
+        writeln!(out, "  grouped           {:>10.2?}", self.time)?;
+        writeln!(out, "  on all cores      {:>10.2?}", self.cpu)?;
+        let (held, peak) = (self.held, self.peak);
+        writeln!(out, "  memory: {held} MiB before grouping, {peak} MiB at the peak")?;
+        Ok(())
+    }
+
+    /// Returns its time beside another's: on the cores, because others may take theirs from so long
+    /// a run.
+    fn beside(&self, other: &Self) -> f64 {
+        self.cpu.as_secs_f64() / other.cpu.as_secs_f64().max(1e-9)
+    }
 }
 
 fn grouped(quotes: &Quotes) -> Result<Grouped, Failure> {
@@ -218,29 +243,38 @@ fn add_few(path: &Path, few: usize) -> Result<(), Failure> {
     let (most, last) = (write("most.jsonl", most)?, write("last.jsonl", last)?);
     drop(lines);
     let mut store = Store::open(&folder.path().join("quotes.db"))?;
+    let all = taken_in(&mut store, &most)?;
+    let these = taken_in(&mut store, &last)?;
+    let again = once(|| drop(black_box(regroup(&mut store))));
+    writeln!(out, "{few} articles more in a collection of {}", path.display())?;
+    let ratio = |one: Duration, other: Duration| one.as_secs_f64() / other.as_secs_f64().max(1e-9);
+    writeln!(out, "  grouping all others       {:>10.2?}", all.grouping)?;
+    writeln!(out, "  grouping with these       {:>10.2?}", these.grouping)?;
+    writeln!(out, "  grouping with nothing new {again:>10.2?}")?;
+    writeln!(out, "  all / these               {:>10.1}", ratio(all.grouping, these.grouping))?;
+    writeln!(out, "  adding these, ingest in all {:>8.2?}", these.whole)?;
+    writeln!(out, "  all / adding these        {:>10.1}", ratio(all.grouping, these.whole))?;
+    Ok(())
+}
+
+/// What an ingest took.
+struct Ingested {
+    whole: Duration,
+    grouping: Duration,
+}
+
+fn taken_in(store: &mut Store, path: &Path) -> Result<Ingested, Failure> {
+    let paths = [path.to_owned()];
     let running = AtomicBool::new(false);
+    let began = Instant::now();
     let mut grouping_began = None;
-    let paths = [most];
-    let request = all_of(&paths, &running);
-    ingest(&mut store, &request, &mut |event| {
+    ingest(store, &all_of(&paths, &running), &mut |event| {
         if matches!(event, Event::Grouping) {
             grouping_began = Some(Instant::now());
         }
     })?;
-    let grouped = grouping_began.map_or(Duration::ZERO, |began| began.elapsed());
-    let mut result = Ok(());
-    let paths = [last];
-    let request = all_of(&paths, &running);
-    let added = once(|| result = ingest(&mut store, &request, &mut |_| {}).map(drop));
-    result?;
-    let again = once(|| drop(black_box(regroup(&mut store))));
-    writeln!(out, "{few} articles more in a collection of {}", path.display())?;
-    writeln!(out, "  grouping all others       {grouped:>10.2?}")?;
-    writeln!(out, "  adding these, ingest in all {added:>8.2?}")?;
-    writeln!(out, "  grouping with nothing new {again:>10.2?}")?;
-    let ratio = grouped.as_secs_f64() / added.as_secs_f64().max(1e-9);
-    writeln!(out, "  all / these               {ratio:>10.1}")?;
-    Ok(())
+    let grouping = grouping_began.map_or(Duration::ZERO, |began| began.elapsed());
+    Ok(Ingested { whole: began.elapsed(), grouping })
 }
 
 fn all_of<'a>(paths: &'a [PathBuf], stop: &'a AtomicBool) -> Ingest<'a> {
