@@ -168,6 +168,23 @@ impl Store {
         Ok(found)
     }
 
+    /// Says whether articles were read as these bytes.
+    pub(super) fn has_bytes(&self, bytes: &Sha256Hash) -> rusqlite::Result<bool> {
+        let sql = "
+            SELECT EXISTS (SELECT 1 FROM article_row WHERE bytes_sha256 = ?1)
+                OR EXISTS (SELECT 1 FROM article_row
+                            WHERE text = (SELECT number FROM text WHERE sha256 = ?2)
+                              AND bytes_sha256 IS NULL)";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        statement.query_row(params![bytes.0, bytes.to_string()], |row| row.get(0))
+    }
+
+    /// Says whether an address has been published at.
+    pub(super) fn has_address(&self, url: &str) -> rusqlite::Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM article_row WHERE url = ?1)";
+        self.connection.prepare_cached(sql)?.query_row([url], |row| row.get(0))
+    }
+
     pub(super) fn articles_at(&self, url: &str) -> rusqlite::Result<Vec<ArticleRow>> {
         self.select_articles("WHERE url = ?1 ORDER BY article.article_id", [url])
     }

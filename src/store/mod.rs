@@ -9,6 +9,7 @@
 //! - `groups`, `regrouping`, `relations`: quotes, wordings and copies, replaced after each ingest
 //! - `decisions`: what people decided about the grouping, only ever added to
 //! - `search`: which texts have a word
+//! - `packing`: which texts share a page
 //! - `ids`, `verify`: finding things by id, and checking them
 
 mod appearances;
@@ -23,6 +24,7 @@ mod ids;
 mod members;
 mod memory;
 mod open;
+mod packing;
 mod put;
 mod readings;
 mod regrouping;
@@ -37,6 +39,7 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -63,6 +66,8 @@ pub use utterances::UtteranceRow;
 pub struct Store {
     connection: Connection,
     path: Option<PathBuf>,
+    /// Bytes left on the page of the text that was written last, as far as it is known.
+    text_room: Cell<usize>,
 }
 
 impl Store {

@@ -1,5 +1,6 @@
 //! Opening a collection: guards before the first byte is written, then pragmas, then the schema.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -108,7 +109,7 @@ impl Store {
         connection.pragma_update(None, "cache_size", -ASKING_KIB)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-        Ok(Self { connection, path })
+        Ok(Self { connection, path, text_room: Cell::new(0) })
     }
 
     /// Gives most of the page cache back, for work that reads everything once and needs the memory

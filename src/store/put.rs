@@ -72,9 +72,14 @@ impl Store {
         self.take_memory()?;
         self.transaction(|store| {
             let mut state = Batch::default();
+            let texts = store.insert_new_texts(batch)?;
             let outcomes = batch
                 .iter()
-                .map(|extracted| store.put(extracted, &mut state))
+                .zip(texts)
+                .map(|(extracted, text)| match text {
+                    Some(text) => store.put_new(extracted, text, &mut state),
+                    None => store.put(extracted, &mut state),
+                })
                 .collect::<Result<Vec<_>, _>>()?;
             if outcomes.iter().any(|outcome| outcome.action != PutAction::Unchanged) {
                 store.set_grouped(false)?;
@@ -109,7 +114,7 @@ impl Store {
             return Ok(if is_new { PutAction::Stored } else { PutAction::Unchanged });
         };
         let is_new_address = foreseen.addresses.insert(url.to_owned());
-        let is_revision = !is_new_address || !self.articles_at(url)?.is_empty();
+        let is_revision = !is_new_address || self.has_address(url)?;
         Ok(if is_revision { PutAction::Revision } else { PutAction::Stored })
     }
 
@@ -125,29 +130,40 @@ impl Store {
         Ok(done)
     }
 
+    /// Puts an article whose bytes may have come in before.
     fn put(&self, extracted: &Extracted, state: &mut Batch) -> Result<PutOutcome, StoreError> {
-        let (article, quotations) = extracted;
+        let (article, _) = extracted;
         match self.matching(article)? {
             Some(stored) => self.put_again(&stored, extracted, state),
             None => {
-                let is_revision = match article.url() {
-                    Some(url) => !self.articles_at(url)?.is_empty(),
-                    None => false,
-                };
                 let text = self.insert_text(&article.text_sha256, &article.text)?;
-                let (id, number) = self.insert_article(article, text)?;
-                self.insert_cues(id, &article.cues)?;
-                let place = Place { id, number, text: &article.text_sha256 };
-                self.insert_quotations(place, quotations, &mut state.seen)?;
-                if let Some(url) = article.url().filter(|_| is_revision) {
-                    self.number_revisions(url)?;
-                }
-                state.touched.insert(id);
-                self.note_changed(id)?;
-                let action = if is_revision { PutAction::Revision } else { PutAction::Stored };
-                Ok(outcome(id, article, action, quotations.len()))
+                self.put_new(extracted, text, state)
             }
         }
+    }
+
+    /// Puts an article that is not there, whose text has the number `text`.
+    fn put_new(
+        &self,
+        (article, quotations): &Extracted,
+        text: i64,
+        state: &mut Batch,
+    ) -> Result<PutOutcome, StoreError> {
+        let is_revision = match article.url() {
+            Some(url) => self.has_address(url)?,
+            None => false,
+        };
+        let (id, number) = self.insert_article(article, text)?;
+        self.insert_cues(id, &article.cues)?;
+        let place = Place { id, number, text: &article.text_sha256 };
+        self.insert_quotations(place, quotations, &mut state.seen)?;
+        if let Some(url) = article.url().filter(|_| is_revision) {
+            self.number_revisions(url)?;
+        }
+        state.touched.insert(id);
+        self.note_changed(id)?;
+        let action = if is_revision { PutAction::Revision } else { PutAction::Stored };
+        Ok(outcome(id, article, action, quotations.len()))
     }
 
     /// Returns the stored article that `article` is: the same bytes at the same address or, where

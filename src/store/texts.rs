@@ -1,9 +1,10 @@
 //! The rows of `text`: what articles say, each distinct text once.
 
 use rusqlite::{OptionalExtension, params};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{ArticleRow, Filter, Store, StoreError};
-use crate::model::Sha256Hash;
+use super::{ArticleRow, Extracted, Filter, Store, StoreError, packing};
+use crate::model::{Article, Sha256Hash};
 
 impl Store {
     /// Returns the text with this hash.
@@ -43,14 +44,59 @@ impl Store {
         })
     }
 
-    /// Stores a text that is not there yet; returns its number.
+    /// Stores the texts of those articles that are certainly new, because nothing was ever read as
+    /// their bytes; returns for each of the batch the number of its text, if so.
+    pub(super) fn insert_new_texts(
+        &self,
+        batch: &[Extracted],
+    ) -> rusqlite::Result<Vec<Option<i64>>> {
+        let mut numbers = vec![None; batch.len()];
+        let mut seen_bytes: FxHashSet<&Sha256Hash> = FxHashSet::default();
+        let mut places: FxHashMap<&Sha256Hash, Vec<usize>> = FxHashMap::default();
+        let mut new: Vec<&Article> = Vec::new();
+        for (place, (article, _)) in batch.iter().enumerate() {
+            if !seen_bytes.insert(&article.bytes_sha256) || self.has_bytes(&article.bytes_sha256)? {
+                continue;
+            }
+            numbers[place] = self.text_number(&article.text_sha256)?;
+            if numbers[place].is_none() {
+                let same = places.entry(&article.text_sha256).or_default();
+                if same.is_empty() {
+                    new.push(article);
+                }
+                same.push(place);
+            }
+        }
+        let lengths: Vec<usize> = new.iter().map(|article| article.text.len()).collect();
+        let mut room = self.text_room.get();
+        for at in packing::order(&lengths, &mut room) {
+            let article = new[at];
+            let number = self.insert_unknown_text(&article.text_sha256, &article.text)?;
+            for place in places.get(&article.text_sha256).into_iter().flatten() {
+                numbers[*place] = Some(number);
+            }
+        }
+        self.text_room.set(room);
+        Ok(numbers)
+    }
+
+    /// Stores a text that may be there; returns its number.
     pub(super) fn insert_text(&self, sha256: &Sha256Hash, body: &str) -> rusqlite::Result<i64> {
-        let hash = sha256.to_string();
+        match self.text_number(sha256)? {
+            Some(number) => Ok(number),
+            None => self.insert_unknown_text(sha256, body),
+        }
+    }
+
+    fn text_number(&self, sha256: &Sha256Hash) -> rusqlite::Result<Option<i64>> {
         let sql = "SELECT number FROM text WHERE sha256 = ?1";
         let mut known = self.connection.prepare_cached(sql)?;
-        if let Some(number) = known.query_row([&hash], |row| row.get(0)).optional()? {
-            return Ok(number);
-        }
+        known.query_row([sha256.to_string()], |row| row.get(0)).optional()
+    }
+
+    /// Stores a text that is not there.
+    fn insert_unknown_text(&self, sha256: &Sha256Hash, body: &str) -> rusqlite::Result<i64> {
+        let hash = sha256.to_string();
         let sql = "INSERT INTO text (sha256, body) VALUES (?1, ?2)";
         self.connection.prepare_cached(sql)?.execute(params![hash, body])?;
         let number = self.connection.last_insert_rowid();
