@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension, Params, Row, params};
 
 use super::captions::time_code;
+use super::codes::{code, decoded};
 use super::speakers::SeenSpeakers;
 use super::{
     ArticleRow, Filter, Store, StoreError, UtteranceRow, count, integer, parsed, parsed_option,
@@ -87,28 +88,6 @@ const OF_QUOTE: &str = "
             WHERE quote_row.quote_id = ?1)
      ORDER BY article_row.article_id, own.start_offset";
 
-/// The kinds, each at the place of the number that stands for it.
-const KINDS: [Kind; 4] = [Kind::Statement, Kind::Fragment, Kind::Label, Kind::Passage];
-/// The stances likewise.
-const STANCES: [Stance; 3] = [Stance::Asserted, Stance::Denied, Stance::Hypothetical];
-
-/// Reads a kind.
-pub(super) fn kind(row: &Row<'_>, index: usize) -> rusqlite::Result<Kind> {
-    let number: usize = count(row, index)?;
-    KINDS.get(number).copied().ok_or(rusqlite::Error::IntegralValueOutOfRange(index, number as i64))
-}
-
-/// Reads a stance.
-pub(super) fn stance(row: &Row<'_>, index: usize) -> rusqlite::Result<Stance> {
-    let number: usize = count(row, index)?;
-    let found = STANCES.get(number).copied();
-    found.ok_or(rusqlite::Error::IntegralValueOutOfRange(index, number as i64))
-}
-
-fn number_of<T: PartialEq>(all: &[T], one: T) -> i64 {
-    all.iter().position(|other| *other == one).map_or(0, integer)
-}
-
 /// An article to which quotations are added.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'a> {
@@ -128,8 +107,8 @@ fn bare(row: &Row<'_>) -> rusqlite::Result<Bare> {
         wording_id: parsed_option(row, 3)?,
         span: CharSpan::new(count(row, 4)?, count(row, 5)?),
         text: row.get(6)?,
-        kind: kind(row, 7)?,
-        stance: stance(row, 8)?,
+        kind: decoded(row, 7)?,
+        stance: decoded(row, 8)?,
         speaker: row.get(9)?,
         speaker_mention: row.get(10)?,
         cue: row.get(11)?,
@@ -315,7 +294,7 @@ impl Store {
                 id: parsed(row, 0)?,
                 quote_id: parsed_option(row, 1)?,
                 span: CharSpan::new(count(row, 2)?, count(row, 3)?),
-                kind: kind(row, 4)?,
+                kind: decoded(row, 4)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -465,8 +444,8 @@ impl Store {
                 integer(quotation.span.start),
                 integer(quotation.span.end),
                 quotation.text,
-                number_of(&KINDS, quotation.kind),
-                number_of(&STANCES, quotation.stance),
+                code(quotation.kind),
+                code(quotation.stance),
                 self.insert_speaker(quotation, place.text, seen)?,
                 if is_name { Some("") } else { mention },
                 quotation.cue,

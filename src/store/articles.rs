@@ -1,13 +1,15 @@
 //! The rows of `article_row`, `outlet` and `article_former_value`.
 
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Params, Row, ToSql, params};
 
 use super::appearances::Bare;
+use super::codes::{code, decoded_option};
 use super::facts::FormerValue;
 use super::{Filter, Store, StoreError, hash, parsed, parsed_option};
 use crate::model::{
-    Appearance, AppearanceId, Article, ArticleId, Fact, FactSource, Facts, PublishedDate,
-    Quotation, RevisionBasis, Sha256Hash,
+    Appearance, AppearanceId, Article, ArticleId, Fact, Facts, PublishedDate, Quotation,
+    RevisionBasis, Sha256Hash,
 };
 
 /// One article as the collection holds it, its text left out.
@@ -82,7 +84,7 @@ fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
             modified: fact(row, 19)?,
             url: fact(row, 14)?,
             language: fact(row, 21)?,
-            kind: fact(row, 16)?,
+            kind: fact_of(decoded_option(row, 16)?, row, 17)?,
         },
         in_paraphrase: row.get(18)?,
         retrieved: parsed_option(row, 23)?,
@@ -97,8 +99,12 @@ where
     T: std::str::FromStr,
     T::Err: std::error::Error + Send + Sync + 'static,
 {
-    let value = parsed_option(row, index)?;
-    let source = parsed_option(row, index + 1)?;
+    fact_of(parsed_option(row, index)?, row, index + 1)
+}
+
+/// Reads the source of a value.
+fn fact_of<T>(value: Option<T>, row: &Row<'_>, index: usize) -> rusqlite::Result<Option<Fact<T>>> {
+    let source = decoded_option(row, index)?;
     Ok(value.zip(source).map(|(value, source)| Fact { value, source }))
 }
 
@@ -118,7 +124,7 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn has_primaries(&self) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM article_row WHERE article_kind = 'primary')
+        let sql = "SELECT EXISTS (SELECT 1 FROM article_row WHERE article_kind = 1)
                        OR EXISTS (SELECT 1 FROM appearance_row WHERE kind = 3)";
         Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
     }
@@ -210,8 +216,7 @@ impl Store {
         let mut statement = self.connection.prepare_cached(&format!(
             "INSERT INTO article_row ({FACTS}, article_id, text, text_sha256, bytes_sha256, source,
                     ingested_at)
-             VALUES ({FACT_PLACES}, ?17, ?18, ?19, ?20, ?21,
-                    strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
+             VALUES ({FACT_PLACES}, ?17, ?18, ?19, ?20, ?21, unixepoch())"
         ))?;
         let bytes = Some(&article.bytes_sha256).filter(|bytes| **bytes != article.text_sha256);
         let (key, hash) = (id.to_string(), article.text_sha256.0);
@@ -290,27 +295,32 @@ impl Store {
 }
 
 /// Returns the values of [`FACTS`], in their order.
-fn values_of(facts: &Facts) -> [Option<&str>; 16] {
+fn values_of(facts: &Facts) -> [ToSqlOutput<'_>; 16] {
     [
-        facts.outlet(),
+        text(facts.outlet()),
         source_of(&facts.outlet),
-        facts.title(),
+        text(facts.title()),
         source_of(&facts.title),
-        facts.byline.as_ref().map(|fact| fact.value.as_str()),
+        text(facts.byline.as_ref().map(|fact| fact.value.as_str())),
         source_of(&facts.byline),
-        facts.published().map(PublishedDate::as_str),
+        text(facts.published().map(PublishedDate::as_str)),
         source_of(&facts.published),
-        facts.modified().map(PublishedDate::as_str),
+        text(facts.modified().map(PublishedDate::as_str)),
         source_of(&facts.modified),
-        facts.url(),
+        text(facts.url()),
         source_of(&facts.url),
-        facts.language(),
+        text(facts.language()),
         source_of(&facts.language),
-        Some(facts.kind().as_str()),
+        ToSqlOutput::Borrowed(ValueRef::Integer(code(facts.kind()))),
         source_of(&facts.kind),
     ]
 }
 
-fn source_of<T>(fact: &Option<Fact<T>>) -> Option<&'static str> {
-    fact.as_ref().map(|fact| FactSource::as_str(fact.source))
+fn text(value: Option<&str>) -> ToSqlOutput<'_> {
+    ToSqlOutput::Borrowed(value.into())
+}
+
+fn source_of<T>(fact: &Option<Fact<T>>) -> ToSqlOutput<'static> {
+    let number = fact.as_ref().map(|fact| code(fact.source));
+    ToSqlOutput::Borrowed(number.map_or(ValueRef::Null, ValueRef::Integer))
 }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior};
 use rustc_hash::FxHashMap;
 
+use super::codes::{decoded, decoded_option};
 use super::utterances::{Reading, UTTERANCE, UTTERANCE_TABLES};
 use super::{ArticleRow, Store, StoreError, UtteranceRow, hash, parsed, parsed_option};
 use crate::model::{AppearanceId, ArticleId, ArticleKind, Fact, FactSource, Facts, WordingId};
@@ -89,14 +90,14 @@ impl Store {
 
 fn article_of_member(row: &Row<'_>, id: ArticleId) -> rusqlite::Result<ArticleRow> {
     let text_sha256 = hash(row, 11)?;
-    let source = |index| parsed_option::<FactSource>(row, index);
+    let source = |index| decoded_option::<FactSource>(row, index);
     let text = |index| -> rusqlite::Result<Option<Fact<String>>> {
         let value: Option<String> = row.get(index)?;
         Ok(value.zip(source(index + 1)?).map(|(value, source)| Fact { value, source }))
     };
     let published = parsed_option(row, 15)?.zip(source(16)?);
     let kind: Option<(ArticleKind, FactSource)> = match source(20)? {
-        Some(source) => Some((parsed(row, 19)?, source)),
+        Some(source) => Some((decoded(row, 19)?, source)),
         None => None,
     };
     Ok(ArticleRow {

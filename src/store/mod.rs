@@ -9,12 +9,13 @@
 //! - `groups`, `regrouping`, `relations`: quotes, wordings and copies, replaced after each ingest
 //! - `decisions`: what people decided about the grouping, only ever added to
 //! - `search`: which texts have a word
-//! - `packing`: which texts share a page
+//! - `codes`, `packing`: what is kept as a number, and which texts share a page
 //! - `ids`, `verify`: finding things by id, and checking them
 
 mod appearances;
 mod articles;
 mod captions;
+mod codes;
 mod decisions;
 mod error;
 mod facts;

@@ -23,6 +23,7 @@ pub(super) const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0004_captions.sql")),
     M::up(include_str!("../../migrations/0005_search.sql")),
     M::up(include_str!("../../migrations/0006_compact.sql")).foreign_key_check(),
+    M::up(include_str!("../../migrations/0007_numbers.sql")).foreign_key_check(),
 ];
 
 /// Bytes of the header that every SQLite file opens with.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use rusqlite::Row;
 use rustc_hash::FxHashMap;
 
-use super::appearances::{Bare, kind, stance};
+use super::appearances::Bare;
+use super::codes::decoded;
 use super::{ArticleRow, Store, StoreError, count, parsed, parsed_option};
 use crate::model::{Appearance, AppearanceId, ArticleId, CharSpan, Kind, Stance};
 
@@ -88,8 +89,8 @@ impl Reading {
             article,
             span: CharSpan::new(count(row, 1)?, count(row, 2)?),
             text: row.get(3)?,
-            kind: kind(row, 4)?,
-            stance: stance(row, 5)?,
+            kind: decoded(row, 4)?,
+            stance: decoded(row, 5)?,
             speaker,
             part_of: parsed_option(row, 7)?,
             nested_in: parsed_option(row, 8)?,

@@ -1,6 +1,7 @@
 //! Every past schema, with rows in it, is brought to the latest with nothing lost.
 
 use rusqlite::Connection;
+use rusqlite::types::Value;
 use rusqlite_migration::Migrations;
 
 use crate::model::Sha256Hash;
@@ -15,6 +16,7 @@ const ROWS: &[&str] = &[
     include_str!("schema_4.sql"),
     include_str!("schema_5.sql"),
     include_str!("schema_6.sql"),
+    include_str!("schema_7.sql"),
 ];
 
 #[test]
@@ -39,6 +41,13 @@ fn a_collection_of_any_schema_is_upgraded_whole() {
         let [article] = store.articles().unwrap().try_into().unwrap();
         assert_eq!(article.facts.outlet(), Some("Harbour Post"));
         assert_eq!(article.facts.published().map(|date| date.as_str()), Some("2024-05"));
+        let shown =
+            "SELECT outlet_source, published_source, article_kind, ingested_at FROM article";
+        let shown: [String; 4] = store
+            .connection
+            .query_row(shown, [], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))
+            .unwrap();
+        assert_eq!(shown, ["manifest", "record", "report", "2026-11-20T09:00:00Z"]);
         let [appearance] = store.appearances(&Filter::default()).unwrap().try_into().unwrap();
         assert_eq!(appearance.text, "The bridge stays shut,");
         assert_eq!(appearance.speaker.as_deref(), Some("Ada Reed"));
@@ -74,4 +83,42 @@ fn an_upgraded_collection_gives_back_the_room_that_it_no_longer_needs() {
     let store = Store::open_existing(&path).unwrap();
     assert_eq!(store.text_count().unwrap(), 1_000);
     assert_eq!(store.verify().unwrap().failures, []);
+}
+
+#[test]
+fn views_show_after_an_upgrade_what_they_showed_before() {
+    let shown = |connection: &Connection| -> Vec<String> {
+        let views =
+            ["article", "appearance", "wording", "quote", "quote_history", "outlets_of_quote"];
+        views
+            .iter()
+            .map(|view| {
+                let mut statement = connection.prepare(&format!("SELECT * FROM {view}")).unwrap();
+                let names: Vec<String> =
+                    statement.column_names().iter().map(ToString::to_string).collect();
+                let cells = statement.query_row([], |row| {
+                    (0..names.len()).map(|at| row.get(at)).collect::<Result<Vec<Value>, _>>()
+                });
+                let cells = cells.unwrap();
+                format!("{view}: {names:?} {cells:?}")
+            })
+            .collect()
+    };
+    let mut connection = Connection::open_in_memory().unwrap();
+    connection.pragma_update(None, "foreign_keys", false).unwrap();
+    Migrations::from_slice(&MIGRATIONS[..6]).to_latest(&mut connection).unwrap();
+    connection.execute_batch(ROWS[5]).unwrap();
+    let more = "
+        UPDATE article_row
+           SET article_kind = 'primary', kind_source = 'article', title = 'Shut',
+               title_source = 'record', byline = 'A. Reed', byline_source = 'article',
+               url = 'https://post.example/1', url_source = 'manifest', modified = '2024-06',
+               modified_source = 'record', language = 'en-CA', language_source = 'article',
+               encoding = 'windows-1252', encoding_basis = 'declared',
+               revision_basis = 'undetermined', outside_start = 9;
+        UPDATE appearance_row SET kind = 3, stance = 1";
+    connection.execute_batch(more).unwrap();
+    let before = shown(&connection);
+    Migrations::from_slice(MIGRATIONS).to_latest(&mut connection).unwrap();
+    assert_eq!(shown(&connection), before);
 }
