@@ -2,18 +2,18 @@
 
 use super::CharSpan;
 
-/// Code points between two remembered bytes: a slice walks at most this many.
-const STEP: usize = 64;
+/// Bytes whose code points are counted together: a slice walks at most this many.
+const BLOCK: usize = 64;
 
-/// A text with the bytes at which its code points begin.
+/// A text with how many of its code points begin before each of its blocks.
 ///
-/// Building it costs time linear in the text, once; every slice after that is quick. Use
-/// [`CharSpan::slice`] for a single slice.
+/// Building it costs time linear in the text, once, at many bytes a step; every slice after that is
+/// quick. Use [`CharSpan::slice`] for a single slice.
 #[derive(Debug, Clone)]
 pub struct CharIndex<'a> {
     text: &'a str,
-    /// The byte of every [`STEP`]th code point; empty where the text is ASCII.
-    steps: Vec<usize>,
+    /// The code points before every [`BLOCK`]; empty where the text is ASCII.
+    before: Vec<usize>,
     chars: usize,
 }
 
@@ -21,17 +21,15 @@ impl<'a> CharIndex<'a> {
     /// Indexes `text`.
     pub fn new(text: &'a str) -> Self {
         if text.is_ascii() {
-            return Self { text, steps: Vec::new(), chars: text.len() };
+            return Self { text, before: Vec::new(), chars: text.len() };
         }
-        let mut steps = Vec::new();
+        let mut before = Vec::with_capacity(text.len().div_ceil(BLOCK));
         let mut chars = 0;
-        for (byte, _) in text.char_indices() {
-            if chars % STEP == 0 {
-                steps.push(byte);
-            }
-            chars += 1;
+        for block in text.as_bytes().chunks(BLOCK) {
+            before.push(chars);
+            chars += begun(block);
         }
-        Self { text, steps, chars }
+        Self { text, before, chars }
     }
 
     /// Returns how many code points the text has.
@@ -44,25 +42,37 @@ impl<'a> CharIndex<'a> {
         if index >= self.chars {
             return (index == self.chars).then_some(self.text.len());
         }
-        let Some(base) = self.steps.get(index / STEP) else { return Some(index) };
-        self.text[*base..].char_indices().nth(index % STEP).map(|(byte, _)| base + byte)
+        if self.before.is_empty() {
+            return Some(index);
+        }
+        // The last block that so few begin before: the code point begins in it.
+        let block = self.before.partition_point(|before| *before <= index).checked_sub(1)?;
+        let bytes = self.text.as_bytes().iter().enumerate().skip(block * BLOCK);
+        let mut begins = bytes.filter(|(_, byte)| begins_char(**byte));
+        begins.nth(index - self.before[block]).map(|(byte, _)| byte)
     }
 
     /// Returns the number of the code point that begins at `byte`, or of the next one.
     pub fn char_of(&self, byte: usize) -> usize {
-        if self.steps.is_empty() {
-            return byte.min(self.chars);
-        }
-        let step = self.steps.partition_point(|start| *start <= byte).saturating_sub(1);
-        let from = self.steps[step];
-        let walked = self.text[from..].char_indices().take_while(|(at, _)| from + at < byte);
-        step * STEP + walked.count()
+        let Some(before) = self.before.get(byte / BLOCK) else { return byte.min(self.chars) };
+        let from = byte / BLOCK * BLOCK;
+        before + begun(&self.text.as_bytes()[from..byte.min(self.text.len())])
     }
 
     /// Returns the words that `span` covers, or `None` where it runs past the end.
     pub fn slice(&self, span: CharSpan) -> Option<&'a str> {
         self.text.get(self.byte_of(span.start)?..self.byte_of(span.end)?)
     }
+}
+
+/// Returns how many code points begin in a block.
+fn begun(block: &[u8]) -> usize {
+    // Few enough to be counted in one byte, so that many are counted at once.
+    usize::from(block.iter().map(|byte| u8::from(begins_char(*byte))).sum::<u8>())
+}
+
+fn begins_char(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 #[cfg(test)]
