@@ -12,12 +12,31 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Filter, Store, StoreError, hash, parsed, parsed_option};
 use crate::model::{AppearanceId, Quotation, Sha256Hash};
 
-/// Speakers and aliases that one transaction has already written, the speakers with their numbers.
+/// Speakers that one transaction has already written, and how they were mentioned.
 #[derive(Debug, Default)]
 pub(super) struct SeenSpeakers {
-    /// By name; by name and text where the name is a single word.
-    numbers: FxHashMap<(String, Option<Sha256Hash>), i64>,
-    aliases: FxHashSet<(i64, String)>,
+    numbers: FxHashMap<String, Namesakes>,
+    /// By number; aliases and what is none.
+    mentions: FxHashMap<i64, FxHashSet<String>>,
+}
+
+/// The numbers of those with one name: each with the text that it is known in, where it is a single
+/// word.
+#[derive(Debug, Default)]
+struct Namesakes(Vec<(Option<Sha256Hash>, i64)>);
+
+impl Namesakes {
+    fn in_text(&self, text: Option<&Sha256Hash>) -> Option<i64> {
+        // The text that is being written is the last that was added.
+        let mut newest = self.0.iter().rev();
+        newest.find(|(known, _)| known.as_ref() == text).map(|(_, number)| *number)
+    }
+}
+
+impl SeenSpeakers {
+    fn has_mention(&self, number: i64, mention: &str) -> bool {
+        self.mentions.get(&number).is_some_and(|known| known.contains(mention))
+    }
 }
 
 /// A speaker whom one text names by a single word, and the person of that name.
@@ -150,24 +169,26 @@ impl Store {
     ) -> rusqlite::Result<Option<i64>> {
         let Some(name) = quotation.speaker.as_deref() else { return Ok(None) };
         let is_full = name.split_whitespace().nth(1).is_some();
-        let own = (name.to_owned(), (!is_full).then_some(*text));
-        let number = match seen.numbers.get(&own) {
-            Some(number) => *number,
+        let text = (!is_full).then_some(text);
+        let number = match seen.numbers.get(name).and_then(|known| known.in_text(text)) {
+            Some(number) => number,
             None => {
-                let number = self.speaker_number(name, own.1.as_ref())?;
-                *seen.numbers.entry(own).or_insert(number)
+                let number = self.speaker_number(name, text)?;
+                let known = seen.numbers.entry(name.to_owned()).or_default();
+                known.0.push((text.copied(), number));
+                number
             }
         };
-        let alias = quotation.speaker_mention.as_deref().filter(|alias| is_alias(alias, name));
-        if let Some(alias) = alias
-            && seen.aliases.insert((number, alias.to_owned()))
-        {
-            let mut statement = self.connection.prepare_cached(
-                "INSERT INTO speaker_alias (speaker_id, alias) VALUES (?1, ?2)
-                 ON CONFLICT DO NOTHING",
-            )?;
-            let key = speaker_key(name, (!is_full).then_some(text));
-            statement.execute(params![key, alias])?;
+        let mention = quotation.speaker_mention.as_deref().filter(|mention| *mention != name);
+        if let Some(mention) = mention.filter(|mention| !seen.has_mention(number, mention)) {
+            if is_alias(mention, name) {
+                let mut statement = self.connection.prepare_cached(
+                    "INSERT INTO speaker_alias (speaker_id, alias) VALUES (?1, ?2)
+                     ON CONFLICT DO NOTHING",
+                )?;
+                statement.execute(params![speaker_key(name, text), mention])?;
+            }
+            seen.mentions.entry(number).or_default().insert(mention.to_owned());
         }
         Ok(Some(number))
     }
