@@ -23,13 +23,15 @@ impl<'a> CharIndex<'a> {
         if text.is_ascii() {
             return Self { text, before: Vec::new(), chars: text.len() };
         }
-        let mut before = Vec::with_capacity(text.len().div_ceil(BLOCK));
+        let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
+        let mut before = Vec::with_capacity(blocks.len() + 1);
         let mut chars = 0;
-        for block in text.as_bytes().chunks(BLOCK) {
+        for block in blocks {
             before.push(chars);
             chars += begun(block);
         }
-        Self { text, before, chars }
+        before.push(chars);
+        Self { text, before, chars: chars + begun(rest) }
     }
 
     /// Returns how many code points the text has.
@@ -66,11 +68,13 @@ impl<'a> CharIndex<'a> {
 }
 
 /// Returns how many code points begin in a block.
+#[inline]
 fn begun(block: &[u8]) -> usize {
     // Few enough to be counted in one byte, so that many are counted at once.
     usize::from(block.iter().map(|byte| u8::from(begins_char(*byte))).sum::<u8>())
 }
 
+#[inline]
 fn begins_char(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
