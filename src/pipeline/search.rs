@@ -140,8 +140,8 @@ impl Maker {
     }
 }
 
-/// Returns the run of some texts.
-fn run(texts: &[(Sha256Hash, Terms)], postings: &mut Vec<(u32, TextKey)>) -> Run {
+/// Returns the run of some texts; `postings` is room to sort them in, used again and again.
+fn run(texts: &[(Sha256Hash, Terms)], postings: &mut Vec<u64>) -> Run {
     postings.clear();
     for (text, pieces) in texts {
         for (number, terms) in pieces.iter().enumerate() {
@@ -149,22 +149,24 @@ fn run(texts: &[(Sha256Hash, Terms)], postings: &mut Vec<(u32, TextKey)>) -> Run
                 0 => Store::text_key(text),
                 _ => Store::piece_key(text, number),
             };
-            postings.extend(terms.iter().map(|term| (*term, key)));
+            // One number for both: it is sorted faster than two.
+            postings.extend(terms.iter().map(|term| u64::from(*term) << 32 | u64::from(key)));
         }
     }
     postings.sort_unstable();
     postings.dedup();
     let mut run = Writer::default();
     let mut before = 0;
-    for texts in postings.chunk_by(|left, right| left.0 == right.0) {
-        let term = texts.first().map_or(0, |(term, _)| *term);
+    for texts in postings.chunk_by(|left, right| left >> 32 == right >> 32) {
+        let term = texts.first().map_or(0, |posting| posting >> 32);
         run.count((term - before) as usize);
         run.count(texts.len());
         before = term;
         let mut last = 0;
-        for (_, key) in texts {
+        for posting in texts {
+            let key = posting & u64::from(u32::MAX);
             run.count((key - last) as usize);
-            last = *key;
+            last = key;
         }
     }
     run.0.shrink_to_fit();
