@@ -2,8 +2,9 @@
 --
 -- Where a value came from is said eight times for each article, and took eight words. That it is one
 -- of three was checked by putting the three into a table of their own, for each value of each row that
--- was written: half of the time that it took to write an article. Tables are made anew, and the views
--- show what they showed.
+-- was written: half of the time that it took to write an article. Texts that wait for their words to be
+-- entered are numbers too, in the order in which they came. Tables are made anew, and the views show
+-- what they showed.
 --
 -- Foreign keys are not enforced while this runs, and are checked at its end.
 
@@ -138,6 +139,17 @@ SELECT number, appearance_id, article, start_offset, end_offset, text, kind, sta
 
 DROP TABLE appearance_row;
 ALTER TABLE new_appearance RENAME TO appearance_row;
+
+CREATE TABLE new_pending (
+    -- Texts whose words have not been entered yet; searches read them whole.
+    text INTEGER PRIMARY KEY REFERENCES text (number)
+) STRICT;
+
+INSERT INTO new_pending (text)
+SELECT number FROM search_pending JOIN text ON sha256 = text_sha256 ORDER BY number;
+
+DROP TABLE search_pending;
+ALTER TABLE new_pending RENAME TO search_pending;
 
 CREATE INDEX article_by_text ON article_row (text);
 CREATE INDEX article_by_bytes ON article_row (bytes_sha256) WHERE bytes_sha256 IS NOT NULL;

@@ -106,7 +106,8 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn pending_texts(&self) -> Result<Vec<Sha256Hash>, StoreError> {
-        let sql = "SELECT text_sha256 FROM search_pending ORDER BY text_sha256";
+        let sql = "
+            SELECT sha256 FROM search_pending CROSS JOIN text ON number = text ORDER BY sha256";
         let mut statement = self.connection.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| parsed(row, 0))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -129,7 +130,9 @@ impl Store {
             for (term, found) in terms {
                 store.enter_term(term, &found, is_empty)?;
             }
-            let sql = "DELETE FROM search_pending WHERE text_sha256 = ?1";
+            let sql = "
+                DELETE FROM search_pending
+                 WHERE text = (SELECT number FROM text WHERE sha256 = ?1)";
             let mut entered = store.connection.prepare_cached(sql)?;
             for (text, pieces) in texts {
                 store.enter_pieces(text, *pieces)?;

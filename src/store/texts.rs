@@ -100,8 +100,8 @@ impl Store {
         let sql = "INSERT INTO text (sha256, body) VALUES (?1, ?2)";
         self.connection.prepare_cached(sql)?.execute(params![hash, body])?;
         let number = self.connection.last_insert_rowid();
-        let sql = "INSERT INTO search_pending (text_sha256) VALUES (?1)";
-        self.connection.prepare_cached(sql)?.execute([&hash])?;
+        let sql = "INSERT INTO search_pending (text) VALUES (?1)";
+        self.connection.prepare_cached(sql)?.execute([number])?;
         Ok(number)
     }
 }

@@ -24,5 +24,5 @@ VALUES ('2026-11-20T12:01:00Z', 'undo', '1', 1);
 -- When its words were spoken.
 INSERT INTO caption VALUES ('a:64a143b18feffedd', 1, 'Ada Reed', 83000, NULL);
 -- One of its words is entered; the text itself is still pending.
-INSERT INTO search_pending (text_sha256) SELECT sha256 FROM text;
+INSERT INTO search_pending (text) SELECT number FROM text;
 INSERT INTO search_term (slot, texts) VALUES (1631528931 * 128, X'00');
