@@ -45,7 +45,7 @@ impl Clusters {
         memory: &mut Memory,
         decisions: &[Decision],
     ) -> Result<Self, StoreError> {
-        let articles = store.articles()?;
+        let articles = store.articles_of_quotes()?;
         let rows = store.utterances(&articles)?;
         *memory = Memory::default();
         let update = memory.update(&FxHashSet::default(), utterances(&articles, &rows));
@@ -58,7 +58,7 @@ impl Clusters {
         memory: &Memory,
         decisions: &[Decision],
     ) -> Result<Self, StoreError> {
-        let articles = store.articles()?;
+        let articles = store.articles_of_quotes()?;
         let rows = store.utterances(&articles)?;
         Ok(Self::new(articles, rows, &memory.groups(), decisions))
     }
@@ -172,8 +172,8 @@ fn utterances<'a>(articles: &'a [ArticleRow], rows: &'a [UtteranceRow]) -> Vec<U
                 outlet: article.facts.outlet(),
                 published: article.facts.published(),
                 article: Some(article.id.0),
-                part_of: place(row.part_of),
-                nested_in: place(row.nested_in),
+                part_of: place(row.part_of()),
+                nested_in: place(row.nested_in()),
             }
         })
         .collect()

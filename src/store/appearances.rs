@@ -160,8 +160,8 @@ impl Bare {
             speaker_mention: None,
             cue: None,
             confidence: 0.0,
-            part_of: row.part_of,
-            nested_in: row.nested_in,
+            part_of: row.part_of(),
+            nested_in: row.nested_in(),
         }
     }
 

@@ -69,6 +69,22 @@ const FACTS: &str = "outlet, outlet_source, title, title_source, byline, byline_
 const FACT_PLACES: &str = "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16";
 
 fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+    let brief = brief_row(row)?;
+    Ok(ArticleRow {
+        facts: Facts {
+            title: fact(row, 8)?,
+            byline: fact(row, 10)?,
+            modified: fact(row, 19)?,
+            language: fact(row, 21)?,
+            ..brief.facts
+        },
+        retrieved: parsed_option(row, 23)?,
+        ..brief
+    })
+}
+
+/// Reads what quotes are made from.
+fn brief_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     Ok(ArticleRow {
         id: parsed(row, 0)?,
         bytes_sha256: hash(row, 1)?,
@@ -78,16 +94,13 @@ fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         superseded: row.get(5)?,
         facts: Facts {
             outlet: fact(row, 6)?,
-            title: fact(row, 8)?,
-            byline: fact(row, 10)?,
             published: fact(row, 12)?,
-            modified: fact(row, 19)?,
             url: fact(row, 14)?,
-            language: fact(row, 21)?,
             kind: fact_of(decoded_option(row, 16)?, row, 17)?,
+            ..Facts::default()
         },
         in_paraphrase: row.get(18)?,
-        retrieved: parsed_option(row, 23)?,
+        retrieved: None,
         outside_from: row.get::<_, Option<i64>>(24)?.and_then(|at| usize::try_from(at).ok()),
         revision_basis: parsed_option(row, 25)?,
     })
@@ -116,6 +129,18 @@ impl Store {
     /// Where the collection cannot be read.
     pub fn articles(&self) -> Result<Vec<ArticleRow>, StoreError> {
         Ok(self.select_articles("ORDER BY article.article_id", [])?)
+    }
+
+    /// Returns the same, without what no quote is made from: titles, bylines, languages and the like.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn articles_of_quotes(&self) -> Result<Vec<ArticleRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM article_row AS article ORDER BY article_id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map([], brief_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Says whether there are primary sources, or passages that were found in one.

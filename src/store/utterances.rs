@@ -29,13 +29,28 @@ pub struct UtteranceRow {
     pub stance: Stance,
     /// Who is named for it in its own article.
     pub speaker: Option<Arc<str>>,
-    /// The earlier part of the same utterance.
-    pub part_of: Option<AppearanceId>,
-    /// The appearance that it stands inside.
-    pub nested_in: Option<AppearanceId>,
+    /// What it is linked to: for one in a hundred, so that there is no room for it in the others.
+    links: Option<Box<Links>>,
+}
+
+/// Other appearances that one belongs to.
+#[derive(Debug, Clone, PartialEq)]
+struct Links {
+    part_of: Option<AppearanceId>,
+    nested_in: Option<AppearanceId>,
 }
 
 impl UtteranceRow {
+    /// Returns the earlier part of the same utterance.
+    pub fn part_of(&self) -> Option<AppearanceId> {
+        self.links.as_ref()?.part_of
+    }
+
+    /// Returns the appearance that it stands inside.
+    pub fn nested_in(&self) -> Option<AppearanceId> {
+        self.links.as_ref()?.nested_in
+    }
+
     /// Joins what its article knows; mention, cue, and the words around it are left out.
     pub fn appearance(&self, articles: &[ArticleRow]) -> Appearance {
         let article = &articles[self.article];
@@ -84,6 +99,8 @@ impl Reading {
             },
             None => None,
         };
+        let (part_of, nested_in) = (parsed_option(row, 7)?, parsed_option(row, 8)?);
+        let is_linked = part_of.is_some() || nested_in.is_some();
         self.rows.push(UtteranceRow {
             id: parsed(row, 0)?,
             article,
@@ -92,8 +109,7 @@ impl Reading {
             kind: decoded(row, 4)?,
             stance: decoded(row, 5)?,
             speaker,
-            part_of: parsed_option(row, 7)?,
-            nested_in: parsed_option(row, 8)?,
+            links: is_linked.then(|| Box::new(Links { part_of, nested_in })),
         });
         Ok(())
     }
@@ -132,7 +148,7 @@ impl Store {
         let mut found = found.into_rows();
         let place =
             |row: &UtteranceRow| (articles[row.article].id, row.span.start, Reverse(row.span.end));
-        found.sort_by_key(place);
+        found.sort_unstable_by_key(place);
         Ok(found)
     }
 
