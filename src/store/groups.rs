@@ -273,6 +273,8 @@ impl Store {
                 return Ok(false);
             }
             store.connection.pragma_update(None, "defer_foreign_keys", true)?;
+            // First of all, so that what is written next fills its pages.
+            store.forget_changed()?;
             if groups.only.is_none() {
                 store.replace_passages(&groups.passages)?;
                 store.replace_passage_aliases(&groups.passage_aliases)?;
@@ -287,7 +289,6 @@ impl Store {
             }
             store.replace_namesakes(&groups.namesakes, only.map(|only| &only.speakers))?;
             groups.remembered.iter().try_for_each(|one| store.remember(one))?;
-            store.forget_changed()?;
             store.set_grouped(true)?;
             Ok(true)
         })
