@@ -131,7 +131,7 @@ struct PairsOfSome {
 
 impl Pairs {
     fn of(forms: &Forms, vocabulary: &Vocabulary) -> Self {
-        let some = |(), at: usize| {
+        let some = |(): &mut (), at: usize| {
             let ranks = at * RANGE..forms.len().min((at + 1) * RANGE);
             let count =
                 ranks.clone().map(|rank| indexed(forms, rank).len().saturating_sub(1)).sum();
@@ -142,7 +142,7 @@ impl Pairs {
             }
             PairsOfSome { first: at * RANGE, keys, ends }
         };
-        Self(cores::map(forms.len().div_ceil(RANGE), 1, || (), |state, at| some(*state, at)))
+        Self(cores::map(forms.len().div_ceil(RANGE), 1, || (), some))
     }
 
     fn count(&self) -> usize {

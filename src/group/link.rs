@@ -5,6 +5,7 @@
 //! between, and speakers and dates that allow it.
 
 use std::cmp::Ordering;
+use std::hint::black_box;
 
 use super::align::{MAX_WORDS, Pattern};
 use super::forms::Forms;
@@ -172,6 +173,8 @@ pub(super) struct Linker<'a> {
     touched: Vec<u32>,
     fates: Vec<Fate>,
     keys: Vec<Shared>,
+    /// The longest form that has each of the rarer keys.
+    longest: Vec<u32>,
     /// Room to look for the keys of pairs.
     sought: Vec<index::Sought>,
     /// The key of each pair of words, where it stands, and how many forms have it.
@@ -190,6 +193,7 @@ impl<'a> Linker<'a> {
             touched: Vec::new(),
             fates: Vec::new(),
             keys: Vec::new(),
+            longest: Vec::new(),
             sought: Vec::new(),
             pairs: Vec::new(),
         }
@@ -201,6 +205,7 @@ impl<'a> Linker<'a> {
         self.take(rank);
         let mut sought = self.find_candidates();
         let mut found: Vec<Link> = Vec::new();
+        self.ask_for_candidates();
         for at in 0..self.touched.len().min(MAX_ALIGNED) {
             let to = self.touched[at];
             let overlap = self.overlap(to as usize);
@@ -267,6 +272,14 @@ impl<'a> Linker<'a> {
         Sought { floor, needed: floor, weight, candidates, is_sure: false, is_cut }
     }
 
+    /// Touches the words of the forms that are to be aligned: they lie far apart, and memory hands
+    /// out many at a time in the time that it takes for one.
+    fn ask_for_candidates(&self) {
+        let aligned = &self.touched[..self.touched.len().min(MAX_ALIGNED)];
+        let first = |to: &u32| self.evidence.forms.words(*to as usize).first().copied();
+        black_box(aligned.iter().filter_map(first).max());
+    }
+
     /// Adds up what longer forms share with the one taken, for all that share as much as `floor`.
     ///
     /// The commonest keys, together worth less than the floor, make nothing a candidate that has
@@ -284,7 +297,13 @@ impl<'a> Linker<'a> {
         };
         let prefix = keys.len() - keys.iter().rev().take_while(is_tail).count();
         let (prefix, tail) = keys.split_at(prefix);
-        for Shared { worth, place, .. } in prefix {
+        // The lists lie far apart: all are asked for before the first is needed.
+        self.longest.clear();
+        let last = |shared: &Shared| index.ranks_at(shared.place).last().copied();
+        self.longest.extend(prefix.iter().map(|shared| last(shared).unwrap_or_default()));
+        let has_longer = |longest: &u32| *longest as usize > self.rank;
+        let prefix = prefix.iter().zip(&self.longest).filter(|(_, longest)| has_longer(longest));
+        for (Shared { worth, place, .. }, _) in prefix {
             for other in longer(index.ranks_at(*place), self.rank) {
                 let score = &mut scores[*other as usize];
                 if *score == 0.0 {
