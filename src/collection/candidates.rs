@@ -1,4 +1,4 @@
-//! Which texts may have a passage, and which quotes stand there: found by their rarest words.
+//! Which texts may have a passage: found by their rarest words.
 //!
 //! A word weighs what it tells (inverse document frequency: Spärck Jones, "A Statistical
 //! Interpretation of Term Specificity", 1972). Texts that have every word of the passage are all
@@ -6,13 +6,11 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::{Collection, CollectionError};
-use crate::compare::{Nearness, Prepared, nearness};
-use crate::model::{Appearance, CharSpan, Kind, QuoteId, Sha256Hash};
+use crate::model::{CharSpan, Sha256Hash};
 use crate::store::{ArticleRow, Filter, Quoted, TextKey};
 use crate::text::{Stretch, Wanted, passage_terms, pieces};
 
@@ -22,14 +20,6 @@ const MOST_NEAR_TEXTS: usize = 24;
 
 /// Most of these that are looked into: those that have the words closest together.
 const MOST_NEAR_PLACES: usize = 8;
-
-/// Most quotes that are looked at though they lack a word of the passage.
-const MOST_NEAR_QUOTES: usize = 8;
-
-/// Most of these that are compared in all their wordings, the closest first.
-///
-/// Only the closest is reported.
-const MOST_COMPARED: usize = 2;
 
 /// Bytes of the index that are read at most, the rarest words first, before texts are ranked.
 const RARE_BYTES: usize = 32 << 10;
@@ -93,6 +83,20 @@ impl Sums {
 
     fn weight(&self, key: TextKey) -> u64 {
         self.by_key.get(key as usize).map_or(0, |(_, sum)| u64::from(*sum))
+    }
+
+    /// Takes out of `near` what cannot be among the texts that weigh most, whatever terms that weigh
+    /// `left` together add (Howard Turtle and James Flood, "Query Evaluation: Strategies and
+    /// Optimizations", 1995).
+    fn keep_attainable(&self, near: &mut Vec<TextKey>, left: u64) {
+        if near.len() <= MOST_NEAR_TEXTS {
+            return;
+        }
+        let mut weights: Vec<u64> = near.iter().map(|key| self.weight(*key)).collect();
+        let last = MOST_NEAR_TEXTS - 1;
+        let (_, least, _) = weights.select_nth_unstable_by(last, |left, right| right.cmp(left));
+        let least = *least;
+        near.retain(|key| self.weight(*key) + left >= least);
     }
 
     /// Forgets all texts; costs time linear in those that were seen.
@@ -219,7 +223,7 @@ impl Place {
     }
 
     /// Returns its stretches in code points of the text, each with what it weighs and whether it has all.
-    fn spans(&self) -> Vec<(CharSpan, u64, bool)> {
+    pub(super) fn spans(&self) -> Vec<(CharSpan, u64, bool)> {
         let chars = |to: usize| self.body[..to].chars().count();
         let span = |one: &Stretch| {
             let start = self.start + chars(one.bytes.start);
@@ -355,7 +359,8 @@ impl Collection {
 
     /// Returns the texts that share most, those in `whole` left out.
     ///
-    /// Where the rare terms say less than half of what all terms say, the others are asked as well.
+    /// Where the rare terms say less than half of what all terms say, the others are asked as well,
+    /// until they cannot change which texts these are.
     fn nearest(
         &self,
         sums: &mut Sums,
@@ -363,22 +368,22 @@ impl Collection {
         whole: &[TextKey],
     ) -> Result<Vec<TextKey>, CollectionError> {
         let best = sums.seen.iter().map(|key| sums.weight(*key)).max().unwrap_or(0);
-        let left: u64 = others.iter().map(|term| term.weight).sum();
+        let mut left: u64 = others.iter().map(|term| term.weight).sum();
+        let is_other = |key: &TextKey| whole.binary_search(key).is_err();
+        let mut near: Vec<TextKey> = sums.seen.iter().copied().filter(is_other).collect();
         if best < left {
             for term in others {
+                sums.keep_attainable(&mut near, left);
+                if near.len() <= MOST_NEAR_TEXTS {
+                    break;
+                }
                 self.store.texts_with(term.number, |key| sums.add_to_seen(key, term.weight))?;
+                left -= term.weight;
             }
         }
-        let is_other = |key: &&TextKey| whole.binary_search(key).is_err();
-        let others = sums.seen.iter().filter(is_other);
-        let mut near: Vec<(u64, TextKey)> =
-            others.map(|key| (u64::MAX - sums.weight(*key), *key)).collect();
-        if near.len() > MOST_NEAR_TEXTS {
-            near.select_nth_unstable(MOST_NEAR_TEXTS);
-            near.truncate(MOST_NEAR_TEXTS);
-        }
-        near.sort_unstable();
-        Ok(near.into_iter().map(|(_, key)| key).collect())
+        near.sort_unstable_by_key(|key| (u64::MAX - sums.weight(*key), *key));
+        near.truncate(MOST_NEAR_TEXTS);
+        Ok(near)
     }
 
     /// Returns the articles with the texts at `places` that `filter` admits.
@@ -398,94 +403,6 @@ impl Collection {
         }
         Ok(found)
     }
-
-    /// Returns the quotes that stand where a passage may: all that have each of its words there,
-    /// and of the others the closest; each with its runs in all articles that `filter` admits.
-    pub(super) fn quotes_at(
-        &self,
-        passage: &str,
-        articles: &[ArticlePlace<'_>],
-        filter: &Filter,
-    ) -> Result<BTreeMap<QuoteId, Vec<Appearance>>, CollectionError> {
-        let mut seen: BTreeMap<QuoteId, Seen<'_>> = BTreeMap::new();
-        for ArticlePlace { place, quoted, .. } in articles {
-            let spans = place.spans();
-            for one in quoted.iter().filter(|one| one.kind != Kind::Label) {
-                // What no grouping has reached yet stands for itself rather than not at all.
-                let own = (one.kind != Kind::Passage).then(|| QuoteId::from_smallest(one.id));
-                let Some(quote) = one.quote_id.or(own) else { continue };
-                for (_, weight, has_all) in
-                    spans.iter().filter(|(span, ..)| span.overlaps(one.span))
-                {
-                    seen.entry(quote).or_default().add(place, one.span, *weight, *has_all);
-                }
-            }
-        }
-        let chosen = closest(passage, seen);
-        chosen.into_iter().map(|id| Ok((id, self.runs_of(id, filter)?))).collect()
-    }
-
-    /// Returns the appearances of a quote, or of one that no grouping has reached yet, without the
-    /// words around them.
-    fn runs_of(&self, id: QuoteId, filter: &Filter) -> Result<Vec<Appearance>, CollectionError> {
-        let mut runs = self.store.runs_of_quote(id)?;
-        if runs.is_empty() {
-            runs.extend(self.store.appearance(id.smallest())?);
-        }
-        runs.retain(|run| filter.admits_values(run.outlet.as_deref(), run.published.as_ref()));
-        Ok(runs)
-    }
-}
-
-/// What has been seen of a quote where a passage may stand.
-#[derive(Debug, Default)]
-struct Seen<'p> {
-    has_all: bool,
-    weight: u64,
-    /// Distinct texts of it that weigh as much.
-    texts: Vec<&'p str>,
-}
-
-/// Texts of one quote that are compared to tell how close it is.
-const MOST_TEXTS: usize = 3;
-
-impl<'p> Seen<'p> {
-    fn add(&mut self, place: &'p Place, span: CharSpan, weight: u64, has_all: bool) {
-        self.has_all |= has_all || place.has_all;
-        if weight > self.weight {
-            self.weight = weight;
-            self.texts.clear();
-        }
-        if weight == self.weight
-            && self.texts.len() < MOST_TEXTS
-            && let Some(text) = place.own(span).slice(&place.body)
-            && !self.texts.contains(&text)
-        {
-            self.texts.push(text);
-        }
-    }
-}
-
-/// Chooses the quotes that have all words of a passage, and of the others the closest.
-fn closest(passage: &str, seen: BTreeMap<QuoteId, Seen<'_>>) -> Vec<QuoteId> {
-    let (whole, mut near): (Vec<_>, Vec<_>) = seen.into_iter().partition(|(_, one)| one.has_all);
-    near.sort_by_key(|(id, one)| (u64::MAX - one.weight, *id));
-    near.truncate(MOST_NEAR_QUOTES);
-    if near.len() > MOST_COMPARED {
-        let passage = Prepared::new(passage);
-        let mut ranked: Vec<(Nearness, QuoteId)> = near
-            .iter()
-            .map(|(id, one)| {
-                let compared = one.texts.iter().map(|text| nearness(&passage, text));
-                // Of a quote that goes beyond its piece nothing has been compared.
-                (compared.min().unwrap_or_default(), *id)
-            })
-            .collect();
-        ranked.sort();
-        ranked.truncate(MOST_COMPARED);
-        near.retain(|(id, _)| ranked.iter().any(|(_, one)| one == id));
-    }
-    whole.into_iter().chain(near).map(|(id, _)| id).collect()
 }
 
 /// Texts that have been looked into.

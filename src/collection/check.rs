@@ -1,13 +1,15 @@
 //! Is this text verbatim? Everything in the collection that may say so, handed to the judge.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::articles::SameText;
 use super::candidates::{ArticlePlace, Index};
 use super::find::passage;
+use super::runs::Runs;
 use super::{Collection, CollectionError};
-use crate::compare::{self, Candidate, CheckInput, passage as passages};
+use crate::compare::{self, Candidate, CheckInput, Judged, passage as passages};
 use crate::model::{
     Appearance, AppearanceId, ArticleId, ArticleKind, CharIndex, CharSpan, Check, QuoteId, Scope,
     Verdict,
@@ -45,11 +47,26 @@ pub struct Checker<'a> {
 
 /// What a checked text is compared with.
 struct Found {
-    quotes: BTreeMap<QuoteId, Vec<Appearance>>,
+    quotes: BTreeMap<QuoteId, Runs>,
     /// Passages of primary sources that belong to no quote yet.
     unspoken: Vec<Appearance>,
     /// The texts of the primary sources among all these.
     primaries: BTreeMap<ArticleId, String>,
+}
+
+impl Found {
+    /// Returns all that may hold the words.
+    fn candidates(&self) -> Vec<Candidate<'_>> {
+        let quoted = self.quotes.iter().map(|(quote_id, runs)| Candidate {
+            quote_id: *quote_id,
+            appearances: &runs.appearances,
+        });
+        let unspoken = self.unspoken.iter().map(|passage| Candidate {
+            quote_id: QuoteId::from_smallest(passage.id),
+            appearances: std::slice::from_ref(passage),
+        });
+        quoted.chain(unspoken).collect()
+    }
 }
 
 impl Collection {
@@ -94,16 +111,25 @@ impl Checker<'_> {
         let places = collection.places(&self.index, text)?;
         let articles = collection.articles_at(&places, &self.filter)?;
         let found = self.find(text, &articles)?;
-        let mut check = self.decide(text, speaker, &found, &[])?;
-        if !is_settled(check.verdict) {
-            let mut unquoted = self.unquoted(text, &articles)?;
-            if unquoted.is_empty() && is_open(text, &check) {
-                unquoted = self.near_unquoted(text, &articles)?;
-            }
-            if !unquoted.is_empty() {
-                check = self.decide(text, speaker, &found, &unquoted)?;
-            }
+        let same_text = self.same_text()?;
+        let independent = |members: &[&Appearance]| same_text.independent(members.iter().copied());
+        let candidates = found.candidates();
+        let primary = |article: ArticleId| found.primaries.get(&article).cloned();
+        let mut judged = compare::judge(CheckInput {
+            query: text,
+            speaker,
+            candidates: &candidates,
+            text: &primary,
+            independent: &independent,
+            scope: &self.scope,
+        });
+        let unquoted = self.outside_marks(text, &articles, &judged)?;
+        if !unquoted.is_empty() {
+            judged = judged.with_unquoted(&unquoted);
         }
+        let runs = self.runs_of_decisive(&judged, &found)?;
+        let namesakes = self.namesakes(speaker, judged.named(&runs))?;
+        let mut check = judged.answer(&runs, &namesakes);
         // A passage that nobody quoted belongs to no quote of the collection.
         let is_stored = |quote: &QuoteId| found.quotes.contains_key(quote);
         check.quote_id = check.quote_id.filter(is_stored);
@@ -115,11 +141,48 @@ impl Checker<'_> {
         Ok(check)
     }
 
-    /// Returns everybody in the scope who shares a last name with somebody in question.
-    fn namesakes(&self, asked: Option<&str>, found: &Found) -> Result<Vec<&str>, CollectionError> {
-        let runs = found.quotes.values().flatten().chain(&found.unspoken);
-        let mut names: BTreeSet<&str> = runs.filter_map(|run| run.speaker.as_deref()).collect();
-        names.extend(asked);
+    /// Returns the passages outside quotation marks that may change what was judged.
+    fn outside_marks(
+        &self,
+        text: &str,
+        articles: &[ArticlePlace<'_>],
+        judged: &Judged<'_>,
+    ) -> Result<Vec<Appearance>, CollectionError> {
+        if is_settled(judged.verdict()) {
+            return Ok(Vec::new());
+        }
+        let standing = self.unquoted(text, articles)?;
+        if standing.is_empty() && is_open(text, judged) {
+            return self.near_unquoted(text, articles);
+        }
+        Ok(standing)
+    }
+
+    /// Returns all appearances of the quote that decides.
+    fn runs_of_decisive<'f>(
+        &self,
+        judged: &Judged<'_>,
+        found: &'f Found,
+    ) -> Result<Cow<'f, [Appearance]>, CollectionError> {
+        let Some(id) = judged.quote_id() else { return Ok(Cow::Borrowed(&[])) };
+        match found.quotes.get(&id) {
+            Some(runs) if runs.is_whole => Ok(Cow::Borrowed(&runs.appearances)),
+            Some(_) => Ok(Cow::Owned(self.collection.runs_of(id, &self.filter)?)),
+            None => {
+                let unspoken = found.unspoken.iter();
+                let mut own = unspoken.filter(|one| QuoteId::from_smallest(one.id) == id);
+                Ok(Cow::Borrowed(own.next().map_or(&[], std::slice::from_ref)))
+            }
+        }
+    }
+
+    /// Returns everybody in the scope who shares a last name with somebody asked for or named.
+    fn namesakes<'s>(
+        &'s self,
+        asked: Option<&str>,
+        named: BTreeSet<&str>,
+    ) -> Result<Vec<&'s str>, CollectionError> {
+        let names: BTreeSet<&str> = named.into_iter().chain(asked).collect();
         if names.len() < 2 {
             return Ok(Vec::new());
         }
@@ -156,7 +219,8 @@ impl Checker<'_> {
         let quotes = collection.quotes_at(text, articles, &self.filter)?;
         let unspoken = self.unspoken(text, articles)?;
         let mut primaries = BTreeMap::new();
-        for run in quotes.values().flatten().chain(&unspoken) {
+        let runs = quotes.values().flat_map(|runs| &runs.appearances);
+        for run in runs.chain(&unspoken) {
             if run.article_kind == ArticleKind::Primary && !primaries.contains_key(&run.article_id)
             {
                 let text = collection.store.text(&run.text_sha256)?;
@@ -245,38 +309,6 @@ impl Checker<'_> {
         }
         Ok(found.into_values().collect())
     }
-
-    fn decide(
-        &self,
-        query: &str,
-        speaker: Option<&str>,
-        found: &Found,
-        unquoted: &[Appearance],
-    ) -> Result<Check, CollectionError> {
-        let same_text = self.same_text()?;
-        let speakers = self.namesakes(speaker, found)?;
-        let quoted = found
-            .quotes
-            .iter()
-            .map(|(quote_id, appearances)| Candidate { quote_id: *quote_id, appearances });
-        let unspoken = found.unspoken.iter().map(|passage| Candidate {
-            quote_id: QuoteId::from_smallest(passage.id),
-            appearances: std::slice::from_ref(passage),
-        });
-        let candidates: Vec<Candidate<'_>> = quoted.chain(unspoken).collect();
-        let text = |article: ArticleId| found.primaries.get(&article).cloned();
-        let independent = |members: &[&Appearance]| same_text.independent(members.iter().copied());
-        Ok(compare::check(&CheckInput {
-            query,
-            speaker,
-            candidates: &candidates,
-            unquoted,
-            speakers: &speakers,
-            text: &text,
-            independent: &independent,
-            scope: &self.scope,
-        }))
-    }
 }
 
 /// Returns the appearances that an answer shows.
@@ -291,8 +323,8 @@ fn shown(check: &mut Check) -> Vec<&mut Appearance> {
 const MOST_UNALIGNED: u32 = 100;
 
 /// Says whether a passage outside quotation marks may be closer than what was found.
-fn is_open(text: &str, check: &Check) -> bool {
-    match (check.verdict, &check.closest) {
+fn is_open(text: &str, judged: &Judged<'_>) -> bool {
+    match (judged.verdict(), judged.closest()) {
         (Verdict::TooShort, _) => false,
         (Verdict::Altered, Some(closest)) => {
             let query = compare::Prepared::new(text);
@@ -302,9 +334,9 @@ fn is_open(text: &str, check: &Check) -> bool {
     }
 }
 
-/// Says whether running text could not change a verdict.
+/// Says whether running text could not change a verdict, whoever the speaker is.
 fn is_settled(verdict: Verdict) -> bool {
-    verdict.is_pass() || matches!(verdict, Verdict::NotAsserted | Verdict::Misattributed)
+    verdict.is_pass() || verdict == Verdict::NotAsserted
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 //!
 //! - `target`: which quote or article the user means
 //! - `check`: is this text verbatim?
-//! - `candidates`: which texts and quotes may have a passage
+//! - `candidates`: which texts may have a passage
+//! - `runs`: which quotes stand there, and which of their runs come close
 //! - `quote`: who ran a quote, in which wordings, from where they came
 //! - `articles`: which articles copy one another
 //! - `find`: where terms stand
@@ -15,6 +16,7 @@ mod check;
 mod edits;
 mod find;
 mod quote;
+mod runs;
 mod target;
 
 use std::path::Path;

@@ -8,11 +8,13 @@ mod deciding;
 #[cfg(test)]
 mod tests;
 
+pub use answer::{Judged, judge};
+
 use super::reading::Prepared;
 use super::verdict::decide;
-use crate::model::{Appearance, ArticleId, Check, QuoteId, Scope, Verdict};
+use crate::model::{Appearance, ArticleId, QuoteId, Scope, Verdict};
 
-/// One quote that may hold the words, with all its appearances.
+/// One quote that may hold the words, with its appearances: all that come close to them.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate<'a> {
     /// The quote.
@@ -30,10 +32,6 @@ pub struct CheckInput<'a> {
     pub speaker: Option<&'a str>,
     /// The quotes that share words with it.
     pub candidates: &'a [Candidate<'a>],
-    /// Passages of reports that have the words outside quotation marks, or come close to them.
-    pub unquoted: &'a [Appearance],
-    /// Every speaker named in the scope: a surname agrees only where one of them bears it.
-    pub speakers: &'a [&'a str],
     /// Returns the text of an article; asked for primary sources.
     pub text: &'a dyn Fn(ArticleId) -> Option<String>,
     /// Counts the texts that are no copies of one another behind some appearances.
@@ -71,9 +69,4 @@ pub fn nearness(query: &Prepared<'_>, text: &str) -> Nearness {
         unaligned: (1_000.0 * (1.0 - compared.content_overlap)) as u32,
         changes: compared.changes.len(),
     }
-}
-
-/// Decides a question.
-pub fn check(input: &CheckInput<'_>) -> Check {
-    answer::answer(input)
 }

@@ -1,6 +1,6 @@
 //! Comparing wordings and articles: alignment, changes, verdicts, lineage, copies.
 //!
-//! [`wording`] says how one text relates to another, [`check`] decides a whole question of a reader,
+//! [`wording`] says how one text relates to another, [`judge`] decides a whole question of a reader,
 //! [`wordings`], [`reference()`] and [`lineage`] put the wordings of one utterance in order, and
 //! [`passage`] finds a wording in running text. All are pure functions of their arguments.
 
@@ -34,7 +34,7 @@ mod wordings;
 #[cfg(test)]
 mod tests;
 
-pub use check::{Candidate, CheckInput, Nearness, check, nearness};
+pub use check::{Candidate, CheckInput, Judged, Nearness, judge, nearness};
 pub use departures::departures;
 pub use ignored::{Ignored, UnknownClass};
 pub use lineage::{Parentage, lineage};

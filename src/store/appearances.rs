@@ -242,13 +242,7 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn runs_of_quote(&self, quote: QuoteId) -> Result<Vec<Appearance>, StoreError> {
-        let rows = self.select_bare(OF_QUOTE, [quote.to_string()])?;
-        let mut found = Vec::with_capacity(rows.len());
-        self.each_article(rows, |article, rows| {
-            found.extend(rows.into_iter().map(|row| row.dress(article, Default::default())));
-            Ok(())
-        })?;
-        Ok(found)
+        self.dress_without_context(self.select_bare(OF_QUOTE, [quote.to_string()])?)
     }
 
     /// Adds the words around appearances that came without.
@@ -352,7 +346,11 @@ impl Store {
         self.select_bare(clause, [id.to_string()])
     }
 
-    fn select_bare(&self, clause: &str, params: impl Params) -> rusqlite::Result<Vec<Bare>> {
+    pub(super) fn select_bare(
+        &self,
+        clause: &str,
+        params: impl Params,
+    ) -> rusqlite::Result<Vec<Bare>> {
         let mut statement = self.connection.prepare_cached(&format!("{COLUMNS} {clause}"))?;
         statement.query_map(params, bare)?.collect()
     }
@@ -361,6 +359,19 @@ impl Store {
     fn dress_all(&self, rows: Vec<Bare>) -> Result<Vec<Appearance>, StoreError> {
         let mut found = Vec::with_capacity(rows.len());
         self.each_article(rows, |article, rows| self.dress_in(article, rows, &mut found))?;
+        Ok(found)
+    }
+
+    /// Joins rows likewise, without the words around them.
+    pub(super) fn dress_without_context(
+        &self,
+        rows: Vec<Bare>,
+    ) -> Result<Vec<Appearance>, StoreError> {
+        let mut found = Vec::with_capacity(rows.len());
+        self.each_article(rows, |article, rows| {
+            found.extend(rows.into_iter().map(|row| row.dress(article, Default::default())));
+            Ok(())
+        })?;
         Ok(found)
     }
 

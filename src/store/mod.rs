@@ -22,6 +22,7 @@ mod facts;
 mod filter;
 mod groups;
 mod ids;
+mod many;
 mod members;
 mod memory;
 mod open;

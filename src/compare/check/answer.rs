@@ -19,76 +19,167 @@ use crate::model::{
 };
 use crate::text::word_keys;
 
-/// The row of the table that applies, and the hit that it rests on.
-struct Row<'h, 'a> {
+/// A question that has been judged: the row of the table that applies, and what it rests on.
+///
+/// Judging needs no more of a quote than what comes close; telling about it takes all its runs.
+pub struct Judged<'a> {
+    input: CheckInput<'a>,
+    query: Prepared<'a>,
+    hits: Vec<Hit<'a>>,
+    /// Passages of reports that have the words outside quotation marks, or come close to them.
+    unquoted: &'a [Appearance],
     verdict: Verdict,
-    hit: Option<&'h Hit<'a>>,
+    /// The place among `hits` of the one that decides.
+    decisive: Option<usize>,
 }
 
-pub(super) fn answer(input: &CheckInput<'_>) -> Check {
+/// The row of the table that applies, and the place of the hit that it rests on.
+struct Row {
+    verdict: Verdict,
+    hit: Option<usize>,
+}
+
+/// Judges a question by what stands in quotation marks, and in primary sources.
+pub fn judge<'a>(input: CheckInput<'a>) -> Judged<'a> {
     let query = Prepared::new(input.query);
-    let hits = hits(input, &query);
-    let mut row = decide_row(input, &query, &hits);
-    let passing: Vec<&Hit<'_>> = passing(&hits, &row).collect();
-    let people = speakers_of(input, &passing, row.hit);
-    let known = known_speakers(input);
-    let named = attribution(input.speaker, &people, &known);
-    if row.verdict.is_pass() && named.result == AttributionResult::Disagrees {
-        row.verdict = Verdict::Misattributed;
+    let hits = hits(&input, &query);
+    let judged =
+        Judged { input, query, hits, unquoted: &[], verdict: Verdict::NotFound, decisive: None };
+    judged.with_unquoted(&[])
+}
+
+impl<'a> Judged<'a> {
+    /// Judges again, with passages of reports outside quotation marks.
+    pub fn with_unquoted(self, unquoted: &'a [Appearance]) -> Self {
+        let Row { verdict, hit } = decide_row(&self.input, unquoted, &self.query, &self.hits);
+        Self { unquoted, verdict, decisive: hit, ..self }
     }
-    let mut check = empty(input, row.verdict, named);
-    check.also_ran = also_ran(&hits, row.hit);
-    check.ambiguous = ambiguous(input, &hits, row.verdict);
-    check.matches = matches(&passing);
-    if let Some(hit) = row.hit {
-        fill(input, hit, &mut check);
-    } else if matches!(row.verdict, Verdict::Unquoted | Verdict::TooShort) {
-        unquoted(input, &query, &mut check);
-    } else if let Some(hit) = resembling(&hits, &query) {
-        set_beside(hit.appearance(), hit.comparison.clone(), &mut check);
+
+    /// Returns the verdict, whoever the speaker is.
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
     }
-    check
+
+    /// Returns the appearance that decides, or that is shown where none does.
+    pub fn closest(&self) -> Option<&Appearance> {
+        let hit = self.decisive().or_else(|| resembling(&self.hits, &self.query));
+        hit.map(Hit::appearance)
+    }
+
+    /// Returns the quote that decides: the one of which [`answer`](Self::answer) needs all.
+    pub fn quote_id(&self) -> Option<QuoteId> {
+        self.decisive().map(|hit| self.input.candidates[hit.candidate].quote_id)
+    }
+
+    /// Returns who is named where the words stand; `runs` are all of the quote that decides.
+    pub fn named<'r>(&'r self, runs: &'r [Appearance]) -> BTreeSet<&'r str> {
+        self.speakers(runs).into_iter().filter_map(|one| one.speaker.as_deref()).collect()
+    }
+
+    /// Returns the answer.
+    ///
+    /// `runs` are all appearances of the quote that decides, and `speakers` everybody in the scope
+    /// who shares a surname with somebody asked for or named: a surname agrees only where one of
+    /// them bears it.
+    pub fn answer(&self, runs: &[Appearance], speakers: &[&str]) -> Check {
+        let input = &self.input;
+        let known = input.candidates.iter().flat_map(|candidate| candidate.appearances);
+        let known = known.chain(runs).filter_map(|one| one.speaker.as_deref());
+        let known: BTreeSet<&str> = known.chain(speakers.iter().copied()).collect();
+        let known: Vec<&str> = known.into_iter().collect();
+        let named = attribution(input.speaker, &self.speakers(runs), &known);
+        let mut verdict = self.verdict;
+        if verdict.is_pass() && named.result == AttributionResult::Disagrees {
+            verdict = Verdict::Misattributed;
+        }
+        let mut check = empty(input, verdict, named);
+        check.also_ran = also_ran(&self.hits, self.decisive());
+        check.ambiguous = ambiguous(input, &self.hits, verdict);
+        check.matches = matches(&self.passing());
+        if let Some(hit) = self.decisive() {
+            fill(input, hit, runs, &mut check);
+        } else if matches!(verdict, Verdict::Unquoted | Verdict::TooShort) {
+            unquoted(self.unquoted, &self.query, &mut check);
+        } else if let Some(hit) = resembling(&self.hits, &self.query) {
+            set_beside(hit.appearance(), hit.comparison.clone(), &mut check);
+        }
+        check
+    }
+
+    fn decisive(&self) -> Option<&Hit<'a>> {
+        self.hits.get(self.decisive?)
+    }
+
+    /// Returns the hits that bear the row out: where the words stand, as the row says they do.
+    fn passing(&self) -> Vec<&Hit<'a>> {
+        let wants = match self.verdict {
+            Verdict::TooShort => None,
+            Verdict::NotAsserted => Some(false),
+            verdict if verdict.is_pass() => Some(true),
+            _ => return Vec::new(),
+        };
+        let bears_out = |hit: &&Hit<'_>| {
+            hit.comparison.verdict.is_pass()
+                && wants.is_none_or(|asserted| hit.is_asserted() == asserted)
+        };
+        self.hits.iter().filter(bears_out).collect()
+    }
+
+    /// Returns the appearances whose speakers are named: where the words stand, or all of the
+    /// closest quote where nobody is named there, as in a transcript.
+    fn speakers<'r>(&'r self, runs: &'r [Appearance]) -> Vec<&'r Appearance> {
+        let passing = self.passing();
+        let parts = passing.iter().flat_map(|hit| hit.parts.iter().map(|part| part.appearance));
+        let found: Vec<&Appearance> = parts.collect();
+        if found.iter().any(|appearance| appearance.speaker.is_some()) {
+            return found;
+        }
+        self.decisive().map_or_else(Vec::new, |_| quoted(runs).collect())
+    }
 }
 
 /// Returns the first row of the table that applies.
-fn decide_row<'h, 'a>(
-    input: &CheckInput<'a>,
+fn decide_row(
+    input: &CheckInput<'_>,
+    unquoted: &[Appearance],
     query: &Prepared<'_>,
-    hits: &'h [Hit<'a>],
-) -> Row<'h, 'a> {
+    hits: &[Hit<'_>],
+) -> Row {
     let best = |belongs: &dyn Fn(&Hit<'_>) -> bool| {
-        hits.iter().filter(|hit| belongs(hit)).min_by(|a, b| by_rank(a, b))
+        let belonging = (0..hits.len()).filter(|at| belongs(&hits[*at]));
+        belonging.min_by(|a, b| by_rank(&hits[*a], &hits[*b]))
     };
+    let verdict = |at: usize| hits[at].comparison.verdict;
     let passes = |hit: &Hit<'_>| hit.comparison.verdict.is_pass();
     if word_keys(input.query).len() < FEWEST_WORDS {
         return Row { verdict: Verdict::TooShort, hit: best(&passes) };
     }
-    if let Some(hit) = best(&|hit| hit.decides && hit.is_asserted() && passes(hit)) {
-        return Row { verdict: hit.comparison.verdict, hit: Some(hit) };
+    if let Some(at) = best(&|hit| hit.decides && hit.is_asserted() && passes(hit)) {
+        return Row { verdict: verdict(at), hit: Some(at) };
     }
-    if let Some(hit) = best(&|hit| hit.decides && !hit.is_asserted() && passes(hit)) {
-        return Row { verdict: Verdict::NotAsserted, hit: Some(hit) };
+    if let Some(at) = best(&|hit| hit.decides && !hit.is_asserted() && passes(hit)) {
+        return Row { verdict: Verdict::NotAsserted, hit: Some(at) };
     }
     let ran_in_reports = best(&|hit| !hit.decides && passes(hit));
-    if ran_in_reports.is_none() && input.unquoted.iter().any(|found| stands_in(found, query)) {
+    if ran_in_reports.is_none() && unquoted.iter().any(|found| stands_in(found, query)) {
         return Row { verdict: Verdict::Unquoted, hit: None };
     }
     let near = |hit: &Hit<'_>| hit.comparison.verdict != Verdict::NotFound;
     if let Some(report) = ran_in_reports {
         // A primary source has the utterance, and not these words: only reports ran them.
-        let primary = best(&|hit| hit.decides && hit.candidate == report.candidate);
+        let primary = best(&|hit| hit.decides && hit.candidate == hits[report].candidate);
         return Row { verdict: Verdict::Altered, hit: primary };
     }
     let closest = best(&|hit| hit.decides && near(hit)).or_else(|| best(&near));
     // Words outside quotation marks decide nothing; where no quote comes as close, they are found.
-    let closest = match nearest_unquoted(input, query) {
-        Some((_, passage)) if closest.is_none_or(|hit| is_far_closer(&passage, hit)) => {
+    let closest = match nearest_unquoted(unquoted, query) {
+        Some((_, passage)) if closest.is_none_or(|at| is_far_closer(&passage, &hits[at])) => {
             return Row { verdict: Verdict::Unquoted, hit: None };
         }
         _ => closest,
     };
     match closest {
-        Some(hit) => Row { verdict: hit.comparison.verdict, hit: Some(hit) },
+        Some(at) => Row { verdict: verdict(at), hit: Some(at) },
         None => Row { verdict: Verdict::NotFound, hit: None },
     }
 }
@@ -117,57 +208,16 @@ fn is_far_closer(passage: &Comparison, hit: &Hit<'_>) -> bool {
 /// Returns the passage outside quotation marks that comes closest to the query, and how close; none
 /// where at least half of the content words align in none.
 fn nearest_unquoted<'a>(
-    input: &CheckInput<'a>,
+    unquoted: &'a [Appearance],
     query: &Prepared<'_>,
 ) -> Option<(&'a Appearance, Comparison)> {
-    let compared = input.unquoted.iter().map(|found| {
+    let compared = unquoted.iter().map(|found| {
         let comparison = decide(&Prepared::new(&found.text), query);
         (found, comparison)
     });
     compared
         .filter(|(_, compared)| compared.verdict <= Verdict::Altered)
         .min_by(|a, b| by_closeness(&a.1, &b.1).then_with(|| publication_order(a.0, b.0)))
-}
-
-/// Returns the hits that bear the row out: where the words stand, as the row says they do.
-fn passing<'h, 'a>(
-    hits: &'h [Hit<'a>],
-    row: &Row<'_, '_>,
-) -> impl Iterator<Item = &'h Hit<'a>> + use<'h, 'a> {
-    let wants = match row.verdict {
-        Verdict::TooShort => None,
-        Verdict::NotAsserted => Some(false),
-        _ => Some(true),
-    };
-    let counts =
-        row.verdict.is_pass() || matches!(row.verdict, Verdict::TooShort | Verdict::NotAsserted);
-    hits.iter().filter(move |hit| {
-        counts
-            && hit.comparison.verdict.is_pass()
-            && wants.is_none_or(|asserted| hit.is_asserted() == asserted)
-    })
-}
-
-/// Returns the appearances whose speakers are named: where the words stand, or all of the closest
-/// quote where nobody is named there, as in a transcript.
-fn speakers_of<'h>(
-    input: &CheckInput<'h>,
-    passing: &[&'h Hit<'_>],
-    closest: Option<&Hit<'_>>,
-) -> Vec<&'h Appearance> {
-    let parts = || passing.iter().flat_map(|hit| hit.parts.iter().map(|part| part.appearance));
-    if parts().any(|appearance| appearance.speaker.is_some()) {
-        return parts().collect();
-    }
-    closest.map_or_else(Vec::new, |hit| quoted(&input.candidates[hit.candidate]).collect())
-}
-
-fn known_speakers<'a>(input: &CheckInput<'a>) -> Vec<&'a str> {
-    let of_candidates = input
-        .candidates
-        .iter()
-        .flat_map(|candidate| candidate.appearances.iter().filter_map(|a| a.speaker.as_deref()));
-    input.speakers.iter().copied().chain(of_candidates).collect()
 }
 
 /// Returns the reports that ran words which the deciding primary source does not have.
@@ -242,7 +292,7 @@ fn empty(input: &CheckInput<'_>, verdict: Verdict, attribution: Attribution) -> 
 }
 
 /// Fills in what the closest text and its quote say.
-fn fill(input: &CheckInput<'_>, hit: &Hit<'_>, check: &mut Check) {
+fn fill(input: &CheckInput<'_>, hit: &Hit<'_>, runs: &[Appearance], check: &mut Check) {
     let comparison = &hit.comparison;
     let mut folds: Vec<String> =
         comparison.folds.iter().map(|fold| fold.as_str().to_owned()).collect();
@@ -257,12 +307,11 @@ fn fill(input: &CheckInput<'_>, hit: &Hit<'_>, check: &mut Check) {
         check.context = around(&hit.text, stretch);
         check.warnings = warnings(&check.context, stretch.slice(&hit.text).unwrap_or_default());
     }
-    let candidate = &input.candidates[hit.candidate];
-    check.quote_id = Some(candidate.quote_id);
-    let appearances: Vec<Appearance> = quoted(candidate).cloned().collect();
+    check.quote_id = Some(input.candidates[hit.candidate].quote_id);
+    let appearances: Vec<Appearance> = quoted(runs).cloned().collect();
     check.independent_texts = (input.independent)(&appearances.iter().collect::<Vec<_>>());
     check.contested = is_contested(hit, &appearances);
-    runs(input, &appearances, check);
+    fill_wordings(input, &appearances, check);
 }
 
 /// Says whether somebody ran other words in the checked stretch.
@@ -290,7 +339,7 @@ fn touches(span: CharSpan, stretch: CharSpan) -> bool {
 }
 
 /// Fills in the wordings of the quote, set against its reference.
-fn runs(input: &CheckInput<'_>, appearances: &[Appearance], check: &mut Check) {
+fn fill_wordings(input: &CheckInput<'_>, appearances: &[Appearance], check: &mut Check) {
     let groups = wordings(appearances, input.independent);
     let (basis, chosen) = reference(&groups);
     let Some(base) = groups.get(chosen) else { return };
@@ -314,11 +363,11 @@ fn first(appearances: &[Appearance]) -> Option<Appearance> {
 
 /// Fills in where reports have the words outside quotation marks or, where they stand nowhere, the
 /// words that come closest.
-fn unquoted(input: &CheckInput<'_>, query: &Prepared<'_>, check: &mut Check) {
+fn unquoted(passages: &[Appearance], query: &Prepared<'_>, check: &mut Check) {
     let mut found: Vec<&Appearance> =
-        input.unquoted.iter().filter(|found| stands_in(found, query)).collect();
+        passages.iter().filter(|found| stands_in(found, query)).collect();
     if found.is_empty() && check.verdict == Verdict::Unquoted {
-        found.extend(nearest_unquoted(input, query).map(|(found, _)| found));
+        found.extend(nearest_unquoted(passages, query).map(|(found, _)| found));
     }
     found.sort_by(|a, b| publication_order(a, b));
     for appearance in &found {

@@ -74,10 +74,10 @@ pub(super) fn hits<'a>(input: &CheckInput<'a>, query: &Prepared<'_>) -> Vec<Hit<
     let mut found = Vec::new();
     let mut sources = Sources::new();
     for (index, candidate) in input.candidates.iter().enumerate() {
-        let has_primary = quoted(candidate).any(is_primary);
+        let has_primary = quoted(candidate.appearances).any(is_primary);
         let mut known: BTreeMap<&str, Comparison> = BTreeMap::new();
         let near = near_texts(candidate, query.text());
-        for appearance in quoted(candidate) {
+        for appearance in quoted(candidate.appearances) {
             if near.as_ref().is_some_and(|near| !near.contains(appearance.text.as_str())) {
                 continue;
             }
@@ -109,8 +109,10 @@ const MOST_NEAR: usize = 16;
 /// Returns the texts of a candidate that have all words of the query, and those that share most;
 /// none where it has so few that all can be compared.
 fn near_texts<'a>(candidate: &Candidate<'a>, query: &str) -> Option<BTreeSet<&'a str>> {
-    let texts: BTreeSet<&str> =
-        quoted(candidate).filter(|one| !is_primary(one)).map(|one| one.text.as_str()).collect();
+    let texts: BTreeSet<&str> = quoted(candidate.appearances)
+        .filter(|one| !is_primary(one))
+        .map(|one| one.text.as_str())
+        .collect();
     if texts.len() <= MOST_NEAR {
         return None;
     }
@@ -124,13 +126,14 @@ fn near_texts<'a>(candidate: &Candidate<'a>, query: &str) -> Option<BTreeSet<&'a
     ranked.sort_unstable();
     let whole = ranked.partition_point(|(missing, _)| *missing == 0);
     ranked.truncate(whole + MOST_NEAR);
-    let primary = quoted(candidate).filter(|one| is_primary(one)).map(|one| one.text.as_str());
+    let primary =
+        quoted(candidate.appearances).filter(|one| is_primary(one)).map(|one| one.text.as_str());
     Some(ranked.into_iter().map(|(_, text)| text).chain(primary).collect())
 }
 
-/// Returns the appearances of a candidate that quote: no labels, no unquoted words of reports.
-pub(super) fn quoted<'a>(candidate: &Candidate<'a>) -> impl Iterator<Item = &'a Appearance> {
-    candidate.appearances.iter().filter(|found| {
+/// Returns those of some appearances that quote: no labels, no unquoted words of reports.
+pub(super) fn quoted(appearances: &[Appearance]) -> impl Iterator<Item = &Appearance> {
+    appearances.iter().filter(|found| {
         found.kind != Kind::Label && (found.kind != Kind::Passage || is_primary(found))
     })
 }
@@ -201,7 +204,7 @@ fn joined<'a>(input: &CheckInput<'a>, query: &Prepared<'_>) -> Vec<Hit<'a>> {
         .iter()
         .enumerate()
         .flat_map(|(index, candidate)| {
-            quoted(candidate).map(move |found| (found.id, (index, found)))
+            quoted(candidate.appearances).map(move |found| (found.id, (index, found)))
         })
         .collect();
     let mut next: BTreeMap<AppearanceId, AppearanceId> = BTreeMap::new();

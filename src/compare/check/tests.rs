@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::model::{
-    AppearanceId, ArticleKind, AttributionResult, Basis, ChangeClass, CharSpan, Kind, Sha256Hash,
-    Stance, Verdict,
+    AppearanceId, ArticleKind, AttributionResult, Basis, ChangeClass, CharSpan, Check, Kind,
+    Sha256Hash, Stance, Verdict,
 };
 
 /// Builds an appearance: who ran which words when, and who is named for them.
@@ -61,16 +61,17 @@ fn asked_of(
         let outlets: std::collections::BTreeSet<_> = found.iter().map(|a| &a.outlet).collect();
         outlets.len()
     };
-    check(&CheckInput {
+    let input = CheckInput {
         query,
         speaker,
         candidates: &candidates,
-        unquoted,
-        speakers: &["Han Tao"],
         text,
         independent: &independent,
         scope: &scope,
-    })
+    };
+    let judged = judge(input).with_unquoted(unquoted);
+    let decides = candidates.iter().find(|one| Some(one.quote_id) == judged.quote_id());
+    judged.answer(decides.map_or(&[], |one| one.appearances), &["Han Tao"])
 }
 
 const FIRST: &str = "I raised the status of Michael Spavor and Michael Kovrig and called for their immediate release,";

@@ -1,0 +1,162 @@
+//! Which quotes stand where a passage may, and which of their runs come close to it.
+
+use std::collections::BTreeMap;
+
+use super::candidates::{ArticlePlace, Place};
+use super::{Collection, CollectionError};
+use crate::compare::{Nearness, Prepared, nearness};
+use crate::model::{Appearance, CharSpan, Kind, QuoteId};
+use crate::store::Filter;
+use crate::text::{passage_terms, search_terms};
+
+/// Most quotes that are looked at though they lack a word of the passage.
+const MOST_NEAR_QUOTES: usize = 8;
+
+/// Most of these that are compared in their wordings, the closest first.
+///
+/// Only the closest is reported.
+const MOST_COMPARED: usize = 2;
+
+/// Appearances up to which a quote is read whole.
+const FEW_RUNS: usize = 16;
+
+/// Most wordings of a larger quote that are read though they lack a word of the passage: those that
+/// share most of its words.
+const MOST_NEAR_WORDINGS: usize = 16;
+
+/// Appearances of a quote.
+#[derive(Debug)]
+pub(super) struct Runs {
+    /// By article and place.
+    pub(super) appearances: Vec<Appearance>,
+    /// Whether they are all that there are.
+    pub(super) is_whole: bool,
+}
+
+impl Collection {
+    /// Returns the quotes that stand where a passage may: all that have each of its words there,
+    /// and of the others the closest; each with those of its runs in articles that `filter` admits
+    /// which come close.
+    pub(super) fn quotes_at(
+        &self,
+        passage: &str,
+        articles: &[ArticlePlace<'_>],
+        filter: &Filter,
+    ) -> Result<BTreeMap<QuoteId, Runs>, CollectionError> {
+        let mut seen: BTreeMap<QuoteId, Seen<'_>> = BTreeMap::new();
+        for ArticlePlace { place, quoted, .. } in articles {
+            let spans = place.spans();
+            for one in quoted.iter().filter(|one| one.kind != Kind::Label) {
+                // What no grouping has reached yet stands for itself rather than not at all.
+                let own = (one.kind != Kind::Passage).then(|| QuoteId::from_smallest(one.id));
+                let Some(quote) = one.quote_id.or(own) else { continue };
+                for (_, weight, has_all) in
+                    spans.iter().filter(|(span, ..)| span.overlaps(one.span))
+                {
+                    seen.entry(quote).or_default().add(place, one.span, *weight, *has_all);
+                }
+            }
+        }
+        let chosen = closest(passage, seen);
+        chosen.into_iter().map(|id| Ok((id, self.near_runs(id, passage, filter)?))).collect()
+    }
+
+    /// Returns the appearances of a quote, or of one that no grouping has reached yet, without the
+    /// words around them.
+    pub(super) fn runs_of(
+        &self,
+        id: QuoteId,
+        filter: &Filter,
+    ) -> Result<Vec<Appearance>, CollectionError> {
+        let mut runs = self.store.runs_of_quote(id)?;
+        if runs.is_empty() {
+            runs.extend(self.store.appearance(id.smallest())?);
+        }
+        runs.retain(|run| filter.admits_values(run.outlet.as_deref(), run.published.as_ref()));
+        Ok(runs)
+    }
+
+    /// Returns the appearances of a quote that may be closest to a passage: all where they are few or
+    /// a primary source has it, else those of the wordings with all of its words, or most of them.
+    ///
+    /// Costs time linear in the wordings of the quote, however often each ran.
+    fn near_runs(
+        &self,
+        id: QuoteId,
+        passage: &str,
+        filter: &Filter,
+    ) -> Result<Runs, CollectionError> {
+        let Some(wordings) = self.store.wordings_of_many(id, FEW_RUNS)? else {
+            return Ok(Runs { appearances: self.runs_of(id, filter)?, is_whole: true });
+        };
+        let terms = passage_terms(passage);
+        let missing = |text: &str| {
+            if text.is_empty() {
+                return 0; // The appearance that showed it is gone.
+            }
+            let has = search_terms(text);
+            terms.iter().filter(|term| has.binary_search(term).is_err()).count()
+        };
+        let mut ranked: Vec<(usize, &str, i64)> =
+            wordings.iter().map(|(number, text)| (missing(text), text.as_str(), *number)).collect();
+        ranked.sort_unstable();
+        let whole = ranked.partition_point(|(missing, ..)| *missing == 0);
+        ranked.truncate(whole + MOST_NEAR_WORDINGS);
+        let numbers: Vec<i64> = ranked.into_iter().map(|(.., number)| number).collect();
+        let mut appearances = self.store.runs_of_wordings(&numbers)?;
+        appearances
+            .retain(|run| filter.admits_values(run.outlet.as_deref(), run.published.as_ref()));
+        Ok(Runs { appearances, is_whole: false })
+    }
+}
+
+/// What has been seen of a quote where a passage may stand.
+#[derive(Debug, Default)]
+struct Seen<'p> {
+    has_all: bool,
+    weight: u64,
+    /// Distinct texts of it that weigh as much.
+    texts: Vec<&'p str>,
+}
+
+/// Texts of one quote that are compared to tell how close it is.
+const MOST_TEXTS: usize = 3;
+
+impl<'p> Seen<'p> {
+    fn add(&mut self, place: &'p Place, span: CharSpan, weight: u64, has_all: bool) {
+        self.has_all |= has_all || place.has_all;
+        if weight > self.weight {
+            self.weight = weight;
+            self.texts.clear();
+        }
+        if weight == self.weight
+            && self.texts.len() < MOST_TEXTS
+            && let Some(text) = place.own(span).slice(&place.body)
+            && !self.texts.contains(&text)
+        {
+            self.texts.push(text);
+        }
+    }
+}
+
+/// Chooses the quotes that have all words of a passage, and of the others the closest.
+fn closest(passage: &str, seen: BTreeMap<QuoteId, Seen<'_>>) -> Vec<QuoteId> {
+    let (whole, mut near): (Vec<_>, Vec<_>) = seen.into_iter().partition(|(_, one)| one.has_all);
+    near.sort_by_key(|(id, one)| (u64::MAX - one.weight, *id));
+    near.truncate(MOST_NEAR_QUOTES);
+    if near.len() > MOST_COMPARED {
+        let passage = Prepared::new(passage);
+        let mut ranked: Vec<(Nearness, QuoteId)> = near
+            .iter()
+            .map(|(id, one)| {
+                let compared = one.texts.iter().map(|text| nearness(&passage, text));
+                // Of a quote that goes beyond its piece nothing has been compared.
+                (compared.min().unwrap_or_default(), *id)
+            })
+            .collect();
+        ranked.sort();
+        ranked.truncate(MOST_COMPARED);
+        near.retain(|(id, _)| ranked.iter().any(|(_, one)| one == id));
+    }
+    whole.into_iter().chain(near).map(|(id, _)| id).collect()
+}

@@ -1,0 +1,70 @@
+//! Quotes of many appearances: what is read of them where only some of their wordings matter.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{Store, StoreError, integer};
+use crate::model::{Appearance, QuoteId};
+
+/// The clause that narrows the columns of an appearance to a wording, with the parts before and behind in its quote.
+const OF_WORDING: &str = "
+     WHERE own.number IN (
+           SELECT appearance FROM member WHERE wording = ?1
+           UNION
+           SELECT one.part_of
+             FROM member JOIN appearance_row AS one ON one.number = member.appearance
+            WHERE member.wording = ?1 AND one.part_of IS NOT NULL
+           UNION
+           SELECT next.number
+             FROM member JOIN appearance_row AS next ON next.part_of = member.appearance
+            WHERE member.wording = ?1)
+       AND wording_row.quote = (SELECT quote FROM wording_row WHERE number = ?1)";
+
+impl Store {
+    /// Returns the numbers of the wordings of a quote, each with the words that stand for it; none
+    /// where it has no more than `few` appearances, or a primary source has it.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn wordings_of_many(
+        &self,
+        id: QuoteId,
+        few: usize,
+    ) -> Result<Option<Vec<(i64, String)>>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number FROM quote_row
+              WHERE quote_id = ?1 AND basis <> 0
+                AND ?2 < (SELECT count(*) FROM (
+                          SELECT 1
+                            FROM wording_row JOIN member ON member.wording = wording_row.number
+                           WHERE wording_row.quote = quote_row.number
+                           LIMIT ?2 + 1))",
+        )?;
+        let quote = statement.query_row(params![id.to_string(), integer(few)], |row| row.get(0));
+        let Some(quote): Option<i64> = quote.optional()? else { return Ok(None) };
+        let mut statement = self.connection.prepare_cached(
+            "SELECT wording_row.number, coalesce(appearance_row.text, '')
+               FROM wording_row
+               LEFT JOIN appearance_row ON appearance_row.number = wording_row.shown
+              WHERE wording_row.quote = ?1",
+        )?;
+        let rows = statement.query_map([quote], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Some(rows.collect::<Result<_, _>>()?))
+    }
+
+    /// Returns the appearances of some wordings by article and place, and with them the other parts of
+    /// the same utterances in the same quote; without the words around them.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn runs_of_wordings(&self, wordings: &[i64]) -> Result<Vec<Appearance>, StoreError> {
+        let mut rows = Vec::new();
+        for wording in wordings {
+            rows.extend(self.select_bare(OF_WORDING, [wording])?);
+        }
+        rows.sort_by_key(|row| (row.article_id, row.span.start, row.id));
+        rows.dedup_by_key(|row| row.id);
+        self.dress_without_context(rows)
+    }
+}
