@@ -1,8 +1,9 @@
 //! zip archives: every file in them, and WACZ, which keeps web archives in one.
 //!
-//! Members are read as streams and never unpacked to disk; links, hidden files and those that need
-//! a password are not followed. Where the list at the archive's end is missing, as in a download
-//! that was cut short, the members are read one after another from its beginning.
+//! Members are read as streams and never unpacked to disk; links and hidden files are not followed,
+//! and of one that needs a password it is said that it cannot be read. Where the list at the
+//! archive's end is missing, as in a download that was cut short, the members are read one after
+//! another from its beginning.
 
 use std::borrow::Cow;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
