@@ -39,6 +39,7 @@ struct Quoted<'a> {
     confidence: f64,
     part_of: Option<usize>,
     nested_in: Option<usize>,
+    outside_article: bool,
 }
 
 #[derive(Serialize)]
@@ -98,7 +99,7 @@ pub fn extracted(
         url: article.url(),
         published: article.published().map(|date| date.as_str()),
         article_kind: article.kind().as_str(),
-        quotes: quotations.iter().map(quoted).collect(),
+        quotes: quotations.iter().map(|one| quoted(one, article.reading.outside_from)).collect(),
     };
     write_line(&line, out)
 }
@@ -130,7 +131,8 @@ pub fn grouped(answer: Grouped<'_>, out: &mut impl Write) -> io::Result<()> {
     write_line(&line, out)
 }
 
-fn quoted(quotation: &Quotation) -> Quoted<'_> {
+/// `outside_from` is where what stands outside the article begins.
+fn quoted(quotation: &Quotation, outside_from: Option<usize>) -> Quoted<'_> {
     Quoted {
         start: quotation.span.start,
         end: quotation.span.end,
@@ -143,6 +145,7 @@ fn quoted(quotation: &Quotation) -> Quoted<'_> {
         confidence: quotation.confidence,
         part_of: quotation.part_of,
         nested_in: quotation.nested_in,
+        outside_article: outside_from.is_some_and(|from| quotation.span.start >= from),
     }
 }
 
