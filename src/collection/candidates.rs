@@ -372,12 +372,19 @@ impl Collection {
         let is_other = |key: &TextKey| whole.binary_search(key).is_err();
         let mut near: Vec<TextKey> = sums.seen.iter().copied().filter(is_other).collect();
         if best < left {
+            near.sort_unstable();
             for term in others {
                 sums.keep_attainable(&mut near, left);
                 if near.len() <= MOST_NEAR_TEXTS {
                     break;
                 }
-                self.store.texts_with(term.number, |key| sums.add_to_seen(key, term.weight))?;
+                let mut rest = near.iter().peekable();
+                self.store.texts_with(term.number, |key| {
+                    while rest.next_if(|text| **text < key).is_some() {}
+                    if rest.next_if(|text| **text == key).is_some() {
+                        sums.add_to_seen(key, term.weight);
+                    }
+                })?;
                 left -= term.weight;
             }
         }
