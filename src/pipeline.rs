@@ -26,5 +26,5 @@ pub use decide::{DecideError, journal, merge, split, undo};
 pub use ingest::{Event, Ingest, IngestError, Ingested, ingest};
 pub use lines::{Line, LineAnswer, Lines, group_lines};
 pub use regroup::regroup;
-pub use search::{Terms, enter_terms};
+pub use search::{Terms, enter_terms, verify};
 pub use stages::default_jobs;

@@ -2,6 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::session::{Format, Session};
+use crate::pipeline;
 use crate::report::{human, json};
 use crate::store::Store;
 
@@ -12,7 +13,7 @@ pub(super) struct Args {}
 /// Runs the command.
 pub(super) fn run(_args: &Args, session: &Session) -> Result<Exit, Failure> {
     let format = session.format(&[Format::Human, Format::Json])?;
-    let report = Store::open_existing(&session.db)?.verify()?;
+    let report = pipeline::verify(&Store::open_existing(&session.db)?)?;
     session.answer(|out| match format {
         Format::Json => json::verify(&report, out),
         _ => human::verify(&report, &session.look, out),

@@ -169,12 +169,12 @@ impl Collection {
         Ok(self.store.is_grouped()?)
     }
 
-    /// Hashes every text again and slices every appearance again.
+    /// Hashes every text again, slices every appearance again, and checks the index of words.
     ///
     /// # Errors
     ///
     /// Where the collection cannot be read.
     pub fn verify(&self) -> Result<VerifyReport, CollectionError> {
-        Ok(self.store.verify()?)
+        Ok(pipeline::verify(&self.store)?)
     }
 }

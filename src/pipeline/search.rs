@@ -13,7 +13,7 @@ use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
-use crate::model::{Reader, Sha256Hash, Writer};
+use crate::model::{Reader, Sha256Hash, VerifyReport, Writer};
 use crate::store::{Store, StoreError, TermTexts, TextKey};
 use crate::text::{pieces, search_terms};
 
@@ -52,6 +52,18 @@ pub fn enter_terms(store: &mut Store, jobs: usize) -> Result<(), StoreError> {
         index.add(texts, store)?;
     }
     index.write(store)
+}
+
+/// Checks that the collection gives back what was put in: hashes every text again, slices every
+/// appearance again, and reads every text for what the index of words says of it.
+///
+/// # Errors
+///
+/// Where the collection cannot be read; what it reads wrong is in the report.
+pub fn verify(store: &Store) -> Result<VerifyReport, StoreError> {
+    let mut report = store.verify()?;
+    store.verify_terms(&terms, &mut report)?;
+    Ok(report)
 }
 
 /// Texts read and not yet entered.

@@ -5,7 +5,8 @@ use rusqlite::{OptionalExtension, params};
 use super::{Store, StoreError, integer};
 use crate::model::{Appearance, QuoteId};
 
-/// The clause that narrows the columns of an appearance to a wording, with the parts before and behind in its quote.
+/// The clause that narrows the columns of an appearance to a wording, with the parts before and
+/// behind in its quote.
 const OF_WORDING: &str = "
      WHERE own.number IN (
            SELECT appearance FROM member WHERE wording = ?1

@@ -37,6 +37,7 @@ mod speakers;
 mod texts;
 mod utterances;
 mod verify;
+mod verify_terms;
 
 #[cfg(test)]
 mod tests;

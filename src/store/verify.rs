@@ -194,7 +194,7 @@ impl Store {
     }
 }
 
-fn is_corruption(error: &rusqlite::Error) -> bool {
+pub(super) fn is_corruption(error: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
     matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
 }
@@ -222,7 +222,7 @@ pub(super) fn damaged(
     StoreError::Damaged(Box::new(failure(what, id, expected, found)))
 }
 
-fn failure(
+pub(super) fn failure(
     what: &str,
     id: impl Display,
     expected: impl Display,
