@@ -48,32 +48,38 @@ fn main() -> Result<(), Failure> {
         "{:32} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8}",
         "", "articles", "median", "95 %", "99 %", "most", "found"
     )?;
-    let mut medians = Vec::new();
+    let mut figures = Vec::new();
     for pair in arguments.chunks_exact(2) {
         let [database, queries] = pair else { continue };
-        medians.push(measure(&mut out, Path::new(database), &read(Path::new(queries))?)?);
+        figures.push(measure(&mut out, Path::new(database), &read(Path::new(queries))?)?);
     }
     if arguments.is_empty() {
         let folder = tempfile::tempdir()?;
         for articles in [SMALL, SMALL * TIMES] {
             let (database, queries, per_byte) = made_up(folder.path(), articles)?;
-            medians.push(measure(&mut out, &database, &queries)?);
+            figures.push(measure(&mut out, &database, &queries)?);
             writeln!(out, "  bytes on disk for a byte of input: {per_byte:.2}")?;
         }
     }
-    for pair in medians.windows(2) {
-        let (articles, time) = (pair[1].0 / pair[0].0, pair[1].1 / pair[0].1);
-        writeln!(out, "{articles:.1} times the articles: {time:.2} times the median")?;
+    for pair in figures.windows(2) {
+        let times = |at: usize| pair[1][at] / pair[0][at];
+        let (articles, median, slow) = (times(0), times(1), times(2));
+        writeln!(
+            out,
+            "{articles:.1} times the articles: {median:.2} times the median, \
+             {slow:.2} times the 95th percentile"
+        )?;
     }
     Ok(())
 }
 
-/// Checks all queries and reports; returns the number of articles and the median in milliseconds.
+/// Checks all queries and reports; returns the number of articles, and the median and the 95th
+/// percentile in milliseconds.
 fn measure(
     out: &mut impl std::io::Write,
     database: &Path,
     queries: &[Query],
-) -> Result<(f64, f64), Failure> {
+) -> Result<[f64; 3], Failure> {
     let collection = Collection::open(database)?;
     let checker = collection.checker(&Filter::default())?;
     let mut times = Vec::with_capacity(queries.len());
@@ -100,7 +106,7 @@ fn measure(
         at(1.0),
         found as f64 / queries.len() as f64,
     )?;
-    Ok((articles as f64, at(0.5)))
+    Ok([articles as f64, at(0.5), at(0.95)])
 }
 
 fn once(checker: &Checker<'_>, text: &str) -> Result<(Duration, Check), Failure> {

@@ -79,12 +79,13 @@ impl Collection {
         self.checker(&request.filter)?.check(&request.text, request.speaker.as_deref())
     }
 
-    /// Reads what many checks in one scope have in common.
+    /// Reads what many checks in one scope have in common, and takes the memory for many.
     ///
     /// # Errors
     ///
     /// Where the collection cannot be read.
     pub fn checker(&self, filter: &Filter) -> Result<Checker<'_>, CollectionError> {
+        self.store.expect_many_questions()?;
         Ok(Checker {
             collection: self,
             filter: filter.clone(),
