@@ -61,3 +61,21 @@ fn an_explanation_is_for_people_alone() {
     assert_eq!(done.code, 2);
     assert!(done.stderr.contains("--format takes human here"), "{}", done.stderr);
 }
+
+#[test]
+fn what_is_quoted_beside_the_article_is_marked() {
+    let desk = Desk::new();
+    let story =
+        "The harbour wall was mended over the winter, and the boats came back in May. ".repeat(4);
+    let page = format!(
+        "<!doctype html><html><head><title>The wall</title></head><body><article><h1>The wall</h1>\
+         <p>{story}</p><p>“The wall will hold for years,” Ann Lee said. {story}</p><p>{story}</p>\
+         </article><aside><p>Also: “Nobody has asked us yet,” Jo Marsh says.</p></aside></body></html>"
+    );
+    desk.write("page.html", page);
+    let line = &desk.run(["extract", "page.html"]).json_lines()[0];
+    let quotes = line["quotes"].as_array().expect("quotes");
+    let marked = quotes.iter().map(|quote| (quote["speaker"].as_str(), &quote["outside_article"]));
+    let expected = [(Some("Ann Lee"), &false.into()), (Some("Jo Marsh"), &true.into())];
+    assert_eq!(marked.collect::<Vec<_>>(), expected);
+}
