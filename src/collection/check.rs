@@ -410,6 +410,40 @@ mod tests {
     }
 
     #[test]
+    fn of_a_quote_that_ran_often_what_comes_close_decides_and_all_is_told() {
+        let texts: Vec<String> = (0..60)
+            .map(|n| {
+                let when = if n % 20 == 7 { "next autumn" } else { "this spring" };
+                format!(
+                    "Report {n} of many. “We will not sell the harbour to a foreign buyer {when},” \
+                     Ann Lee said."
+                )
+            })
+            .collect();
+        let texts: Vec<_> = texts.iter().map(|text| (text.as_str(), ArticleKind::Report)).collect();
+        let mut collection = collection(&texts);
+        regroup(&mut collection.store).unwrap();
+        let quote = collection.store.quotes().unwrap()[0].id;
+        assert!(collection.store.wordings_of_many(quote, 16).unwrap().is_some());
+        let ask = |text: &str| {
+            let request = CheckRequest { text: text.to_owned(), ..CheckRequest::default() };
+            collection.check(&request).unwrap()
+        };
+        let rows = [
+            ("We will not sell the harbour to a foreign buyer next autumn,", Verdict::Verbatim, 3),
+            ("We will sell the harbour to a foreign buyer next autumn", Verdict::Altered, 0),
+        ];
+        for (text, verdict, matches) in rows {
+            let check = ask(text);
+            assert_eq!((check.verdict, check.matches.len()), (verdict, matches), "{text}");
+            let closest = check.closest.expect("a closest appearance").text;
+            assert!(closest.contains("next autumn"), "{closest}");
+            let told: usize = check.wordings.iter().map(|one| one.appearances.len()).sum();
+            assert_eq!((check.quote_id, told), (Some(quote), 60));
+        }
+    }
+
+    #[test]
     fn words_of_a_quote_nearby_do_not_hide_what_stands_outside_of_it() {
         let text = "“A group called North Pier is running ads against me,” Ann Lee said, naming a \
             group called North Pier that Paul Orr and Ida Moe pay for. “I will not stop.”";
