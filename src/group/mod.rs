@@ -38,7 +38,7 @@ use rustc_hash::FxHasher;
 use crate::model::PublishedDate;
 
 pub use memory::{Memory, Update};
-pub use records::{Kept, Rows};
+pub use records::{Part, Rows};
 pub use restore::KeptRows;
 
 /// One appearance that is no label.

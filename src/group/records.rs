@@ -35,15 +35,15 @@ pub struct Rows {
     pub rows: Vec<(u32, Vec<u8>)>,
 }
 
-/// What is to be kept of a memory since it was kept last.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Kept {
+/// A part of what is kept of a memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
     /// The words and the speakers named.
-    pub words: Rows,
+    Words,
     /// The forms and who ran them.
-    pub forms: Rows,
+    Forms,
     /// What was found out about the forms.
-    pub notes: Rows,
+    Notes,
 }
 
 /// What has changed in a memory since it was written down.
@@ -214,19 +214,27 @@ fn rows<T: Copy + Sync>(
 }
 
 impl Memory {
-    /// Returns what is to be kept so that [`Memory::restore`] gives this memory back; nothing, in
-    /// the place of all that there is, where two words have one hash and cannot be told apart.
-    pub fn keep(&mut self) -> Kept {
+    /// Hands `take` what is to be kept so that [`Memory::restore`] gives this memory back, one part
+    /// after the other, so that no two are in memory at once; nothing, in the place of all that there
+    /// is, where two words have one hash and cannot be told apart.
+    ///
+    /// # Errors
+    ///
+    /// Where `take` fails.
+    pub fn keep<E>(&mut self, mut take: impl FnMut(Part, Rows) -> Result<(), E>) -> Result<(), E> {
         let mut changes = std::mem::take(&mut self.changes);
         let mut new_words = FxHashSet::default();
         if !self.enter_codes(&mut changes, &mut new_words) {
-            let nothing = Rows { is_whole: true, rows: Vec::new() };
-            return Kept { words: nothing.clone(), forms: nothing.clone(), notes: nothing };
+            let nothing = || Rows { is_whole: true, rows: Vec::new() };
+            let mut parts = [Part::Words, Part::Forms, Part::Notes].into_iter();
+            return parts.try_for_each(|part| take(part, nothing()));
         }
         let count = changes.count();
         let bits = Bits::of(count, self.forms.len());
         let is_whole = changes.bits != Some(bits);
         let only = |hashes, bits| if is_whole { None } else { Some(Wanted::rows_of(hashes, bits)) };
+        let only_words = only(&new_words, bits.words);
+        take(Part::Words, self.written_words(bits, only_words.as_ref(), &changes.book))?;
         changes.notes.extend(&changes.forms);
         let only_notes = only(&changes.notes, bits.notes);
         let by_hash = self.by_hash(bits.notes, only_notes.as_ref());
@@ -238,18 +246,16 @@ impl Memory {
         if is_whole {
             forms.rows.insert(0, (0, VERSION.to_le_bytes().to_vec()));
         }
-        let kept = Kept {
-            words: self.written_words(bits, only(&new_words, bits.words).as_ref(), &changes.book),
-            forms,
-            notes: rows(&by_hash, bits.notes, only_notes.as_ref(), |rank, row| {
-                self.write_note(rank, row);
-            }),
-        };
+        take(Part::Forms, forms)?;
+        take(
+            Part::Notes,
+            rows(&by_hash, bits.notes, only_notes.as_ref(), |rank, row| self.write_note(rank, row)),
+        )?;
         changes.bits = Some(bits);
         changes.forms.clear();
         changes.notes.clear();
         self.changes = changes;
-        kept
+        Ok(())
     }
 
     /// Returns the forms in these rows, or all, by the hashes of their words; those of a row of

@@ -299,14 +299,16 @@ struct Shelf([std::collections::BTreeMap<u32, Vec<u8>>; 3]);
 impl Shelf {
     /// Writes down what is new in a memory.
     fn take(&mut self, memory: &mut Memory) {
-        let Kept { words, forms, notes } = memory.keep();
-        for (rows, new) in self.0.iter_mut().zip([words, forms, notes]) {
+        let kept = memory.keep(|part, new| {
+            let rows = &mut self.0[part as usize];
             if new.is_whole {
                 rows.clear();
             }
             rows.extend(new.rows);
             rows.retain(|_, bytes| !bytes.is_empty());
-        }
+            Ok::<(), std::convert::Infallible>(())
+        });
+        assert_eq!(kept, Ok(()));
     }
 
     /// Returns the memory that was written down.

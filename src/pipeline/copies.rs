@@ -22,8 +22,6 @@ pub(super) struct Copies {
     pub(super) only: Option<BTreeSet<ArticleId>>,
     /// Pairs of articles that are one text.
     pub(super) same_text: Vec<(ArticleId, ArticleId)>,
-    /// What is to be remembered for the next time.
-    pub(super) remembered: Vec<Remembered>,
     /// For each article that is one text with others, the smallest of them.
     family: BTreeMap<ArticleId, ArticleId>,
 }
@@ -85,9 +83,9 @@ impl Copies {
             let texts = texts_of(store, &articles)?;
             found = relate_pairs(&as_texts(&articles, &texts, &quoted), &pairs);
         }
-        let remembered = remembered(&mut shared, found.mechanical);
+        remember(store, &mut shared, found.mechanical)?;
         let same_text = found.same_text();
-        Ok(Self::new(copy_rows(found, None), None, same_text, Some(remembered)))
+        Ok(Self::new(copy_rows(found, None), None, same_text))
     }
 
     /// Returns the copies after a few articles have come; none where all have to be compared
@@ -102,12 +100,8 @@ impl Copies {
             return Ok(None);
         }
         if changed.is_empty() {
-            return Ok(Some(Self::new(
-                Vec::new(),
-                Some(BTreeSet::new()),
-                store.same_text()?,
-                None,
-            )));
+            let same_text = store.same_text()?;
+            return Ok(Some(Self::new(Vec::new(), Some(BTreeSet::new()), same_text)));
         }
         let added = wholes(store, changed)?;
         let before: BTreeSet<_> = shared.pairs().into_iter().collect();
@@ -130,19 +124,17 @@ impl Copies {
         same_text.retain(|pair| !has_moved(&pair));
         same_text.extend(found.same_text());
         same_text.sort_unstable();
-        let remembered = remembered(&mut shared, 0);
+        remember(store, &mut shared, 0)?;
         let relations = copy_rows(found, Some(&moved));
-        Ok(Some(Self::new(relations, Some(moved), same_text, Some(remembered))))
+        Ok(Some(Self::new(relations, Some(moved), same_text)))
     }
 
     fn new(
         relations: Vec<RelationRow>,
         only: Option<BTreeSet<ArticleId>>,
         same_text: Vec<(ArticleId, ArticleId)>,
-        remembered: Option<Remembered>,
     ) -> Self {
-        let remembered = remembered.into_iter().collect();
-        Self { relations, only, family: families(&same_text), same_text, remembered }
+        Self { relations, only, family: families(&same_text), same_text }
     }
 
     /// Returns the articles that are one text with others now and were not before, or not with
@@ -199,9 +191,10 @@ fn wholes(store: &Store, ids: &[ArticleId]) -> Result<Vec<Whole>, StoreError> {
     Ok(found)
 }
 
-fn remembered(shared: &mut SharedRuns, mechanical: usize) -> Remembered {
+/// Sets aside what is to be remembered for the next time.
+fn remember(store: &Store, shared: &mut SharedRuns, mechanical: usize) -> Result<(), StoreError> {
     let (is_whole, rows) = shared.keep(mechanical);
-    Remembered { part: COPIES, is_whole, rows }
+    store.set_aside(&Remembered { part: COPIES, is_whole, rows })
 }
 
 /// Returns the rows of articles that are copies: of all, or of some of them.

@@ -14,16 +14,21 @@ use super::passages::{Found, find_passages};
 use super::people::{Named, namesakes, single_named};
 use crate::compare::{Parentage, WordingGroup, lineage, reference, wordings_of};
 use crate::group::cores;
-use crate::group::{Kept, KeptRows, Memory, Rows, Update};
+use crate::group::{KeptRows, Memory, Part, Rows, Update};
 use crate::model::{Appearance, AppearanceId, ArticleId, Decision, QuoteId};
 use crate::store::WordingGroup as StoredWording;
 use crate::store::{
     Groups, Only, Passage, QuoteGroup, QuoteRow, Remembered, Store, StoreError, WordingRow,
 };
 
-/// What is remembered of the words of quotes, of their distinct texts, and of what was found out
-/// about each.
-const PARTS: [&str; 3] = ["words", "quotes", "notes"];
+/// Returns the name under which a part is remembered.
+fn name(part: Part) -> &'static str {
+    match part {
+        Part::Words => "words",
+        Part::Forms => "quotes",
+        Part::Notes => "notes",
+    }
+}
 
 /// Quotes that one thread works out before it takes the next ones.
 const BATCH: usize = 16;
@@ -37,6 +42,7 @@ const BATCH: usize = 16;
 /// Where the collection cannot be read or written.
 pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     let read_at = Some(store.data_version()?);
+    store.forget_set_aside()?;
     let decisions = store.decisions()?;
     let changed = store.changed_articles()?;
     let memory = remembered(store)?;
@@ -50,14 +56,14 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
             take_in(store, &mut memory, &changed)?;
             let copies = Copies::among(store, &changed)?;
             let clusters = Clusters::remembered(store, &memory, &decisions)?;
-            all(store, &mut memory, clusters, copies)?
+            all(store, memory, clusters, copies)?
         }
         None => {
             let mut memory = Memory::default();
             // The texts of all articles are in memory for this, and for nothing else.
             let copies = Copies::among(store, &changed)?;
             let clusters = Clusters::of_all(store, &mut memory, &decisions)?;
-            all(store, &mut memory, clusters, copies)?
+            all(store, memory, clusters, copies)?
         }
     };
     groups.read_at = read_at;
@@ -67,7 +73,8 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
 
 /// Returns what is remembered of the last grouping; none where nothing is, or another version's.
 fn remembered(store: &Store) -> Result<Option<Memory>, StoreError> {
-    let [words, forms, notes] = PARTS.map(|part| store.remembered(part));
+    let parts = [Part::Words, Part::Forms, Part::Notes];
+    let [words, forms, notes] = parts.map(|part| store.remembered(name(part)));
     let (words, forms, notes) = (words?, forms?, notes?);
     Ok(Memory::restore(KeptRows { words: &words, forms: &forms, notes: &notes }))
 }
@@ -75,19 +82,21 @@ fn remembered(store: &Store) -> Result<Option<Memory>, StoreError> {
 /// Returns all quotes of a collection.
 fn all(
     store: &Store,
-    memory: &mut Memory,
+    mut memory: Memory,
     clusters: Clusters,
     copies: Copies,
 ) -> Result<Groups, StoreError> {
+    let doubtful = memory.possible();
+    remember(store, &mut memory)?;
+    // What is remembered takes its place, outside the memory of this program.
+    drop(memory);
     let Found { passages, aliases } = find_passages(store, &clusters.articles, clusters.wanted())?;
     let namesakes = namesakes(clusters.named(&passages));
     let mut groups = Groups { namesakes, passage_aliases: aliases, ..Groups::default() };
     let quote_ids = compare(&clusters, &passages, &copies, &mut groups);
     groups.passages = passages.into_values().flatten().map(|(passage, _)| passage).collect();
-    groups.possible = clusters.possible(&memory.possible(), &quote_ids);
-    // What is remembered takes the place of the members, which are all in the quotes by now.
-    drop(clusters);
-    finish(&mut groups, memory, copies);
+    groups.possible = clusters.possible(&doubtful, &quote_ids);
+    finish(&mut groups, copies);
     Ok(groups)
 }
 
@@ -120,7 +129,8 @@ fn few(
     groups.possible = clusters.possible(&memory.possible(), &quote_ids);
     name_some(store, &clusters, &mut groups, &mut only)?;
     groups.only = Some(only);
-    finish(&mut groups, memory, copies);
+    remember(store, memory)?;
+    finish(&mut groups, copies);
     Ok(groups)
 }
 
@@ -145,13 +155,15 @@ fn name_some(
     Ok(())
 }
 
-fn finish(groups: &mut Groups, memory: &mut Memory, copies: Copies) {
-    let Kept { words, forms, notes } = memory.keep();
-    for (part, kept) in PARTS.into_iter().zip([words, forms, notes]) {
-        let Rows { is_whole, rows } = kept;
-        groups.remembered.push(Remembered { part, is_whole, rows });
-    }
-    groups.remembered.extend(copies.remembered);
+/// Sets aside what is to be remembered of the words of quotes, of their distinct texts, and of what
+/// was found out about each.
+fn remember(store: &Store, memory: &mut Memory) -> Result<(), StoreError> {
+    memory.keep(|part, Rows { is_whole, rows }| {
+        store.set_aside(&Remembered { part: name(part), is_whole, rows })
+    })
+}
+
+fn finish(groups: &mut Groups, copies: Copies) {
     (groups.relations, groups.same_text) = (copies.relations, copies.same_text);
     groups.relations_of = copies.only;
 }

@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, Row};
 
 use super::appearances::Place;
 use super::speakers::{Namesake, SeenSpeakers};
-use super::{RelationRow, Remembered, Store, StoreError, count, parsed, parsed_option};
+use super::{RelationRow, Store, StoreError, count, parsed, parsed_option};
 use crate::model::{AppearanceId, ArticleId, Basis, Quotation, QuoteId, Sha256Hash, WordingId};
 
 /// One utterance as the collection holds it.
@@ -96,8 +96,6 @@ pub struct Groups {
     pub namesakes: Vec<Namesake>,
     /// Where these are not all quotes: what they are about. `None` puts them in the place of all.
     pub only: Option<Only>,
-    /// What is to be remembered for the next grouping.
-    pub remembered: Vec<Remembered>,
 }
 
 /// What a partial grouping is about; all else stays as it is.
@@ -260,7 +258,8 @@ impl Store {
 
     /// Puts `groups` in the place of all that was grouped before, in one transaction.
     ///
-    /// Returns whether it did: not so where another program has changed the collection since it
+    /// What has been set aside since ([`Store::set_aside`]) is remembered with them. Returns whether it
+    /// did all that: not so where another program has changed the collection since it
     /// was read. Whoever stored last groups everything.
     ///
     /// # Errors
@@ -288,7 +287,7 @@ impl Store {
                 store.drop_unused_speakers()?;
             }
             store.replace_namesakes(&groups.namesakes, only.map(|only| &only.speakers))?;
-            groups.remembered.iter().try_for_each(|one| store.remember(one))?;
+            store.remember_set_aside()?;
             store.set_grouped(true)?;
             Ok(true)
         })

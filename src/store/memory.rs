@@ -8,6 +8,13 @@ use crate::model::ArticleId;
 /// Bytes of one row of the memory: SQLite reads and writes them whole.
 const CHUNK: usize = 1 << 20;
 
+/// What waits until it is remembered; SQLite keeps it in a file of its own, which goes with the
+/// connection.
+const SET_ASIDE: &str = "
+    CREATE TEMP TABLE IF NOT EXISTS part_set_aside (part TEXT NOT NULL, is_whole INTEGER NOT NULL);
+    CREATE TEMP TABLE IF NOT EXISTS set_aside (
+        part TEXT NOT NULL, segment INTEGER NOT NULL, chunk INTEGER NOT NULL, bytes BLOB NOT NULL)";
+
 /// What one part of a grouping wants to have remembered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remembered {
@@ -65,25 +72,60 @@ impl Store {
         Ok(all.into_iter().map(|(_, bytes)| bytes).collect())
     }
 
-    pub(super) fn remember(&self, remembered: &Remembered) -> rusqlite::Result<()> {
+    /// Sets aside what a part wants to have remembered until the groups are saved: on disk, for it
+    /// may be a third of what grouping has in memory.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no room for a temporary file.
+    pub fn set_aside(&self, remembered: &Remembered) -> Result<(), StoreError> {
         let Remembered { part, is_whole, rows } = remembered;
-        if *is_whole {
-            self.connection.execute("DELETE FROM grouping_memory WHERE part = ?1", [part])?;
-        }
-        let mut delete = self
-            .connection
-            .prepare_cached("DELETE FROM grouping_memory WHERE part = ?1 AND segment = ?2")?;
+        let writing = self.connection.unchecked_transaction()?;
+        self.connection.execute_batch(SET_ASIDE)?;
+        let sql = "INSERT INTO temp.part_set_aside (part, is_whole) VALUES (?1, ?2)";
+        self.connection.prepare_cached(sql)?.execute(params![part, is_whole])?;
         let mut insert = self.connection.prepare_cached(
-            "INSERT INTO grouping_memory (part, segment, chunk, bytes) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO temp.set_aside (part, segment, chunk, bytes) VALUES (?1, ?2, ?3, ?4)",
         )?;
         for (number, bytes) in rows {
-            if !*is_whole {
-                delete.execute(params![part, number])?;
-            }
-            for (chunk, bytes) in bytes.chunks(CHUNK).enumerate() {
+            // A row without bytes stands for one that is to be removed.
+            let nothing = bytes.is_empty().then_some(&[][..]);
+            for (chunk, bytes) in nothing.into_iter().chain(bytes.chunks(CHUNK)).enumerate() {
                 insert.execute(params![part, number, super::integer(chunk), bytes])?;
             }
         }
+        drop(insert);
+        Ok(writing.commit()?)
+    }
+
+    /// Forgets what an earlier grouping, which was not saved, has set aside.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no room for a temporary file.
+    pub fn forget_set_aside(&self) -> Result<(), StoreError> {
+        self.connection.execute_batch(SET_ASIDE)?;
+        self.connection
+            .execute_batch("DELETE FROM temp.set_aside; DELETE FROM temp.part_set_aside")?;
         Ok(())
+    }
+
+    /// Remembers what has been set aside, in the place of what it replaces.
+    pub(super) fn remember_set_aside(&self) -> Result<(), StoreError> {
+        self.connection.execute_batch(SET_ASIDE)?;
+        self.connection.execute_batch(
+            "DELETE FROM grouping_memory
+              WHERE part IN (SELECT part FROM temp.part_set_aside WHERE is_whole);
+             DELETE FROM grouping_memory
+              WHERE rowid IN (SELECT old.rowid
+                                FROM temp.set_aside AS new
+                               CROSS JOIN grouping_memory AS old
+                                  ON old.part = new.part AND old.segment = new.segment);
+             INSERT INTO grouping_memory (part, segment, chunk, bytes)
+             SELECT part, segment, chunk, bytes FROM temp.set_aside
+              WHERE length(bytes) > 0
+              ORDER BY rowid",
+        )?;
+        self.forget_set_aside()
     }
 }

@@ -6,8 +6,8 @@ use crate::model::{
     Substitution, WordingId,
 };
 use crate::store::{
-    Filter, Groups, Passage, QuoteGroup, QuoteRow, RelationRow, Resolved, Store, StoreError,
-    WordingGroup, WordingRow,
+    Filter, Groups, Passage, QuoteGroup, QuoteRow, RelationRow, Remembered, Resolved, Store,
+    StoreError, WordingGroup, WordingRow,
 };
 
 fn two_outlets() -> Store {
@@ -18,6 +18,33 @@ fn two_outlets() -> Store {
     ];
     store.put_articles(&batch).unwrap();
     store
+}
+
+#[test]
+fn what_is_set_aside_is_remembered_with_the_groups_and_not_before() {
+    let mut store = two_outlets();
+    let long = vec![7; 3 << 20];
+    let aside = |store: &Store, part, is_whole, rows: &[(u32, &[u8])]| {
+        let rows = rows.iter().map(|(number, bytes)| (*number, bytes.to_vec())).collect();
+        store.set_aside(&Remembered { part, is_whole, rows }).unwrap();
+    };
+    aside(&store, "quotes", true, &[(0, b"first"), (1, &long), (2, b"third")]);
+    aside(&store, "copies", true, &[(0, b"other")]);
+    assert!(store.remembered("quotes").unwrap().is_empty());
+    store.replace_groups(&Groups::default()).unwrap();
+    assert_eq!(store.remembered("quotes").unwrap(), [b"first".to_vec(), long, b"third".to_vec()]);
+    // One row is another one, one goes, and the rest stays as it is.
+    aside(&store, "quotes", false, &[(1, b"second"), (2, b"")]);
+    store.replace_groups(&Groups::default()).unwrap();
+    assert_eq!(store.remembered("quotes").unwrap(), [b"first".to_vec(), b"second".to_vec()]);
+    assert_eq!(store.remembered("copies").unwrap(), [b"other".to_vec()]);
+    // What was not saved is not found later; nothing in the place of all is nothing.
+    aside(&store, "copies", true, &[(0, b"lost")]);
+    store.forget_set_aside().unwrap();
+    aside(&store, "quotes", true, &[]);
+    store.replace_groups(&Groups::default()).unwrap();
+    assert!(store.remembered("quotes").unwrap().is_empty());
+    assert_eq!(store.remembered("copies").unwrap(), [b"other".to_vec()]);
 }
 
 /// Puts appearances whose texts begin alike into one quote, each text a wording.
