@@ -6,7 +6,7 @@ use crate::pipeline;
 use crate::report::{human, json};
 use crate::store::Store;
 
-/// Hash every text and slice every appearance again, and compare
+/// Hash every text, slice every appearance and index every word again, and compare
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {}
 

@@ -15,7 +15,7 @@ use crate::report::Look;
 pub fn verify(answer: &VerifyReport, look: &Look, out: &mut impl Write) -> io::Result<()> {
     let mut page = Page::new(look, out);
     let checked = format!(
-        "{} hashed again, {} sliced again",
+        "{} hashed again, {} sliced again, the index of words compared",
         parts::count(answer.articles, "article"),
         parts::count(answer.appearances, "appearance")
     );
