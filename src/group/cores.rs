@@ -44,7 +44,10 @@ pub(crate) fn map<S, R: Send>(
         done
     });
     done.sort_unstable_by_key(|(start, _)| *start);
-    done.into_iter().flat_map(|(_, found)| found).collect()
+    // No more room than that: a vector that grows is in memory twice.
+    let mut all = Vec::with_capacity(count);
+    done.into_iter().for_each(|(_, found)| all.extend(found));
+    all
 }
 
 #[cfg(test)]

@@ -43,6 +43,10 @@ pub struct Memory {
     pub(super) changes: Changes,
 }
 
+/// Utterances that have been read.
+#[derive(Debug)]
+pub struct Added(Read);
+
 /// What taking in some utterances has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Update {
@@ -54,16 +58,14 @@ pub struct Update {
 }
 
 impl Memory {
-    /// Takes in utterances, after forgetting all those of the articles `gone`.
-    pub fn update<'a>(
-        &mut self,
-        gone: &FxHashSet<u64>,
-        added: impl AsRef<[Utterance<'a>]>,
-    ) -> Update {
-        let read = Read::all(added.as_ref(), &mut self.vocabulary, &mut self.speakers);
-        // Once they are read, nobody needs them.
-        drop(added);
-        let (kept, has_gone) = self.take_in(gone, read);
+    /// Reads utterances that are to be taken in; nobody needs them afterwards.
+    pub fn read(&mut self, added: &[Utterance<'_>]) -> Added {
+        Added(Read::all(added, &mut self.vocabulary, &mut self.speakers))
+    }
+
+    /// Takes in what was read last, after forgetting all utterances of the articles `gone`.
+    pub fn update(&mut self, gone: &FxHashSet<u64>, added: Added) -> Update {
+        let (kept, has_gone) = self.take_in(gone, added.0);
         Update { groups: self.changed_groups(&kept), has_gone }
     }
 

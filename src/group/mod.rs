@@ -37,7 +37,7 @@ use rustc_hash::FxHasher;
 
 use crate::model::PublishedDate;
 
-pub use memory::{Memory, Update};
+pub use memory::{Added, Memory, Update};
 pub use records::{Part, Rows};
 pub use restore::KeptRows;
 

@@ -292,6 +292,15 @@ proptest! {
     }
 }
 
+fn update<'a>(
+    memory: &mut Memory,
+    gone: &FxHashSet<u64>,
+    added: impl AsRef<[Utterance<'a>]>,
+) -> Update {
+    let added = memory.read(added.as_ref());
+    memory.update(gone, added)
+}
+
 /// The rows of a memory, as a database keeps them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Shelf([std::collections::BTreeMap<u32, Vec<u8>>; 3]);
@@ -339,7 +348,7 @@ fn what_is_not_a_memory_is_none() {
     };
     let rows = [row(7, "We never asked the port to pay"), row(9, "never asked the port to pay")];
     let mut memory = Memory::default();
-    memory.update(&FxHashSet::default(), rows);
+    update(&mut memory, &FxHashSet::default(), rows);
     let mut shelf = Shelf::default();
     shelf.take(&mut memory);
     assert!(shelf.give().is_some());
@@ -357,7 +366,7 @@ fn what_is_not_a_memory_is_none() {
                 let mut changed = shelf.clone();
                 changed.0[part].get_mut(&number).unwrap()[at] ^= 0xff;
                 if let Some(mut memory) = changed.give() {
-                    memory.update(&FxHashSet::default(), rows);
+                    update(&mut memory, &FxHashSet::default(), rows);
                 }
             }
         }
@@ -413,25 +422,25 @@ proptest! {
         };
         let mut shelf = Shelf::default();
         for pair in cuts.windows(2) {
-            tell(piecemeal.update(&none, &utterances[pair[0]..pair[1]]));
+            tell(update(&mut piecemeal, &none, &utterances[pair[0]..pair[1]]));
             piecemeal = kept_and_restored(piecemeal, &mut shelf);
         }
         let mut whole = Memory::default();
-        whole.update(&none, &utterances);
-        piecemeal.update(&none, []);
+        update(&mut whole, &none, &utterances);
+        update(&mut piecemeal, &none, []);
         prop_assert_eq!(state(&piecemeal, &keys), state(&whole, &keys));
         // What is written down does not tell how it came.
         let mut anew = Shelf::default();
         anew.take(&mut whole);
         prop_assert_eq!(&shelf, &anew);
         // An article is taken out, and one comes back with another date.
-        piecemeal.update(&none, []);
+        update(&mut piecemeal, &none, []);
         prop_assert_eq!(piecemeal.possible(), whole.possible());
-        tell(piecemeal.update(&[leaving].into_iter().collect(), []));
+        tell(update(&mut piecemeal, &[leaving].into_iter().collect(), []));
         let staying: Vec<Utterance<'_>> =
             utterances.iter().filter(|one| one.article != Some(leaving)).copied().collect();
         let mut rest = Memory::default();
-        rest.update(&none, &staying);
+        update(&mut rest, &none, &staying);
         prop_assert_eq!(state(&piecemeal, &keys), state(&rest, &keys));
         let mut anew = Shelf::default();
         anew.take(&mut rest);
@@ -478,18 +487,18 @@ fn a_crowd_of_wordings_is_remembered_as_if_all_came_at_once() {
     let none = FxHashSet::default();
     let (mut piecemeal, mut shelf) = (Memory::default(), Shelf::default());
     for batch in utterances.chunks(29) {
-        piecemeal.update(&none, batch);
+        update(&mut piecemeal, &none, batch);
         piecemeal = kept_and_restored(piecemeal, &mut shelf);
     }
     let compare = |shelf: &Shelf, utterances: &[Utterance<'_>]| {
         let (mut whole, mut anew) = (Memory::default(), Shelf::default());
-        whole.update(&none, utterances);
+        update(&mut whole, &none, utterances);
         anew.take(&mut whole);
         assert_eq!(*shelf, anew);
     };
     compare(&shelf, &utterances);
     for gone in [3, 40, 41, 74] {
-        piecemeal.update(&[gone].into_iter().collect(), []);
+        update(&mut piecemeal, &[gone].into_iter().collect(), []);
         piecemeal = kept_and_restored(piecemeal, &mut shelf);
     }
     let left: Vec<Utterance<'_>> = utterances

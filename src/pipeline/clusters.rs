@@ -35,32 +35,33 @@ pub(super) fn take_in(
     }
     let rows = store.utterances_in(&articles)?;
     let gone: FxHashSet<u64> = changed.iter().map(|id| id.0).collect();
-    Ok(memory.update(&gone, utterances(&articles, &rows)))
+    let added = memory.read(&utterances(&articles, &rows));
+    Ok(memory.update(&gone, added))
+}
+
+/// Groups everything anew; returns the groups too.
+///
+/// What is read for it is gone before it begins: grouping has enough in memory.
+pub(super) fn take_in_all(store: &Store) -> Result<(Memory, Vec<Vec<u64>>), StoreError> {
+    let articles = store.articles_of_quotes()?;
+    let rows = store.utterances(&articles)?;
+    let mut memory = Memory::default();
+    let added = memory.read(&utterances(&articles, &rows));
+    drop((articles, rows));
+    let update = memory.update(&FxHashSet::default(), added);
+    Ok((memory, update.groups))
 }
 
 impl Clusters {
-    /// Groups everything anew; `memory` has it from then on.
+    /// Returns all quotes of a collection, given its groups.
     pub(super) fn of_all(
         store: &Store,
-        memory: &mut Memory,
+        groups: &[Vec<u64>],
         decisions: &[Decision],
     ) -> Result<Self, StoreError> {
         let articles = store.articles_of_quotes()?;
         let rows = store.utterances(&articles)?;
-        *memory = Memory::default();
-        let update = memory.update(&FxHashSet::default(), utterances(&articles, &rows));
-        Ok(Self::new(articles, rows, &update.groups, decisions))
-    }
-
-    /// Returns all quotes of a collection that `memory` has grouped.
-    pub(super) fn remembered(
-        store: &Store,
-        memory: &Memory,
-        decisions: &[Decision],
-    ) -> Result<Self, StoreError> {
-        let articles = store.articles_of_quotes()?;
-        let rows = store.utterances(&articles)?;
-        Ok(Self::new(articles, rows, &memory.groups(), decisions))
+        Ok(Self::new(articles, rows, groups, decisions))
     }
 
     /// Returns the quotes of these groups, and which wordings their members run so far.

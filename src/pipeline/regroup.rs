@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use super::clusters::{Clusters, take_in};
+use super::clusters::{Clusters, take_in, take_in_all};
 use super::copies::Copies;
 use super::passages::{Found, find_passages};
 use super::people::{Named, namesakes, single_named};
@@ -45,25 +45,24 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     store.forget_set_aside()?;
     let decisions = store.decisions()?;
     let changed = store.changed_articles()?;
-    let memory = remembered(store)?;
     let has_primaries = store.has_primaries()?;
-    let mut groups = match memory {
+    let mut groups = match remembered(store)? {
         Some(mut memory) if !has_primaries => {
             let copies = Copies::among(store, &changed)?;
             few(store, &mut memory, &changed, &decisions, copies)?
         }
-        Some(mut memory) => {
-            take_in(store, &mut memory, &changed)?;
+        memory => {
+            // One after the other, so that what each needs is in memory by itself.
             let copies = Copies::among(store, &changed)?;
-            let clusters = Clusters::remembered(store, &memory, &decisions)?;
-            all(store, memory, clusters, copies)?
-        }
-        None => {
-            let mut memory = Memory::default();
-            // The texts of all articles are in memory for this, and for nothing else.
-            let copies = Copies::among(store, &changed)?;
-            let clusters = Clusters::of_all(store, &mut memory, &decisions)?;
-            all(store, memory, clusters, copies)?
+            let (memory, found) = match memory {
+                Some(mut memory) => {
+                    take_in(store, &mut memory, &changed)?;
+                    let found = memory.groups();
+                    (memory, found)
+                }
+                None => take_in_all(store)?,
+            };
+            all(store, memory, &found, &decisions, copies)?
         }
     };
     groups.read_at = read_at;
@@ -83,13 +82,15 @@ fn remembered(store: &Store) -> Result<Option<Memory>, StoreError> {
 fn all(
     store: &Store,
     mut memory: Memory,
-    clusters: Clusters,
+    found: &[Vec<u64>],
+    decisions: &[Decision],
     copies: Copies,
 ) -> Result<Groups, StoreError> {
     let doubtful = memory.possible();
     remember(store, &mut memory)?;
     // What is remembered takes its place, outside the memory of this program.
     drop(memory);
+    let clusters = Clusters::of_all(store, found, decisions)?;
     let Found { passages, aliases } = find_passages(store, &clusters.articles, clusters.wanted())?;
     let namesakes = namesakes(clusters.named(&passages));
     let mut groups = Groups { namesakes, passage_aliases: aliases, ..Groups::default() };
@@ -187,6 +188,7 @@ fn compare(
         },
     );
     let ids = found.iter().map(|group| Some(group.as_ref()?.quote.id)).collect();
+    groups.quotes.reserve_exact(found.len());
     groups.quotes.extend(found.into_iter().flatten());
     ids
 }
