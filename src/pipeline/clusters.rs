@@ -103,10 +103,16 @@ impl Clusters {
         named: &[(u64, u64)],
         quote_ids: &[Option<QuoteId>],
     ) -> Vec<(QuoteId, QuoteId)> {
+        // Of all appearances only these are asked for.
+        let held_apart = self.apart.iter().flat_map(|(left, right)| [*left, *right]);
+        let asked: FxHashSet<u64> = (named.iter().flat_map(|(left, right)| [*left, *right]))
+            .chain(held_apart.map(|at| self.rows[at].id.0))
+            .collect();
         let mut quotes: FxHashMap<u64, QuoteId> = FxHashMap::default();
         for (members, id) in self.members.iter().zip(quote_ids) {
-            let id = id.iter();
-            quotes.extend(id.flat_map(|id| members.iter().map(|at| (self.rows[*at].id.0, *id))));
+            let keys = members.iter().map(|at| self.rows[*at].id.0);
+            let keys = keys.filter(|key| asked.contains(key));
+            quotes.extend(keys.filter_map(|key| Some((key, (*id)?))));
         }
         let quote = |key: u64| quotes.get(&key).copied().unwrap_or(QuoteId(key));
         let pair = |left: u64, right: u64| {
