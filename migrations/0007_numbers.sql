@@ -103,7 +103,13 @@ CREATE TABLE new_quote (
 ) STRICT;
 
 INSERT INTO new_quote (number, quote_id, basis, reference, independent_texts)
-SELECT number, quote_id, basis, reference, independent_texts FROM quote_row ORDER BY number;
+-- A build in the making wrote the basis as a word under the same number of schema.
+SELECT number, quote_id,
+       CASE basis WHEN 'primary' THEN 0 WHEN 'first-seen' THEN 1 WHEN 'undetermined' THEN 2
+            ELSE basis END,
+       reference, independent_texts
+  FROM quote_row
+ ORDER BY number;
 
 DROP TABLE quote_row;
 ALTER TABLE new_quote RENAME TO quote_row;

@@ -122,3 +122,26 @@ fn views_show_after_an_upgrade_what_they_showed_before() {
     Migrations::from_slice(MIGRATIONS).to_latest(&mut connection).unwrap();
     assert_eq!(shown(&connection), before);
 }
+
+#[test]
+fn a_basis_that_was_written_as_a_word_is_upgraded_too() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    connection.pragma_update(None, "foreign_keys", false).unwrap();
+    Migrations::from_slice(&MIGRATIONS[..6]).to_latest(&mut connection).unwrap();
+    connection.execute_batch(ROWS[5]).unwrap();
+    let as_words = "
+        PRAGMA legacy_alter_table = ON;
+        ALTER TABLE quote_row RENAME TO numbered;
+        CREATE TABLE quote_row (number INTEGER PRIMARY KEY, quote_id TEXT NOT NULL UNIQUE,
+            basis TEXT NOT NULL, reference INTEGER NOT NULL, independent_texts INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO quote_row
+        SELECT number, quote_id, 'first-seen', reference, independent_texts FROM numbered;
+        DROP TABLE numbered;
+        PRAGMA legacy_alter_table = OFF";
+    connection.execute_batch(as_words).unwrap();
+    Migrations::from_slice(MIGRATIONS).to_latest(&mut connection).unwrap();
+    let basis: String =
+        connection.query_row("SELECT basis FROM quote", [], |row| row.get(0)).unwrap();
+    assert_eq!(basis, "first-seen");
+}
