@@ -131,7 +131,8 @@ pub(crate) fn features(read: &Prepared<'_>, at: usize) -> Vec<Feature> {
     if let Some(value) = modal(key) {
         add(ChangeClass::Modal, value);
     }
-    if let Some(value) = entry(key).quantifier {
+    let is_a_few = key == "a" && read.tokens.get(at + 1).is_some_and(|next| next.key == "few");
+    if let Some(value) = entry(key).quantifier.or(is_a_few.then_some("a few")) {
         add(ChangeClass::Quantifier, value);
     }
     found
@@ -184,9 +185,15 @@ fn number(read: &Prepared<'_>, at: usize) -> Option<String> {
 /// Returns what a number word or figure amounts to, in one form for both.
 pub(crate) fn number_value(key: &str) -> Option<String> {
     if key.chars().any(char::is_numeric) {
-        return Some(key.replace(',', ""));
+        return Some(if is_grouped(key) { key.replace(',', "") } else { key.to_owned() });
     }
     entry(key).number.map(str::to_owned)
+}
+
+/// Says whether every comma stands before a group of three figures: "3,5" is no 35.
+fn is_grouped(key: &str) -> bool {
+    let mut groups = key.split(',').skip(1);
+    groups.all(|group| group.chars().take_while(|c| c.is_numeric()).count() == 3)
 }
 
 #[cfg(test)]
@@ -205,7 +212,7 @@ mod tests {
     #[test]
     fn what_changes_a_claim_is_known_by_its_class() {
         use ChangeClass::{Modal, Name, Negation, Number, Quantifier};
-        let rows: [(&str, &[(&str, ChangeClass)]); 8] = [
+        let rows: [(&str, &[(&str, ChangeClass)]); 11] = [
             ("we can't wait", &[("can't", Negation), ("can't", Modal)]),
             ("they failed to act", &[("failed", Negation)]),
             ("the plan failed badly", &[]),
@@ -214,6 +221,9 @@ mod tests {
             ("it cost $3 million", &[("$", Number), ("3", Number), ("million", Number)]),
             ("no longer mine", &[("no", Negation)]),
             ("miles to go", &[]),
+            ("by 5 p.m. I am there", &[("5", Number), ("pm", Number)]),
+            ("a few came", &[("a", Quantifier), ("few", Quantifier)]),
+            ("a man came", &[]),
         ];
         for (text, expected) in rows {
             let expected: Vec<_> =
@@ -226,6 +236,8 @@ mod tests {
     fn a_number_is_the_same_in_words_and_in_figures() {
         assert_eq!(number_value("two"), number_value("2"));
         assert_eq!(number_value("1,000"), number_value("1000"));
+        assert_eq!(number_value("1,234,567.8"), number_value("1234567.8"));
+        assert_ne!(number_value("3,5"), number_value("35"));
         assert_ne!(number_value("million"), number_value("billion"));
     }
 }

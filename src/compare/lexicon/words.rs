@@ -216,6 +216,8 @@ pub(super) const UNITS: &[&str] = &[
     "mph",
     "kph",
     "point",
+    "am",
+    "pm",
 ];
 
 /// Words that make a claim depend on something.
