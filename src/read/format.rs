@@ -1,7 +1,7 @@
 //! Telling what an input holds, from its first bytes.
 
 use super::encoding::decode;
-use super::records::looks_like_records;
+use super::records::{looks_like_objects, looks_like_records};
 use super::tables::looks_like_articles;
 use super::tar;
 
@@ -17,6 +17,8 @@ pub(super) enum Format {
     Html,
     /// JSON Lines of articles.
     Records,
+    /// Other JSON of articles: objects in a list, or on several lines each.
+    Objects,
     /// CSV of articles.
     Table,
     /// RSS, Atom, RDF or JSON Feed.
@@ -113,6 +115,9 @@ pub(super) fn format_of(first: &[u8]) -> Format {
     if text.starts_with('{') && text.contains("https://jsonfeed.org/version/") {
         return Format::Feed;
     }
+    if looks_like_objects(first) {
+        return Format::Objects;
+    }
     if text.starts_with("MIME-Version:") || text.starts_with("From: <Saved by") {
         return Format::Other("a saved page in MHTML; save it as HTML");
     }
@@ -176,7 +181,7 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_their_first_bytes() {
-        let rows: [(&[u8], Format); 24] = [
+        let rows: [(&[u8], Format); 26] = [
             (b"It is over.", Format::Text),
             (b"# A heading\n\n> \"So be it,\" she said.", Format::Text),
             (b"", Format::Text),
@@ -196,6 +201,8 @@ mod tests {
             (b"<?xml version=\"1.0\"?><svg/>", Format::Other("XML, and no feed")),
             (b"{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", Format::Feed),
             (b"{\"id\": 1, \"text\": \"It is over.\"}\n", Format::Records),
+            (b"{\n \"id\": 1,\n \"text\": \"It is over.\"\n}\n", Format::Objects),
+            (b"[{\"text\": \"It is over.\"}]", Format::Objects),
             (b"{so} he wrote", Format::Text),
             (b"title,text,url\nOver,It is over.,\n", Format::Table),
             (b"file,outlet\na.txt,Harbour Post\n", Format::Text),

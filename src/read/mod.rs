@@ -18,6 +18,8 @@ mod gzip;
 mod html;
 mod http;
 mod manifest;
+mod names;
+mod objects;
 mod open;
 mod records;
 mod tables;

@@ -107,7 +107,9 @@ pub(super) fn walk(input: &mut dyn BufRead, place: &Place, take: Take<'_>) -> Co
 }
 
 fn walk_from(first: Vec<u8>, rest: impl BufRead, place: &Place, take: Take<'_>) -> ControlFlow<()> {
-    let format = if place.is_named_lines() && !first.starts_with(super::gzip::MAGIC) {
+    let is_list = first.trim_ascii_start().starts_with(b"[");
+    let is_packed = first.starts_with(super::gzip::MAGIC);
+    let format = if place.is_named_lines() && !is_packed && !is_list {
         Format::Records
     } else {
         format_of(&first)
@@ -120,6 +122,7 @@ fn walk_from(first: Vec<u8>, rest: impl BufRead, place: &Place, take: Take<'_>) 
     let mut input = Cursor::new(first).chain(rest);
     match format {
         Format::Records => records::each_line(&mut input, place, take),
+        Format::Objects => records::each_object(&mut input, place, take),
         Format::Table => tables::each_row(&head, &mut input, place, take),
         Format::Text => whole(&mut input, place, Form::Text, take),
         Format::Html => whole(&mut input, place, Form::Page, take),

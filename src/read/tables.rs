@@ -1,7 +1,6 @@
 //! CSV of articles: a header with a column `text` or `body`, and an article a row.
 //!
-//! Commas, semicolons and tabs separate; names of columns are those of the fields of JSON Lines,
-//! and others that exports commonly use.
+//! Commas, semicolons and tabs separate; columns have the names of the fields of JSON Lines.
 
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
@@ -12,23 +11,9 @@ use super::ReadError;
 use super::dates::whole_date;
 use super::document::{Document, LONGEST_DOCUMENT, Piece, Take};
 use super::encoding::decode;
+use super::names::{Field, field_of};
 use super::open::Place;
 use crate::model::{Fact, FactSource, Facts, PublishedDate};
-
-/// Names of each column, the most telling first.
-const TEXT: [&str; 7] =
-    ["text", "body", "content", "article_text", "article", "full_text", "maintext"];
-const TITLE: [&str; 2] = ["title", "headline"];
-const OUTLET: [&str; 5] = ["outlet", "publication", "publisher", "source", "site"];
-const URL: [&str; 4] = ["url", "link", "address", "canonical_url"];
-const PUBLISHED: [&str; 5] =
-    ["published", "date", "publish_date", "published_at", "date_published"];
-const MODIFIED: [&str; 5] = ["modified", "updated", "date_modified", "modified_at", "updated_at"];
-const RETRIEVED: [&str; 4] = ["retrieved", "crawled", "date_download", "fetched"];
-const BYLINE: [&str; 3] = ["byline", "author", "authors"];
-const LANGUAGE: [&str; 2] = ["language", "lang"];
-const KIND: [&str; 2] = ["kind", "article_kind"];
-const ID: [&str; 2] = ["id", "article_id"];
 
 /// Characters that may stand between two cells.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
@@ -163,25 +148,24 @@ struct Columns {
 
 impl Columns {
     fn of(header: &csv::StringRecord) -> Self {
-        let find = |names: &[&str]| {
-            let is = |name: &&str, cell: &str| {
-                let cell = cell.trim().trim_start_matches('\u{feff}').replace([' ', '-'], "_");
-                cell.eq_ignore_ascii_case(name)
-            };
-            names.iter().find_map(|name| header.iter().position(|cell| is(name, cell)))
+        let known: Vec<_> = header.iter().map(field_of).collect();
+        let find = |field| {
+            let named = known.iter().enumerate().filter_map(|(at, known)| Some((at, (*known)?)));
+            let named = named.filter(|(_, (known, _))| *known == field);
+            named.min_by_key(|(_, (_, rank))| *rank).map(|(at, _)| at)
         };
         Self {
-            text: find(&TEXT),
-            title: find(&TITLE),
-            outlet: find(&OUTLET),
-            url: find(&URL),
-            published: find(&PUBLISHED),
-            modified: find(&MODIFIED),
-            retrieved: find(&RETRIEVED),
-            byline: find(&BYLINE),
-            language: find(&LANGUAGE),
-            kind: find(&KIND),
-            id: find(&ID),
+            text: find(Field::Text),
+            title: find(Field::Title),
+            outlet: find(Field::Outlet),
+            url: find(Field::Url),
+            published: find(Field::Published),
+            modified: find(Field::Modified),
+            retrieved: find(Field::Retrieved),
+            byline: find(Field::Byline),
+            language: find(Field::Language),
+            kind: find(Field::Kind),
+            id: find(Field::Id),
         }
     }
 

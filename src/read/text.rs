@@ -82,7 +82,7 @@ fn other_format(text: &str) -> Option<&'static str> {
     let start = text.trim_start();
     let is_json = start.starts_with(['{', '['])
         && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-    is_json.then_some("JSON, but not an object with a text on each line")
+    is_json.then_some("JSON, and no article with a text")
 }
 
 /// The bytes that a text was read from.
@@ -176,9 +176,9 @@ mod tests {
 
     #[test]
     fn data_is_no_running_text() {
-        let rows: [&[u8]; 2] = [b"[\n {\"text\": \"It is over.\"}\n]", b"{\n \"id\": 1\n}\n"];
+        let rows: [&[u8]; 2] = [b"[\n {\"words\": \"It is over.\"}\n]", b"{\n \"id\": 1\n}\n"];
         for bytes in rows {
-            let expected = "is JSON, but not an object with a text on each line";
+            let expected = "is JSON, and no article with a text";
             assert_eq!(article_of(bytes), Err(expected.to_owned()), "{bytes:?}");
         }
         assert!(article_of(b"[Applause] It is over.").is_ok());
