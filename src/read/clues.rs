@@ -1,10 +1,15 @@
 //! What an article's own first and last lines say about it: headline, outlet, author, date.
 //!
-//! Only forms that say so plainly are taken; whatever could be running text stays unknown.
+//! Only forms that say so plainly are taken; whatever could be running text stays unknown. Before
+//! all else come the fields that a Markdown file begins with, between two lines of hyphens.
 
 use super::dates::{leading_date, whole_date};
+use super::names::{Field, field_of};
+use super::tables::date;
 use crate::model::{Fact, FactSource, Facts, PublishedDate};
 
+/// Lines of fields at most that a text begins with.
+const MOST_FIELDS: usize = 100;
 /// Lines with something on them, from the top, that are looked at.
 const TOP_LINES: usize = 8;
 /// Lines with something on them, from the end, that are looked at for the author.
@@ -20,6 +25,61 @@ const LONGEST_NAME: usize = 6;
 
 /// Returns what the article says about itself.
 pub(super) fn facts_of(text: &str) -> Facts {
+    match front_matter(text) {
+        Some((fields, rest)) => {
+            let mut facts = stated_facts(&fields);
+            facts.fill_from(facts_of_lines(rest));
+            facts
+        }
+        None => facts_of_lines(text),
+    }
+}
+
+/// Returns the fields that a text begins with between two lines of hyphens, and what comes behind.
+fn front_matter(text: &str) -> Option<(Vec<(Field, &str)>, &str)> {
+    let rest = text.strip_prefix("---")?;
+    let (after_hyphens, mut rest) = rest.split_once('\n')?;
+    if !after_hyphens.trim().is_empty() {
+        return None;
+    }
+    let mut fields = Vec::new();
+    for _ in 0..MOST_FIELDS {
+        let (line, after) = rest.split_once('\n')?;
+        rest = after;
+        if line.trim_end() == "---" {
+            // Two rules with sentences in between are no fields.
+            return (!fields.is_empty()).then_some((fields, rest));
+        }
+        if let Some((name, value)) = line.split_once(':')
+            && let Some((field, _)) = field_of(name)
+        {
+            let value = value.trim().trim_matches(['"', '\'', '[', ']']).trim();
+            fields.extend((!value.is_empty()).then_some((field, value)));
+        }
+    }
+    None
+}
+
+fn stated_facts(fields: &[(Field, &str)]) -> Facts {
+    let value = |field| fields.iter().find(|(own, _)| *own == field).map(|(_, value)| *value);
+    let fact = |field| value(field).map(|text| Fact::new(text.to_owned(), FactSource::Article));
+    let dated = |field| {
+        let date = value(field).and_then(date);
+        date.map(|date| Fact::new(date, FactSource::Article))
+    };
+    Facts {
+        outlet: fact(Field::Outlet),
+        title: fact(Field::Title),
+        byline: fact(Field::Byline),
+        published: dated(Field::Published),
+        modified: dated(Field::Modified),
+        url: fact(Field::Url),
+        language: fact(Field::Language),
+        ..Facts::default()
+    }
+}
+
+fn facts_of_lines(text: &str) -> Facts {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let top = &lines[..lines.len().min(TOP_LINES)];
     let end = &lines[lines.len().saturating_sub(END_LINES).max(top.len())..];
@@ -40,6 +100,7 @@ pub(super) fn facts_of(text: &str) -> Facts {
 fn headline<'a>(lines: &[&'a str]) -> Option<&'a str> {
     let (first, rest) = lines.split_first()?;
     let line = stated_date(first).map_or(*first, |(_, rest)| rest.trim());
+    let line = heading(line).unwrap_or(line);
     let line = line.rsplit_once(" | ").map_or(line, |(before, _)| before.trim());
     let is_closed = line.ends_with(['.', '!', ':', ';', ',', '"', '”', '…']);
     let words = line.split_whitespace().count();
@@ -50,6 +111,12 @@ fn headline<'a>(lines: &[&'a str]) -> Option<&'a str> {
         && line.chars().count() <= LONGEST_HEADLINE
         && byline(line).is_none();
     reads_like_one.then_some(line)
+}
+
+/// Returns the words of a heading in Markdown: "# Bridge to close".
+fn heading(line: &str) -> Option<&str> {
+    let words = line.trim_start_matches('#');
+    (words.len() < line.len() && words.starts_with(' ')).then(|| words.trim())
 }
 
 /// Returns the outlet after the bar of a headline ("Bridge closed | Harbour Post"), or that of a
@@ -148,7 +215,7 @@ mod tests {
 
     #[test]
     fn plain_statements_are_taken() {
-        let rows: [(&str, [Option<&str>; 4]); 6] = [
+        let rows: [(&str, [Option<&str>; 4]); 9] = [
             (
                 " date 2024-05-01 Council votes to close the bridge\nThe council met.\n- By Jo van Reed",
                 [
@@ -175,6 +242,15 @@ mod tests {
                 "Bridge to close in May\nBy Mary-Ann O’Hara, staff writer\nMay 22, 2024\nThe council met.",
                 [None, Some("Bridge to close in May"), Some("Mary-Ann O’Hara"), Some("2024-05-22")],
             ),
+            (
+                "---\ntitle: \"Bridge: a row\"\nauthor: [Jo Reed]\ndate: 2024-05-22\ntags: x\n---\n\n# Bridge to close\n\nText.",
+                [None, Some("Bridge: a row"), Some("Jo Reed"), Some("2024-05-22")],
+            ),
+            (
+                "# Bridge to close in May\n\nThe council met.",
+                [None, Some("Bridge to close in May"), None, None],
+            ),
+            ("---\nThe council: it met.\n---\nText.", [None, None, None, None]),
             // A sentence is no headline; a year in running text is no date.
             ("The bridge closed in 2019.\nIt opened again.", [None, None, None, None]),
             // Nobody knows which of the two is the month.
