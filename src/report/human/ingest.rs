@@ -18,7 +18,7 @@ pub fn ingest(answer: &IngestReport, look: &Look, out: &mut impl Write) -> io::R
         (answer.stored, "stored"),
         (answer.unchanged, "unchanged"),
         (answer.updated, "updated"),
-        (answer.revisions, "new revisions"),
+        (answer.revisions, if answer.revisions == 1 { "new revision" } else { "new revisions" }),
         (answer.skipped, "skipped"),
         (answer.failed.len() + answer.failed_more, "failed"),
     ];
