@@ -24,6 +24,8 @@ pub(super) struct Copies {
     pub(super) same_text: Vec<(ArticleId, ArticleId)>,
     /// For each article that is one text with others, the smallest of them.
     family: BTreeMap<ArticleId, ArticleId>,
+    /// What is to be remembered for the next time, until it has been set aside.
+    remembered: Option<Remembered>,
 }
 
 /// An article with its text, as it is compared.
@@ -83,9 +85,9 @@ impl Copies {
             let texts = texts_of(store, &articles)?;
             found = relate_pairs(&as_texts(&articles, &texts, &quoted), &pairs);
         }
-        remember(store, &mut shared, found.mechanical)?;
+        let remembered = Some(remembered(&mut shared, found.mechanical));
         let same_text = found.same_text();
-        Ok(Self::new(copy_rows(found, None), None, same_text))
+        Ok(Self { remembered, ..Self::new(copy_rows(found, None), None, same_text) })
     }
 
     /// Returns the copies after a few articles have come; none where all have to be compared
@@ -124,9 +126,9 @@ impl Copies {
         same_text.retain(|pair| !has_moved(&pair));
         same_text.extend(found.same_text());
         same_text.sort_unstable();
-        remember(store, &mut shared, 0)?;
+        let remembered = Some(remembered(&mut shared, 0));
         let relations = copy_rows(found, Some(&moved));
-        Ok(Some(Self::new(relations, Some(moved), same_text)))
+        Ok(Some(Self { remembered, ..Self::new(relations, Some(moved), same_text) }))
     }
 
     fn new(
@@ -134,7 +136,13 @@ impl Copies {
         only: Option<BTreeSet<ArticleId>>,
         same_text: Vec<(ArticleId, ArticleId)>,
     ) -> Self {
-        Self { relations, only, family: families(&same_text), same_text }
+        let family = families(&same_text);
+        Self { relations, only, family, same_text, remembered: None }
+    }
+
+    /// Sets aside what is to be remembered for the next time.
+    pub(super) fn set_aside(&mut self, store: &Store) -> Result<(), StoreError> {
+        self.remembered.take().map_or(Ok(()), |remembered| store.set_aside(&remembered))
     }
 
     /// Returns the articles that are one text with others now and were not before, or not with
@@ -191,10 +199,9 @@ fn wholes(store: &Store, ids: &[ArticleId]) -> Result<Vec<Whole>, StoreError> {
     Ok(found)
 }
 
-/// Sets aside what is to be remembered for the next time.
-fn remember(store: &Store, shared: &mut SharedRuns, mechanical: usize) -> Result<(), StoreError> {
+fn remembered(shared: &mut SharedRuns, mechanical: usize) -> Remembered {
     let (is_whole, rows) = shared.keep(mechanical);
-    store.set_aside(&Remembered { part: COPIES, is_whole, rows })
+    Remembered { part: COPIES, is_whole, rows }
 }
 
 /// Returns the rows of articles that are copies: of all, or of some of them.

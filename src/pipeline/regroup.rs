@@ -5,6 +5,8 @@
 //! laid over what the machine found. Only what changed is written.
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::thread;
 
 use rustc_hash::FxHashSet;
 
@@ -46,28 +48,58 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     let decisions = store.decisions()?;
     let changed = store.changed_articles()?;
     let has_primaries = store.has_primaries()?;
-    let mut groups = match remembered(store)? {
-        Some(mut memory) if !has_primaries => {
-            let copies = Copies::among(store, &changed)?;
-            few(store, &mut memory, &changed, &decisions, copies)?
+    let (taken_in, mut copies) = with_copies(store, &changed, || match remembered(store)? {
+        Some(mut memory) => {
+            let update = take_in(store, &mut memory, &changed)?;
+            Ok(TakenIn::Few(memory, update))
         }
-        memory => {
-            // One after the other, so that what each needs is in memory by itself.
-            let copies = Copies::among(store, &changed)?;
-            let (memory, found) = match memory {
-                Some(mut memory) => {
-                    take_in(store, &mut memory, &changed)?;
-                    let found = memory.groups();
-                    (memory, found)
-                }
-                None => take_in_all(store)?,
-            };
+        None => take_in_all(store).map(|(memory, found)| TakenIn::All(memory, found)),
+    })?;
+    copies.set_aside(store)?;
+    let mut groups = match taken_in {
+        TakenIn::Few(mut memory, update) if !has_primaries => {
+            few(store, &mut memory, update, &changed, &decisions, copies)?
+        }
+        TakenIn::Few(memory, _) => {
+            let found = memory.groups();
             all(store, memory, &found, &decisions, copies)?
         }
+        TakenIn::All(memory, found) => all(store, memory, &found, &decisions, copies)?,
     };
     groups.read_at = read_at;
     store.replace_groups(&groups)?;
     Ok(())
+}
+
+/// The utterances in their groups.
+enum TakenIn {
+    /// What was remembered, and how the changed articles have changed it.
+    Few(Memory, Update),
+    /// All anew, and the groups.
+    All(Memory, Vec<Vec<u64>>),
+}
+
+/// Does `work` while the copies among the articles are found, which knows nothing of quotes and reads
+/// the collection by itself.
+fn with_copies<T>(
+    store: &Store,
+    changed: &[ArticleId],
+    work: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<(T, Copies), StoreError> {
+    let Some(path) = store.path() else {
+        // Nobody else can read what lives in memory.
+        return Ok((work()?, Copies::among(store, changed)?));
+    };
+    thread::scope(|scope| {
+        let copies = scope.spawn(|| {
+            let store = Store::open_existing(path)?;
+            store.spare_memory()?;
+            Copies::among(&store, changed)
+        });
+        let done = work();
+        let copies = copies.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        Ok((done?, copies))
+    })
 }
 
 /// Returns what is remembered of the last grouping; none where nothing is, or another version's.
@@ -105,11 +137,12 @@ fn all(
 fn few(
     store: &Store,
     memory: &mut Memory,
+    update: Update,
     changed: &[ArticleId],
     decisions: &[Decision],
     copies: Copies,
 ) -> Result<Groups, StoreError> {
-    let Update { groups: mut found, has_gone } = take_in(store, memory, changed)?;
+    let Update { groups: mut found, has_gone } = update;
     // A corrected outlet changes no group, and yet what is said of it. Decisions join and divide
     // groups as a whole. Where copies are told from originals anew, other quotes too have other
     // numbers of independent texts.
