@@ -66,7 +66,7 @@ impl Copies {
     /// Compares all articles; no more of their texts are in memory at a time than are read at once,
     /// or than share enough with others.
     fn of_all(store: &Store) -> Result<Self, StoreError> {
-        let articles = store.articles()?;
+        let articles = store.articles_of_quotes()?;
         let quoted = store.quoted_spans()?;
         let mut shared = SharedRuns::default();
         for some in articles.chunks(BATCH) {

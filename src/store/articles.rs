@@ -143,6 +143,17 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Returns how many articles there are.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn article_count(&self) -> Result<usize, StoreError> {
+        Ok(self
+            .connection
+            .query_row("SELECT count(*) FROM article_row", [], |row| super::count(row, 0))?)
+    }
+
     /// Says whether there are primary sources, or passages that were found in one.
     ///
     /// # Errors
