@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn objects_are_cut_wherever_the_pieces_end() {
-        let rows: [(&str, &[(usize, Option<&str>)]); 6] = [
+        type Cut<'a> = (usize, Option<&'a str>);
+        let rows: [(&str, &[Cut<'_>]); 6] = [
             ("[{\"a\": 1},\n {\"b\": {}}]", &[(1, Some("{\"a\": 1}")), (2, Some("{\"b\": {}}"))]),
             (
                 "{\n\"a\": \"}\\\"{\"\n}\n{}",
