@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::thread::{self, ScopedJoinHandle};
 
 use super::articles::SameText;
 use super::{Collection, CollectionError};
@@ -10,7 +12,10 @@ use crate::model::{
     Appearance, Collation, Decision, DiffReport, HistoryReport, HistoryWording, OutletRuns,
     OutletsReport, PublishedDate, QuoteId, Reference, WordingRuns,
 };
-use crate::store::{Filter, StoreError};
+use crate::store::{Filter, QuoteRow};
+
+/// Quotes whose runs are read at a time where all are told.
+const BATCH: usize = 256;
 
 /// A quote with its wordings, as the reports need it.
 pub(super) struct Family {
@@ -111,41 +116,11 @@ impl Collection {
     ///
     /// Where the collection cannot be read or the quote is not there.
     pub fn history(&self, quote: QuoteId) -> Result<HistoryReport, CollectionError> {
-        let history = self.history_of(self.family(quote)?, &self.store.decisions()?)?;
+        let possible = self.store.possible_quotes(quote)?;
+        let history = history_of(self.family(quote)?, possible, &self.store.decisions()?);
         let runs = history.wordings.iter().flat_map(|wording| &wording.runs.appearances);
         let edits = self.edits_of(&runs.cloned().collect::<Vec<_>>())?;
         Ok(HistoryReport { edits, ..history })
-    }
-
-    fn history_of(
-        &self,
-        family: Family,
-        decisions: &[Decision],
-    ) -> Result<HistoryReport, CollectionError> {
-        let quote = family.quote;
-        let parents = compare::lineage(&family.wordings, family.chosen);
-        let tell = |at: usize| {
-            let (wording, parentage) = (&family.wordings[at], &parents[at]);
-            let parent = parentage.parent.map(|parent| &family.wordings[parent]);
-            let against = parent.unwrap_or(&family.wordings[family.chosen]);
-            HistoryWording {
-                runs: family.runs(wording, against),
-                first_seen: first_seen(&wording.appearances).cloned(),
-                parent: parent.map(|parent| parent.id),
-                evidence: parentage.evidence.clone(),
-            }
-        };
-        Ok(HistoryReport {
-            quote_id: quote,
-            independent_texts: family.independent_texts,
-            wordings: family.reference_first().into_iter().map(tell).collect(),
-            departures: compare::departures(&family.wordings, family.chosen),
-            edits: Vec::new(),
-            left_out: Vec::new(),
-            reference: family.reference,
-            possible: self.store.possible_quotes(quote)?,
-            decisions: decisions.iter().filter(|one| one.concerns(quote)).cloned().collect(),
-        })
     }
 
     /// Hands the history of every quote to `visit`, in the order of their ids; the words around each
@@ -159,19 +134,47 @@ impl Collection {
         with_words_around: bool,
         mut visit: impl FnMut(HistoryReport) -> Result<(), E>,
     ) -> Result<(), E> {
-        let failed = |error: StoreError| E::from(CollectionError::from(error));
-        let (quotes, same_text) = (self.store.quotes().map_err(failed)?, self.same_text()?);
-        let decisions = self.store.decisions().map_err(failed)?;
-        for quote in quotes {
-            let appearances = if with_words_around {
-                self.store.appearances_of_quote(quote.id)
-            } else {
-                self.store.runs_of_quote(quote.id)
-            };
-            let family = family(quote.id, appearances.map_err(failed)?, &same_text)?;
-            visit(self.history_of(family, &decisions)?)?;
-        }
-        Ok(())
+        self.store.expect_many_questions().map_err(CollectionError::from)?;
+        let mut refused = None;
+        let mut visit = |history| visit(history).map_err(|error| refused = Some(error));
+        self.store.reading(|| self.tell_all(with_words_around, &mut visit))?;
+        refused.map_or(Ok(()), Err)
+    }
+
+    /// Tells the histories of all quotes, until one is not wanted: while some are worked out, the runs
+    /// of the next are read.
+    fn tell_all(
+        &self,
+        with_words_around: bool,
+        visit: &mut dyn FnMut(HistoryReport) -> Result<(), ()>,
+    ) -> Result<(), CollectionError> {
+        let (quotes, same_text) = (self.store.quotes()?, self.same_text()?);
+        let decisions = self.store.decisions()?;
+        let tell = |(quote, runs, possible)| {
+            let family = family(quote, runs, &same_text)?;
+            Ok::<_, CollectionError>(history_of(family, possible, &decisions))
+        };
+        thread::scope(|scope| {
+            let mut working: Option<ScopedJoinHandle<'_, Vec<_>>> = None;
+            for some in quotes.chunks(BATCH).map(Some).chain([None]) {
+                let mut read = Vec::with_capacity(BATCH);
+                for QuoteRow { id, .. } in some.unwrap_or_default() {
+                    let runs = match with_words_around {
+                        true => self.store.appearances_of_quote(*id)?,
+                        false => self.store.runs_of_quote(*id)?,
+                    };
+                    read.push((*id, runs, self.store.possible_quotes(*id)?));
+                }
+                let next = scope.spawn(|| read.into_iter().map(tell).collect());
+                let Some(before) = working.replace(next) else { continue };
+                for history in before.join().unwrap_or_else(|panic| resume_unwind(panic)) {
+                    if visit(history?).is_err() {
+                        return Ok(());
+                    }
+                }
+            }
+            Ok(())
+        })
     }
 
     /// Returns the spans that are no quotes: scare quotes, titles of works, nicknames.
@@ -185,6 +188,34 @@ impl Collection {
 
     fn family(&self, quote: QuoteId) -> Result<Family, CollectionError> {
         family(quote, self.store.appearances_of_quote(quote)?, &self.same_text()?)
+    }
+}
+
+/// Tells when each wording of a quote first appeared, and from which it came.
+fn history_of(family: Family, possible: Vec<QuoteId>, decisions: &[Decision]) -> HistoryReport {
+    let quote = family.quote;
+    let parents = compare::lineage(&family.wordings, family.chosen);
+    let tell = |at: usize| {
+        let (wording, parentage) = (&family.wordings[at], &parents[at]);
+        let parent = parentage.parent.map(|parent| &family.wordings[parent]);
+        let against = parent.unwrap_or(&family.wordings[family.chosen]);
+        HistoryWording {
+            runs: family.runs(wording, against),
+            first_seen: first_seen(&wording.appearances).cloned(),
+            parent: parent.map(|parent| parent.id),
+            evidence: parentage.evidence.clone(),
+        }
+    };
+    HistoryReport {
+        quote_id: quote,
+        independent_texts: family.independent_texts,
+        wordings: family.reference_first().into_iter().map(tell).collect(),
+        departures: compare::departures(&family.wordings, family.chosen),
+        edits: Vec::new(),
+        left_out: Vec::new(),
+        reference: family.reference,
+        possible,
+        decisions: decisions.iter().filter(|one| one.concerns(quote)).cloned().collect(),
     }
 }
 
