@@ -119,7 +119,7 @@ impl Memory {
         kept.root(rank) == Some(self.roots[rank])
             && kept.name(rank) == Some(self.names[rank])
             && kept.notes.sought(before) == self.notes.sought(rank)
-            && kept.links(rank).is_some_and(|links| links == self.notes.links(rank))
+            && kept.links(rank).eq(self.notes.links(rank).iter().map(|link| Some(*link)))
     }
 
     /// Says of each form whether its links have to be found again; and which forms, by their ranks
@@ -305,11 +305,11 @@ impl Kept {
         self.now(*self.names.get(self.rank_before[rank] as usize)?)
     }
 
-    /// Returns the links that the form of this rank had, as the forms rank now; none where one of
-    /// them led to what is no more.
-    fn links(&self, rank: usize) -> Option<Vec<Link>> {
+    /// Returns the links that the form of this rank had, as the forms rank now; none in the place of
+    /// one that led to what is no more.
+    fn links(&self, rank: usize) -> impl Iterator<Item = Option<Link>> {
         let links = self.notes.links(self.rank_before[rank] as usize).iter();
-        links.map(|link| Some(Link { to: self.now(link.to)?, ..*link })).collect()
+        links.map(|link| Some(Link { to: self.now(link.to)?, ..*link }))
     }
 
     /// Says of each form whether its tree has to be found again: because its links have, or those
@@ -318,11 +318,11 @@ impl Kept {
         let mut marked = vec![false; stale.len()];
         for rank in (0..stale.len()).rev() {
             if !stale[rank] {
-                match self.links(rank) {
-                    Some(links) => {
-                        marked[rank] = links.iter().any(|link| marked[link.to as usize]);
+                for link in self.links(rank) {
+                    match link {
+                        Some(link) => marked[rank] |= marked[link.to as usize],
+                        None => stale[rank] = true,
                     }
-                    None => stale[rank] = true,
                 }
             }
             marked[rank] |= stale[rank];
@@ -352,7 +352,7 @@ fn all_notes(evidence: Evidence<'_>, kept: &Kept, stale: &[bool]) -> Notes {
             notes.push(sought, links.iter().copied());
         } else {
             let before = kept.rank_before[rank] as usize;
-            notes.push(kept.notes.sought(before), kept.links(rank).unwrap_or_default());
+            notes.push(kept.notes.sought(before), kept.links(rank).flatten());
         }
     }
     notes
