@@ -25,6 +25,9 @@ const MOST_IN_ROW: usize = 4_096;
 /// time in 250,000 articles went into reading the same common words of the index again.
 const MANY_QUESTIONS_KIB: i64 = 128 * 1024;
 
+/// Rows of a new index that are written with one statement; a hundred are hardly faster.
+const ROWS_AT_ONCE: usize = 32;
+
 /// Slots that a term has.
 const SLOTS: i64 = 128;
 /// The first slot of the rows into which a term of many texts is divided.
@@ -60,8 +63,11 @@ impl TermTexts {
 
     /// Returns the texts with these keys, in ascending order.
     pub fn of(keys: impl IntoIterator<Item = TextKey>) -> Self {
-        let mut texts = Self::default();
-        keys.into_iter().for_each(|key| texts.push(key));
+        let keys = keys.into_iter();
+        // Two bytes a gap are enough but for the rarest terms.
+        let mut texts =
+            Self { gaps: Vec::with_capacity(2 * keys.size_hint().0), ..Self::default() };
+        keys.for_each(|key| texts.push(key));
         texts
     }
 }
@@ -99,6 +105,16 @@ fn merged(mut keys: Vec<TextKey>, more: impl Iterator<Item = TextKey>) -> Vec<Te
     keys
 }
 
+/// Returns the rows into which the texts of a term are divided: for each its slot within those of the
+/// term, and the keys that stand in it.
+fn parts(found: &[TextKey]) -> impl Iterator<Item = (i64, impl Iterator<Item = TextKey>)> {
+    found.chunk_by(|left, right| left >> REST_BITS == right >> REST_BITS).map(|part| {
+        let number = part.first().map_or(0, |key| key >> REST_BITS);
+        let rest = part.iter().map(|key| key & ((1 << REST_BITS) - 1));
+        (FIRST_PART + i64::from(number), rest)
+    })
+}
+
 fn first_slot(term: u32) -> i64 {
     i64::from(term) * SLOTS
 }
@@ -134,7 +150,7 @@ impl Store {
     }
 
     /// Enters the terms of texts that were pending, each with how many pieces it has: all or, on an
-    /// error, none. Terms come fastest in ascending order.
+    /// error, none. Each term comes once; they are entered fastest in ascending order.
     ///
     /// # Errors
     ///
@@ -146,9 +162,10 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.transaction(|store| {
             let sql = "SELECT NOT EXISTS (SELECT 1 FROM search_term)";
-            let is_empty: bool = store.connection.query_row(sql, [], |row| row.get(0))?;
-            for (term, found) in terms {
-                store.enter_term(term, &found, is_empty)?;
+            if store.connection.query_row(sql, [], |row| row.get(0))? {
+                store.enter_first(terms)?;
+            } else {
+                terms.into_iter().try_for_each(|(term, found)| store.enter_term(term, &found))?;
             }
             let sql = "
                 DELETE FROM search_pending
@@ -174,17 +191,51 @@ impl Store {
         Ok(())
     }
 
-    /// Adds texts to a term; `is_new` where it is known to have none.
-    fn enter_term(&self, term: u32, found: &TermTexts, is_new: bool) -> rusqlite::Result<()> {
-        let slot = first_slot(term);
-        if is_new && found.len as usize <= MOST_IN_ROW {
-            return self.write_slot(slot, found);
+    /// Enters the terms of an index that has none yet: there is nothing to look for before.
+    fn enter_first(
+        &self,
+        terms: impl IntoIterator<Item = (u32, TermTexts)>,
+    ) -> rusqlite::Result<()> {
+        let mut rows = Vec::with_capacity(ROWS_AT_ONCE);
+        for (term, found) in terms {
+            let slot = first_slot(term);
+            if found.len as usize <= MOST_IN_ROW {
+                rows.push((slot, found));
+            } else {
+                let all: Vec<TextKey> = keys(&found.gaps, 0).collect();
+                rows.extend(parts(&all).map(|(part, rest)| (slot + part, TermTexts::of(rest))));
+            }
+            while let Some(some) = rows.get(..ROWS_AT_ONCE) {
+                self.insert_slots(some)?;
+                rows.drain(..ROWS_AT_ONCE);
+            }
         }
+        rows.chunks(1).try_for_each(|row| self.insert_slots(row))
+    }
+
+    /// Writes rows that are not there with one statement, so that SQLite finds their place once.
+    fn insert_slots(&self, rows: &[(i64, TermTexts)]) -> rusqlite::Result<()> {
+        let places = vec!["(?, ?)"; rows.len()].join(", ");
+        // A row that is there after all ends the transaction, so that SQLite need not be able to
+        // take back this statement alone.
+        let sql = format!("INSERT OR FAIL INTO search_term (slot, texts) VALUES {places}");
+        let mut insert = self.connection.prepare_cached(&sql)?;
+        for (at, (slot, texts)) in rows.iter().enumerate() {
+            insert.raw_bind_parameter(2 * at + 1, slot)?;
+            insert.raw_bind_parameter(2 * at + 2, &texts.gaps)?;
+        }
+        insert.raw_execute()?;
+        Ok(())
+    }
+
+    /// Adds texts to a term.
+    fn enter_term(&self, term: u32, found: &TermTexts) -> rusqlite::Result<()> {
+        let slot = first_slot(term);
         let found: Vec<TextKey> = keys(&found.gaps, 0).collect();
-        if !is_new && self.is_divided(slot)? {
+        if self.is_divided(slot)? {
             return self.enter_parts(slot, &found, true);
         }
-        let known = if is_new { None } else { self.read_slot(slot)? };
+        let known = self.read_slot(slot)?;
         let all = match &known {
             Some(blob) => merged(keys(blob, 0).collect(), found.into_iter()),
             None => found,
@@ -202,11 +253,9 @@ impl Store {
 
     /// Adds texts to the rows of a term that has many; `has_rows` where there are some already.
     fn enter_parts(&self, slot: i64, found: &[TextKey], has_rows: bool) -> rusqlite::Result<()> {
-        for part in found.chunk_by(|left, right| left >> REST_BITS == right >> REST_BITS) {
-            let number = part.first().map_or(0, |key| key >> REST_BITS);
-            let slot = slot + FIRST_PART + i64::from(number);
+        for (part, rest) in parts(found) {
+            let slot = slot + part;
             let known = if has_rows { self.read_slot(slot)? } else { None };
-            let rest = part.iter().map(|key| key & ((1 << REST_BITS) - 1));
             let known = known.as_deref().map(|blob| keys(blob, 0).collect()).unwrap_or_default();
             self.write_slot(slot, &TermTexts::of(merged(known, rest)))?;
         }
