@@ -25,10 +25,16 @@ const FNV_PRIME: u64 = 0x0100_0000_01b3;
 /// so are square brackets inside a word and the full stops of an acronym. Numbers have 32 bits, so
 /// that two words may share one: what is found is a candidate, no answer.
 pub fn search_terms(text: &str) -> Vec<u32> {
-    let mut terms = Vec::with_capacity(text.len() / 3);
-    each_term(text, |term, _| terms.push(term));
+    let mut terms = terms_as_they_come(text);
     terms.sort_unstable();
     terms.dedup();
+    terms
+}
+
+/// Returns the same in the order of the text, as often as they stand there.
+pub fn terms_as_they_come(text: &str) -> Vec<u32> {
+    let mut terms = Vec::with_capacity(text.len() / 3);
+    each_term(text, |term, _| terms.push(term));
     terms
 }
 
