@@ -79,15 +79,17 @@ fn stated_facts(fields: &[(Field, &str)]) -> Facts {
     }
 }
 
+/// Returns what its lines say: only the first and the last ones are looked at, however many there are.
 fn facts_of_lines(text: &str) -> Facts {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let top = &lines[..lines.len().min(TOP_LINES)];
-    let end = &lines[lines.len().saturating_sub(END_LINES).max(top.len())..];
+    let mut rest = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let top: Vec<&str> = rest.by_ref().take(TOP_LINES).collect();
+    let mut end: Vec<&str> = rest.rev().take(END_LINES).collect();
+    end.reverse();
     let own = |value: &str| Fact::new(value.to_owned(), FactSource::Article);
     Facts {
-        outlet: outlet(top).map(own),
-        title: headline(&lines).map(own),
-        byline: top.iter().chain(end).find_map(|line| byline(line)).map(own),
+        outlet: outlet(&top).map(own),
+        title: headline(&top).map(own),
+        byline: top.iter().chain(&end).find_map(|line| byline(line)).map(own),
         published: top
             .iter()
             .find_map(|line| published(line))
@@ -96,19 +98,30 @@ fn facts_of_lines(text: &str) -> Facts {
     }
 }
 
+/// Returns the parts before and behind the last bar.
+fn at_bar(line: &str) -> Option<(&str, &str)> {
+    const BAR: &str = " | ";
+    let at = memchr::memmem::rfind(line.as_bytes(), BAR.as_bytes())?;
+    Some((&line[..at], &line[at + BAR.len()..]))
+}
+
+/// Says whether a line has more characters than that; no more of them are counted.
+fn is_longer(line: &str, most: usize) -> bool {
+    line.len() > most && line.chars().nth(most).is_some()
+}
+
 /// Returns the first line, its date and outlet left out, where it reads like a headline.
 fn headline<'a>(lines: &[&'a str]) -> Option<&'a str> {
     let (first, rest) = lines.split_first()?;
     let line = stated_date(first).map_or(*first, |(_, rest)| rest.trim());
     let line = heading(line).unwrap_or(line);
-    let line = line.rsplit_once(" | ").map_or(line, |(before, _)| before.trim());
+    let line = at_bar(line).map_or(line, |(before, _)| before.trim());
     let is_closed = line.ends_with(['.', '!', ':', ';', ',', '"', '”', '…']);
-    let words = line.split_whitespace().count();
     let has_text_below = !rest.is_empty();
     let reads_like_one = has_text_below
         && !is_closed
-        && words >= SHORTEST_HEADLINE
-        && line.chars().count() <= LONGEST_HEADLINE
+        && !is_longer(line, LONGEST_HEADLINE)
+        && line.split_whitespace().nth(SHORTEST_HEADLINE - 1).is_some()
         && byline(line).is_none();
     reads_like_one.then_some(line)
 }
@@ -122,7 +135,7 @@ fn heading(line: &str) -> Option<&str> {
 /// Returns the outlet after the bar of a headline ("Bridge closed | Harbour Post"), or that of a
 /// dateline ("HALIFAX (Harbour Post) –").
 fn outlet<'a>(top: &[&'a str]) -> Option<&'a str> {
-    let after_bar = top.first().and_then(|line| line.rsplit_once(" | ")).map(|(_, name)| name);
+    let after_bar = top.first().and_then(|line| at_bar(line)).map(|(_, name)| name);
     after_bar
         .map(str::trim)
         .filter(|name| is_name(name))
@@ -135,7 +148,7 @@ fn dateline_outlet(line: &str) -> Option<&str> {
     let first = place.split_whitespace().next()?;
     let is_place = first.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && !first.chars().any(char::is_lowercase)
-        && place.chars().count() <= LONGEST_CREDIT / 2;
+        && !is_longer(place, LONGEST_CREDIT / 2);
     let (name, after) = rest.split_once(')')?;
     let is_dateline = after.trim_start().starts_with(['-', '–', '—', '−']);
     (is_place && is_dateline && is_name(name)).then_some(name)
@@ -143,7 +156,7 @@ fn dateline_outlet(line: &str) -> Option<&str> {
 
 /// Reads `By Jo Smith`, `- By Jo Smith`, `By Jo Smith | Harbour Post`: a line and nothing else.
 fn byline(line: &str) -> Option<&str> {
-    if line.chars().count() > LONGEST_CREDIT {
+    if is_longer(line, LONGEST_CREDIT) {
         return None;
     }
     let bare = line.trim_start_matches(['-', '–', '—', '•', '*', ' ']);
@@ -159,7 +172,7 @@ fn published(line: &str) -> Option<PublishedDate> {
     if let Some((date, _)) = stated_date(line) {
         return Some(date);
     }
-    (line.chars().count() <= LONGEST_CREDIT).then(|| whole_date(line)).flatten()
+    (!is_longer(line, LONGEST_CREDIT)).then(|| whole_date(line)).flatten()
 }
 
 /// Reads `date 2023-03-22 …`, `Published 22.03.2023`, `Posted on March 22, 2023`; returns the
