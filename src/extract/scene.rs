@@ -73,6 +73,13 @@ pub(super) struct Room {
     primary: Vec<usize>,
 }
 
+impl Room {
+    /// Says whether it is worth keeping: longer paragraphs than those of news are rare.
+    pub(super) fn is_small(&self) -> bool {
+        self.tokens.capacity() <= 1 << 12
+    }
+}
+
 /// A paragraph with its tokens and candidates.
 pub(super) struct Scene<'a> {
     /// The whole text.

@@ -1,6 +1,6 @@
 //! From a text to its quoted spans: paragraph by paragraph, then what joins paragraphs.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use super::candidates::{Reading, candidates};
 use super::classifier::Classifier;
@@ -48,9 +48,14 @@ pub(super) fn spans(text: &str, classifier: &Classifier) -> Vec<Span> {
     for paragraph in Paragraphs::of(text) {
         reader.read(&paragraph, classifier, &mut found);
     }
+    reader.leave();
     parts::join_reopened(&mut found);
     parts::link(text, &mut found);
     found
+}
+
+thread_local! {
+    static ROOM: Cell<Room> = Cell::default();
 }
 
 /// What a reading of the paragraphs in order remembers.
@@ -64,7 +69,14 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, has_doubles: OnceCell::new(), open_since: None, room: Room::default() }
+        Self { text, has_doubles: OnceCell::new(), open_since: None, room: ROOM.take() }
+    }
+
+    /// Leaves the room to the next reading of this thread.
+    fn leave(self) {
+        if self.room.is_small() {
+            ROOM.set(self.room);
+        }
     }
 
     /// Returns the scene of a paragraph, or `None` where nothing in it could be a quotation.

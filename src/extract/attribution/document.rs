@@ -63,9 +63,15 @@ pub(crate) struct Profile {
     pub noun: Option<usize>,
 }
 
-/// Returns the counts before every token, and after the last.
-pub(crate) fn counts(tokens: &[Token], mentions: &[Mention], profiles: &[Profile]) -> Vec<Counts> {
-    let mut all = Vec::with_capacity(tokens.len() + 1);
+/// Puts the counts before every token, and after the last, into `all`.
+pub(crate) fn counts(
+    tokens: &[Token],
+    mentions: &[Mention],
+    profiles: &[Profile],
+    all: &mut Vec<Counts>,
+) {
+    all.clear();
+    all.reserve(tokens.len() + 1);
     let mut count = Counts::default();
     let mut next = 0;
     for (at, token) in tokens.iter().enumerate() {
@@ -88,16 +94,22 @@ pub(crate) fn counts(tokens: &[Token], mentions: &[Mention], profiles: &[Profile
         count.relatives += u32::from(neighbour == lex::RELATIVE);
     }
     all.push(count);
-    all
 }
 
-/// Returns the profile of every mention; `title` holds the hashes of the headline's words, sorted.
-pub(crate) fn profiles(tokens: &[Token], mentions: &[Mention], title: &[u64]) -> Vec<Profile> {
+/// Puts the profile of every mention into `found`; `title` holds the hashes of the headline's words,
+/// sorted.
+pub(crate) fn profiles(
+    tokens: &[Token],
+    mentions: &[Mention],
+    title: &[u64],
+    found: &mut Vec<Profile>,
+) {
     let tally = Tally::of(mentions);
     let phrase_verbs = sorted(mentions.iter().filter_map(|m| m.clause.map(|v| (v, m.to))));
     let own_verbs = sorted(mentions.iter().filter_map(|m| m.verb.map(|v| (v, m.from))));
     let mut last_sentence = None;
-    let mut found = Vec::with_capacity(mentions.len());
+    found.clear();
+    found.reserve(mentions.len());
     for (number, mention) in mentions.iter().enumerate() {
         let sentence = tokens[mention.from].sentence;
         let (frequency, speaks) = tally.of_mention(number);
@@ -127,7 +139,6 @@ pub(crate) fn profiles(tokens: &[Token], mentions: &[Mention], title: &[u64]) ->
         last_sentence = Some(sentence);
         found.push(profile);
     }
-    found
 }
 
 fn sorted(pairs: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {

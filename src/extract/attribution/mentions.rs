@@ -99,8 +99,8 @@ impl Mention {
 /// How many tokens a name has at most; longer runs of capitals are headlines.
 const LONGEST_NAME: usize = 16;
 
-/// Returns the mentions of an article in order of their first token.
-pub(crate) fn find(tokens: &[Token]) -> Vec<Mention> {
+/// Puts the mentions of an article into `mentions`, in order of their first token.
+pub(crate) fn find(tokens: &[Token], mentions: &mut Vec<Mention>) {
     let mut raw = Finder { tokens, found: Vec::with_capacity(tokens.len() / 2) };
     raw.names();
     raw.phrases();
@@ -116,7 +116,8 @@ pub(crate) fn find(tokens: &[Token]) -> Vec<Mention> {
         attach(tokens, &mut mention);
         mention
     };
-    found.into_iter().map(mention).collect()
+    mentions.clear();
+    mentions.extend(found.into_iter().map(mention));
 }
 
 /// Returns only the names, in order.

@@ -30,6 +30,7 @@ pub mod training;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -105,6 +106,7 @@ pub fn attribute_with(model: &Model, text: &str, title: Option<&str>, found: &mu
         for (container, inner) in nested(found, from..to) {
             article.write_nested(model, container, &inner, found);
         }
+        article.leave();
     }
 }
 
@@ -223,10 +225,30 @@ impl Near {
     }
 }
 
+/// Room for what is known of an article, used for one after another.
+#[derive(Debug, Default)]
+struct Room {
+    tokens: Vec<Token>,
+    /// The tokens of one quotation.
+    inner: Vec<Token>,
+    mentions: Vec<Mention>,
+    profiles: Vec<Profile>,
+    counts: Vec<Counts>,
+    referents: Vec<Option<usize>>,
+}
+
+thread_local! {
+    static ROOM: Cell<Room> = Cell::default();
+}
+
+/// Most tokens that room is kept for; an article has some thousands.
+const MOST_KEPT: usize = 1 << 14;
+
 /// An article made ready for questions about its quotations.
 struct Article<'a> {
     text: &'a str,
     tokens: Vec<Token>,
+    inner: Vec<Token>,
     mentions: Vec<Mention>,
     profiles: Vec<Profile>,
     counts: Vec<Counts>,
@@ -242,13 +264,13 @@ impl<'a> Article<'a> {
     /// Reads a text with the quotations `folded`; `sureness` says of all that were found how likely
     /// each is one, in hundredths.
     fn read(text: &'a str, title: Option<&'a str>, folded: &[Folded], sureness: &'a [u8]) -> Self {
-        let mut tokens = Vec::new();
+        let Room { mut tokens, inner: mut room, mut mentions, mut profiles, mut counts, referents } =
+            ROOM.take();
         tokens::tokenize(text, folded, &mut tokens);
-        let mentions = mentions::find(&tokens);
+        mentions::find(&tokens, &mut mentions);
         let mut people = People::default();
         people.add_full_names(text, &tokens, &mentions);
         let mut words = Vec::with_capacity(folded.len());
-        let mut room = Vec::new();
         for quotation in folded {
             let inner = &text[quotation.start..quotation.end];
             let inner = people.add_full_names_of(inner, &mut room);
@@ -259,10 +281,19 @@ impl<'a> Article<'a> {
         let title_words = title.unwrap_or_default();
         people.add_short_names(text, &tokens, &mentions);
         resolve::learn_genders(&tokens, &mentions, &mut people);
-        let referents = resolve::referents(text, &tokens, &mentions, &people);
-        let profiles = document::profiles(&tokens, &mentions, &title_words);
-        let counts = document::counts(&tokens, &mentions, &profiles);
-        Self { text, tokens, mentions, profiles, counts, people, referents, words, sureness }
+        let referents = resolve::referents(text, &tokens, &mentions, &people, referents);
+        document::profiles(&tokens, &mentions, &title_words, &mut profiles);
+        document::counts(&tokens, &mentions, &profiles, &mut counts);
+        let inner = room;
+        Self { text, tokens, inner, mentions, profiles, counts, people, referents, words, sureness }
+    }
+
+    /// Leaves the room to the next article of this thread.
+    fn leave(self) {
+        let Self { tokens, inner, mentions, profiles, counts, referents, .. } = self;
+        if tokens.capacity().max(inner.capacity()) <= MOST_KEPT {
+            ROOM.set(Room { tokens, inner, mentions, profiles, counts, referents });
+        }
     }
 
     /// Returns the token and the index of every quotation.

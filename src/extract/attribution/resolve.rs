@@ -59,14 +59,17 @@ pub(crate) fn learn_genders(tokens: &[Token], mentions: &[Mention], people: &mut
     people.settle_genders();
 }
 
-/// Returns for every mention the person whom it stands for.
+/// Returns for every mention the person whom it stands for, in what `room` has of it.
 pub(crate) fn referents(
     text: &str,
     tokens: &[Token],
     mentions: &[Mention],
     people: &People<'_>,
+    mut room: Vec<Option<usize>>,
 ) -> Vec<Option<usize>> {
-    let done = Vec::with_capacity(mentions.len());
+    room.clear();
+    room.reserve(mentions.len());
+    let done = room;
     let mut pass = Pass { text, tokens, people, recent: Vec::new(), done };
     for mention in mentions {
         let referent = pass.resolve(mentions, mention);
