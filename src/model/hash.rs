@@ -21,12 +21,20 @@ impl Sha256Hash {
     }
 }
 
+/// Returns the hexadecimal digit of a value below 16.
+pub(super) fn digit(value: u8) -> u8 {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    DIGITS[usize::from(value & 15)]
+}
+
 impl fmt::Display for Sha256Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let digits = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        let shown: String = digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect();
-        f.write_str(&shown)
+        let mut shown = [0; 64];
+        for (pair, byte) in shown.as_chunks_mut().0.iter_mut().zip(self.0) {
+            *pair = [byte >> 4, byte & 15].map(digit);
+        }
+        // Digits are ASCII.
+        f.write_str(str::from_utf8(&shown).unwrap_or_default())
     }
 }
 

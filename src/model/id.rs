@@ -6,6 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::hash::digit;
 use super::{CharSpan, Sha256Hash};
 
 /// The text is not an id of the kind asked for.
@@ -16,6 +17,17 @@ pub struct UnreadableId {
     letter: char,
 }
 
+/// Writes an id: articles and appearances by the hundred thousand show theirs.
+fn show(letter: char, number: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut shown = [0; 18];
+    [shown[0], shown[1]] = [letter as u8, b':'];
+    for (place, byte) in shown[2..].as_chunks_mut().0.iter_mut().zip(number.to_be_bytes()) {
+        *place = [byte >> 4, byte & 15].map(digit);
+    }
+    // Letter and digits are ASCII.
+    f.write_str(str::from_utf8(&shown).unwrap_or_default())
+}
+
 macro_rules! content_id {
     ($(#[$doc:meta])* $name:ident, $letter:literal) => {
         $(#[$doc])*
@@ -24,7 +36,7 @@ macro_rules! content_id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, concat!($letter, ":{:016x}"), self.0)
+                show($letter, self.0, f)
             }
         }
 

@@ -419,13 +419,23 @@ impl Store {
         quotations: &[Quotation],
         seen: &mut SeenSpeakers,
     ) -> rusqlite::Result<()> {
-        let first = self.next_appearance()?;
+        self.insert_quotations_from(self.next_appearance()?, place, quotations, seen)
+    }
+
+    /// Stores them likewise, the first under the number `first`, which comes next.
+    pub(super) fn insert_quotations_from(
+        &self,
+        first: i64,
+        place: Place<'_>,
+        quotations: &[Quotation],
+        seen: &mut SeenSpeakers,
+    ) -> rusqlite::Result<()> {
         let numbers: Vec<i64> = (first..).take(quotations.len()).collect();
         self.insert_numbered(place, quotations, &numbers, seen)
     }
 
     /// Returns the number of the appearance that comes next.
-    fn next_appearance(&self) -> rusqlite::Result<i64> {
+    pub(super) fn next_appearance(&self) -> rusqlite::Result<i64> {
         let sql = "SELECT coalesce(max(number), 0) + 1 FROM appearance_row";
         self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))
     }

@@ -210,15 +210,19 @@ impl Store {
         Ok(found)
     }
 
-    /// Says whether articles were read as these bytes.
-    pub(super) fn has_bytes(&self, bytes: &Sha256Hash) -> rusqlite::Result<bool> {
+    /// Says whether articles were read as the bytes of this one; returns the number of its text too,
+    /// where it is there.
+    pub(super) fn known_of(&self, article: &Article) -> rusqlite::Result<(bool, Option<i64>)> {
         let sql = "
             SELECT EXISTS (SELECT 1 FROM article_row WHERE bytes_sha256 = ?1)
                 OR EXISTS (SELECT 1 FROM article_row
                             WHERE text = (SELECT number FROM text WHERE sha256 = ?2)
-                              AND bytes_sha256 IS NULL)";
+                              AND bytes_sha256 IS NULL),
+                   (SELECT number FROM text WHERE sha256 = ?3)";
         let mut statement = self.connection.prepare_cached(sql)?;
-        statement.query_row(params![bytes.0, bytes.to_string()], |row| row.get(0))
+        let (bytes, text) = (article.bytes_sha256, article.text_sha256.to_string());
+        let hashes = params![bytes.0, bytes.to_string(), text];
+        statement.query_row(hashes, |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// Says whether an address has been published at.
@@ -241,14 +245,14 @@ impl Store {
         statement.query_map(params, article_row)?.collect()
     }
 
-    /// Stores an article whose text has the number `text`; returns its id and its own number.
+    /// Stores an article whose outlet is there and whose text has the number `text`; returns its id and
+    /// its own number.
     pub(super) fn insert_article(
         &self,
         article: &Article,
         text: i64,
     ) -> rusqlite::Result<(ArticleId, i64)> {
         let id = article.id();
-        self.insert_outlet(&article.facts)?;
         let mut statement = self.connection.prepare_cached(&format!(
             "INSERT INTO article_row ({FACTS}, article_id, text, text_sha256, bytes_sha256, source,
                     ingested_at)
@@ -273,17 +277,16 @@ impl Store {
         self.connection.prepare_cached(sql)?.query_row([id.to_string()], |row| row.get(0))
     }
 
-    fn insert_outlet(&self, facts: &Facts) -> rusqlite::Result<()> {
-        if let Some(outlet) = facts.outlet() {
-            let sql = "INSERT INTO outlet (name) VALUES (?1) ON CONFLICT DO NOTHING";
-            self.connection.prepare_cached(sql)?.execute([outlet])?;
-        }
+    /// Stores an outlet that may be there.
+    pub(super) fn insert_outlet(&self, outlet: &str) -> rusqlite::Result<()> {
+        let sql = "INSERT INTO outlet (name) VALUES (?1) ON CONFLICT DO NOTHING";
+        self.connection.prepare_cached(sql)?.execute([outlet])?;
         Ok(())
     }
 
     /// Writes all facts of an article.
     pub(super) fn update_facts(&self, id: ArticleId, facts: &Facts) -> rusqlite::Result<()> {
-        self.insert_outlet(facts)?;
+        facts.outlet().map_or(Ok(()), |outlet| self.insert_outlet(outlet))?;
         let mut statement = self.connection.prepare_cached(&format!(
             "UPDATE article_row SET ({FACTS}) = ({FACT_PLACES}) WHERE article_id = ?17"
         ))?;

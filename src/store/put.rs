@@ -4,14 +4,15 @@
 //! commits, every text it touched is hashed again and every appearance sliced again, from what
 //! the database gives back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::TransactionBehavior;
+use rustc_hash::FxHashSet;
 
 use super::appearances::Place;
 use super::facts::{Merged, merge};
 use super::speakers::SeenSpeakers;
-use super::{ArticleRow, Store, StoreError};
+use super::{ArticleRow, Store, StoreError, integer};
 use crate::model::{Article, ArticleId, Quotation, Sha256Hash};
 
 /// An article with the quotations found in it.
@@ -54,7 +55,14 @@ pub struct Foreseen {
 #[derive(Debug, Default)]
 struct Batch {
     seen: SeenSpeakers,
-    touched: BTreeSet<ArticleId>,
+    /// Outlets that are there for certain.
+    outlets: FxHashSet<String>,
+    /// The number of the appearance that comes next, where it is known.
+    next_appearance: Option<i64>,
+    /// By their numbers: what was written side by side is checked side by side.
+    touched: BTreeMap<i64, ArticleId>,
+    /// In the order in which they are kept, so that each page is written to at one go.
+    changed: BTreeSet<ArticleId>,
     replaced_values: bool,
     replaced_appearances: bool,
 }
@@ -90,7 +98,9 @@ impl Store {
             if state.replaced_appearances {
                 store.drop_unused_speakers()?;
             }
-            state.touched.iter().try_for_each(|id| store.check_article(*id))?;
+            state.changed.iter().try_for_each(|id| store.note_changed(*id))?;
+            let mut touched = state.touched.iter();
+            touched.try_for_each(|(number, id)| store.check_numbered(*number, *id))?;
             Ok(outcomes)
         })
     }
@@ -153,15 +163,24 @@ impl Store {
             Some(url) => self.has_address(url)?,
             None => false,
         };
+        if let Some(outlet) = article.outlet().filter(|outlet| !state.outlets.contains(*outlet)) {
+            self.insert_outlet(outlet)?;
+            state.outlets.insert(outlet.to_owned());
+        }
         let (id, number) = self.insert_article(article, text)?;
         self.insert_cues(id, &article.cues)?;
         let place = Place { id, number, text: &article.text_sha256 };
-        self.insert_quotations(place, quotations, &mut state.seen)?;
+        let first = match state.next_appearance {
+            Some(next) => next,
+            None => self.next_appearance()?,
+        };
+        self.insert_quotations_from(first, place, quotations, &mut state.seen)?;
+        state.next_appearance = Some(first + integer(quotations.len()));
         if let Some(url) = article.url().filter(|_| is_revision) {
             self.number_revisions(url)?;
         }
-        state.touched.insert(id);
-        self.note_changed(id)?;
+        state.touched.insert(number, id);
+        state.changed.insert(id);
         let action = if is_revision { PutAction::Revision } else { PutAction::Stored };
         Ok(outcome(id, article, action, quotations.len()))
     }
@@ -207,25 +226,26 @@ impl Store {
             self.insert_former(stored.id, value)?;
         }
         self.update_facts(stored.id, &facts)?;
-        self.note_changed(stored.id)?;
+        state.changed.insert(stored.id);
         let id = ArticleId::of(&stored.bytes_sha256, facts.url(), facts.outlet());
         if id != stored.id {
             self.rename_article(stored.id, id)?;
-            state.touched.remove(&stored.id);
         }
+        let number = self.article_number(id)?;
         // The headline is read along with the text, so another one may mean other spans.
         let is_retitled = facts.title() != stored.facts.title();
         let added = if is_retitled {
-            let (number, text) = (self.article_number(id)?, &article.text_sha256);
-            self.replace_quotations(Place { id, number, text }, quotations, &mut state.seen)?
+            let place = Place { id, number, text: &article.text_sha256 };
+            state.next_appearance = None;
+            self.replace_quotations(place, quotations, &mut state.seen)?
         } else {
             0
         };
         if let Some(url) = facts.url() {
             self.number_revisions(url)?;
         }
-        state.touched.insert(id);
-        self.note_changed(id)?;
+        state.touched.insert(number, id);
+        state.changed.insert(id);
         state.replaced_values |= !former.is_empty();
         state.replaced_appearances |= is_retitled;
         Ok(outcome(id, article, PutAction::Updated, added))

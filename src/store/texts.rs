@@ -55,10 +55,14 @@ impl Store {
         let mut places: FxHashMap<&Sha256Hash, Vec<usize>> = FxHashMap::default();
         let mut new: Vec<&Article> = Vec::new();
         for (place, (article, _)) in batch.iter().enumerate() {
-            if !seen_bytes.insert(&article.bytes_sha256) || self.has_bytes(&article.bytes_sha256)? {
+            if !seen_bytes.insert(&article.bytes_sha256) {
                 continue;
             }
-            numbers[place] = self.text_number(&article.text_sha256)?;
+            let (has_bytes, number) = self.known_of(article)?;
+            if has_bytes {
+                continue;
+            }
+            numbers[place] = number;
             if numbers[place].is_none() {
                 let same = places.entry(&article.text_sha256).or_default();
                 if same.is_empty() {

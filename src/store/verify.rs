@@ -3,7 +3,9 @@
 
 use std::fmt::Display;
 
-use super::{ArticleRow, Store, StoreError, count, hash, unreadable};
+use rusqlite::OptionalExtension;
+
+use super::{ArticleRow, Store, StoreError, count, hash, parsed, unreadable};
 use crate::model::{ArticleId, CharIndex, CharSpan, Sha256Hash, VerifyFailure, VerifyReport};
 
 /// The byte-order mark that a text leaves out and a file's bytes may begin with.
@@ -43,13 +45,23 @@ impl Store {
     ///
     /// [`StoreError::Damaged`] with the first thing that is wrong.
     pub(super) fn check_article(&self, id: ArticleId) -> Result<(), StoreError> {
+        let missing = || damaged("article", id, "an article", "none");
+        let number = self.article_number(id).optional()?.ok_or_else(missing)?;
+        self.check_numbered(number, id)
+    }
+
+    /// Checks the article with this number and this id likewise.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Damaged`] with the first thing that is wrong.
+    pub(super) fn check_numbered(&self, number: i64, id: ArticleId) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT article_row.number, text_sha256, coalesce(bytes_sha256, text_sha256), url,
-                    outlet, body
+            "SELECT article_id, text_sha256, coalesce(bytes_sha256, text_sha256), url, outlet, body
                FROM article_row JOIN text ON text.number = article_row.text
-              WHERE article_id = ?1",
+              WHERE article_row.number = ?1",
         )?;
-        let mut rows = statement.query([id.to_string()])?;
+        let mut rows = statement.query([number])?;
         let Some(row) = rows.next()? else {
             return Err(damaged("article", id, "an article", "none"));
         };
@@ -58,8 +70,9 @@ impl Store {
         check_text(&hash(row, 1)?, text, &mut report);
         let (url, outlet): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
         let own = ArticleId::of(&hash(row, 2)?, url.as_deref(), outlet.as_deref());
+        check_id(id, parsed(row, 0)?, &mut report);
         check_id(id, own, &mut report);
-        self.verify_spans(row.get(0)?, text, &mut report)?;
+        self.verify_spans(number, text, &mut report)?;
         match report.failures.into_iter().next() {
             Some(failure) => Err(StoreError::Damaged(Box::new(failure))),
             None => Ok(()),
