@@ -4,9 +4,10 @@
 //! with the person, so that "Consul General Han" is the Han whom the article calls a consul
 //! general, and no other.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::given_names;
 use super::lexicon as lex;
@@ -50,11 +51,14 @@ pub(crate) struct Person<'a> {
 /// An article names a few dozen. The limit keeps a book-length list of names linear.
 const SCANNED: usize = 256;
 
+/// How many people of one surname are compared by their names; the others are looked up.
+const COMPARED: usize = 8;
+
 /// People by a word of their names.
 #[derive(Debug, Default)]
 struct Index {
-    /// For every word the first and the last person who bears it.
-    ends: FxHashMap<u64, (usize, usize)>,
+    /// For every word the first and the last person who bears it, and how many do.
+    ends: FxHashMap<u64, (usize, usize, usize)>,
     /// For every person the next one with the same word; the last is followed by itself.
     next: Vec<usize>,
 }
@@ -66,13 +70,15 @@ impl Index {
         self.next.reserve(people);
     }
 
-    /// Enters the person after the last one entered.
-    fn add(&mut self, word: u64) {
+    /// Enters the person after the last one entered; returns how many before bear the word.
+    fn add(&mut self, word: u64) -> usize {
         let person = self.next.len();
         self.next.push(person);
-        let (_, last) = self.ends.entry(word).or_insert((person, person));
+        let (_, last, count) = self.ends.entry(word).or_insert((person, person, 0));
         self.next[*last] = person;
         *last = person;
+        *count += 1;
+        *count - 1
     }
 
     fn has(&self, word: u64) -> bool {
@@ -81,7 +87,7 @@ impl Index {
 
     /// Returns the people who bear the word, the first [`SCANNED`] of them, in their order.
     fn bearers(&self, word: u64) -> impl Iterator<Item = usize> {
-        let first = self.ends.get(&word).map(|(first, _)| *first);
+        let first = self.ends.get(&word).map(|(first, ..)| *first);
         let after = |person: &usize| Some(self.next[*person]).filter(|next| next != person);
         std::iter::successors(first, after).take(SCANNED)
     }
@@ -95,6 +101,9 @@ pub(crate) struct People<'a> {
     words: Vec<u64>,
     by_last: Index,
     by_first: Index,
+    /// By the hash of a surname and of the name around it the first person of that name, among those
+    /// before whom many bear the surname and whom the index of surnames still leads to.
+    by_name: FxHashMap<u64, usize>,
 }
 
 /// Most words that are compared of a name; runs of capitals have an end before.
@@ -261,7 +270,9 @@ impl<'a> People<'a> {
 
     fn enter(&mut self, name: &'a str, words: &[u64], surname: u64) -> usize {
         let index = self.people.len();
-        self.by_last.add(surname);
+        if (COMPARED..SCANNED).contains(&self.by_last.add(surname)) {
+            self.by_name.entry(hash_of(surname, words)).or_insert(index);
+        }
         self.by_first.add(words.first().copied().unwrap_or(surname));
         let first = self.words.len() as u32;
         self.words.extend_from_slice(words);
@@ -284,7 +295,15 @@ impl<'a> People<'a> {
     }
 
     fn same_words(&self, surname: u64, words: &[u64]) -> Option<usize> {
-        self.by_last.bearers(surname).find(|index| self.words_of(*index) == words)
+        let is_same = |index: &usize| self.words_of(*index) == words;
+        let mut bearers = self.by_last.bearers(surname);
+        if let Some(known) = bearers.by_ref().take(COMPARED).find(is_same) {
+            return Some(known);
+        }
+        bearers.next()?;
+        let first = *self.by_name.get(&hash_of(surname, words))?;
+        // Two names may have one hash.
+        if is_same(&first) { Some(first) } else { self.by_last.bearers(surname).find(is_same) }
     }
 
     /// Returns the person with a part of these words: "Canadian Ann Roe" and "Ann Lee Roe" are both
@@ -418,6 +437,13 @@ impl Person<'_> {
     fn may_be(&self, gender: Gender) -> bool {
         [self.gender, gender].contains(&Gender::Unknown) || self.gender == gender
     }
+}
+
+/// Returns the hash of a surname and of the words of the name that it stands in.
+fn hash_of(surname: u64, words: &[u64]) -> u64 {
+    let mut hasher = FxHasher::default();
+    (surname, words).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Returns the item of an iterator that has only one.
