@@ -22,8 +22,9 @@ const UNIT_BYTES: usize = 256 * 1024;
 /// Lines that make one unit at most: what is told of each costs memory, however short it is.
 const UNIT_LINES: usize = 1_024;
 /// Units that wait for each thread: one to work on while the next is read, and as many as are read
-/// while the writer stores and commits what it has, so that nobody waits for it.
-const UNITS_PER_JOB: usize = 48;
+/// while the writer stores and commits what it has, so that nobody waits for it. More would only be
+/// left to the writer alone when all is read.
+const UNITS_PER_JOB: usize = 24;
 /// Bytes of input that are on their way from the reader to the writer at once, whatever their
 /// number; only what is longer by itself goes beyond, and then alone.
 const BYTES_UNDER_WAY: usize = 48 * 1024 * 1024;
