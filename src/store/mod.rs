@@ -42,7 +42,7 @@ mod verify_terms;
 #[cfg(test)]
 mod tests;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -71,6 +71,8 @@ pub struct Store {
     path: Option<PathBuf>,
     /// Bytes left on the page of the text that was written last, as far as it is known.
     text_room: Cell<usize>,
+    /// Speakers that the last articles brought, so that they need not be looked up again.
+    speakers: RefCell<speakers::Lasting>,
 }
 
 impl Store {

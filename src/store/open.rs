@@ -110,7 +110,7 @@ impl Store {
         connection.pragma_update(None, "cache_size", -ASKING_KIB)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-        Ok(Self { connection, path, text_room: Cell::new(0) })
+        Ok(Self { connection, path, text_room: Cell::new(0), speakers: Default::default() })
     }
 
     /// Gives most of the page cache back, for work that reads everything once and needs the memory

@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 
 use super::appearances::Place;
 use super::facts::{Merged, merge};
-use super::speakers::SeenSpeakers;
+use super::speakers::{Lasting, SeenSpeakers};
 use super::{ArticleRow, Store, StoreError, integer};
 use crate::model::{Article, ArticleId, Quotation, Sha256Hash};
 
@@ -78,8 +78,11 @@ impl Store {
     /// Where the collection cannot be written, or gives back other words than were put in.
     pub fn put_articles(&mut self, batch: &[Extracted]) -> Result<Vec<PutOutcome>, StoreError> {
         self.take_memory()?;
-        self.transaction(|store| {
-            let mut state = Batch::default();
+        // Should this fail, nothing is known of what it wrote.
+        let lasting = self.speakers.take();
+        let (outcomes, lasting) = self.transaction(|store| {
+            let version = store.version()?;
+            let mut state = Batch { seen: lasting.at(version), ..Batch::default() };
             let texts = store.insert_new_texts(batch)?;
             let outcomes = batch
                 .iter()
@@ -101,8 +104,12 @@ impl Store {
             state.changed.iter().try_for_each(|id| store.note_changed(*id))?;
             let mut touched = state.touched.iter();
             touched.try_for_each(|(number, id)| store.check_numbered(*number, *id))?;
-            Ok(outcomes)
-        })
+            // Where some have been dropped, none is remembered.
+            let seen = if state.replaced_appearances { Default::default() } else { state.seen };
+            Ok((outcomes, Lasting::of(seen, version)))
+        })?;
+        self.speakers.replace(lasting);
+        Ok(outcomes)
     }
 
     /// Returns what would become of an article, and changes nothing.

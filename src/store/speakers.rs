@@ -12,12 +12,49 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Filter, Store, StoreError, hash, parsed, parsed_option};
 use crate::model::{AppearanceId, Quotation, Sha256Hash};
 
-/// Speakers that one transaction has already written, and how they were mentioned.
+/// Speakers that one transaction or those before it have already written, and how they were mentioned.
 #[derive(Debug, Default)]
 pub(super) struct SeenSpeakers {
     numbers: FxHashMap<String, Namesakes>,
     /// By number; aliases and what is none.
     mentions: FxHashMap<i64, FxHashSet<String>>,
+}
+
+/// Most speakers that are remembered from one transaction to the next.
+const MOST_LASTING: usize = 1 << 16;
+
+/// Speakers that the last transaction has written or found.
+#[derive(Debug, Default)]
+pub(super) struct Lasting {
+    seen: SeenSpeakers,
+    /// The collection's version, which changes when somebody else writes to it.
+    version: i64,
+}
+
+impl Lasting {
+    /// Returns what holds beyond a transaction in which the collection had this version: persons who
+    /// are named in full.
+    pub(super) fn of(mut seen: SeenSpeakers, version: i64) -> Self {
+        seen.numbers.retain(|_, known| {
+            known.0.retain(|(text, _)| text.is_none());
+            !known.0.is_empty()
+        });
+        if seen.numbers.len() > MOST_LASTING {
+            return Self::default();
+        }
+        let numbers: FxHashSet<i64> = seen
+            .numbers
+            .values()
+            .flat_map(|known| known.0.iter().map(|(_, number)| *number))
+            .collect();
+        seen.mentions.retain(|number, _| numbers.contains(number));
+        Self { seen, version }
+    }
+
+    /// Returns them where the collection still has that version.
+    pub(super) fn at(self, version: i64) -> SeenSpeakers {
+        if self.version == version { self.seen } else { SeenSpeakers::default() }
+    }
 }
 
 /// The numbers of those with one name: each with the text that it is known in, where it is a single
@@ -193,6 +230,11 @@ impl Store {
         Ok(Some(number))
     }
 
+    /// Returns a number that changes when somebody else writes to the collection.
+    pub(super) fn version(&self) -> rusqlite::Result<i64> {
+        self.connection.pragma_query_value(None, "data_version", |row| row.get(0))
+    }
+
     /// Returns the number of a speaker, who is stored where not there yet.
     fn speaker_number(&self, name: &str, text: Option<&Sha256Hash>) -> rusqlite::Result<i64> {
         let key = speaker_key(name, text);
@@ -209,6 +251,7 @@ impl Store {
 
     /// Removes speakers whom no appearance names any more.
     pub(super) fn drop_unused_speakers(&self) -> rusqlite::Result<()> {
+        self.speakers.take();
         self.connection.execute(
             "DELETE FROM speaker
               WHERE NOT EXISTS (SELECT 1 FROM appearance_row

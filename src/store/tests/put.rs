@@ -181,6 +181,41 @@ fn a_batch_with_words_that_are_not_in_the_text_is_not_stored() {
 }
 
 #[test]
+fn speakers_that_are_remembered_are_there() {
+    let by = |mut extracted: Extracted, name: &str| {
+        extracted.1.iter_mut().for_each(|found| found.speaker = Some(name.to_owned()));
+        extracted
+    };
+    let shut = || titled(article(BRIDGE, None, None), "Bridge shut", FactSource::Article);
+    let corrected = || by(titled(shut(), "Bridge", FactSource::Manifest), "Bo Lund");
+    let fine = || article("“Fine words,” she said.", None, None);
+    let finer = || article("“Finer words,” she said.", None, None);
+    let check = |store: &Store, expected: &[&str]| {
+        assert_eq!(store.verify().unwrap().failures, []);
+        assert_eq!(store.speaker_names(&Default::default()).unwrap(), expected);
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("quotes.db");
+    let mut here = Store::open(&path).unwrap();
+    // What was written for her has been taken back.
+    let mut bad = finer();
+    bad.1[0].text.clear();
+    here.put_articles(&[fine(), bad]).unwrap_err();
+    put(&mut here, shut());
+    check(&here, &["Ada Reed"]);
+    // Nobody names her any more, as somebody else found out.
+    let mut there = Store::open(&path).unwrap();
+    put(&mut there, corrected());
+    put(&mut here, fine());
+    check(&here, &["Ada Reed", "Bo Lund"]);
+    // And as was found out here.
+    put(&mut here, titled(by(fine(), "Bo Lund"), "Words", FactSource::Manifest));
+    check(&here, &["Bo Lund"]);
+    put(&mut here, finer());
+    check(&here, &["Ada Reed", "Bo Lund"]);
+}
+
+#[test]
 fn verify_finds_what_was_changed_behind_our_back() {
     let rows = [
         ("UPDATE text SET body = replace(body, 'shut', 'open')", "text"),
