@@ -1,8 +1,8 @@
 //! Which texts may have a passage: found by their rarest words.
 //!
 //! A word weighs what it tells (inverse document frequency: Spärck Jones, "A Statistical
-//! Interpretation of Term Specificity", 1972). Texts that have every word of the passage are all
-//! looked into. Nothing is decided here; what is found is compared word by word afterwards.
+//! Interpretation of Term Specificity", 1972). Texts that have every word of the passage together are
+//! all looked into. Nothing is decided here; what is found is compared word by word afterwards.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::{Collection, CollectionError};
+use crate::compare::{Prepared, parts_between_gaps};
 use crate::model::{CharSpan, Sha256Hash};
 use crate::store::{ArticleRow, Filter, Quoted, TextKey};
 use crate::text::{Stretch, Wanted, passage_terms, pieces};
@@ -20,6 +21,12 @@ const MOST_NEAR_TEXTS: usize = 24;
 
 /// Most of these that are looked into: those that have the words closest together.
 const MOST_NEAR_PLACES: usize = 8;
+
+/// Most texts that are looked into though they have all words here and there only: those that have
+/// most of them together.
+///
+/// In 250,000 articles three common words stood in 20,000 texts, and together in one of them.
+const MOST_SCATTERED: usize = 24;
 
 /// Bytes of the index that are read at most, the rarest words first, before texts are ranked.
 const RARE_BYTES: usize = 32 << 10;
@@ -148,6 +155,9 @@ pub(super) struct Place {
     pub(super) start: usize,
     /// Whether it has all words of the passage.
     pub(super) has_all: bool,
+    /// Whether they stand there as a passage that has them all would: together, or those of each part
+    /// between two ellipses.
+    stands: bool,
     /// What all words of the passage weigh.
     total: u64,
     /// Whether there is more of the text than this.
@@ -241,8 +251,8 @@ impl Collection {
         Ok(Index { texts, pending, sums: RefCell::default(), long_texts: RefCell::default() })
     }
 
-    /// Returns the texts that may have a passage, verbatim or changed: all that have each of its
-    /// words, and of the others the closest.
+    /// Returns the texts that may have a passage, verbatim or changed: all that have its words
+    /// together, and of the others the closest.
     pub(super) fn places(
         &self,
         index: &Index,
@@ -253,7 +263,13 @@ impl Collection {
             return Ok(Vec::new());
         }
         let wanted = Wanted::new(terms.iter().map(|term| (term.number, term.weight)));
-        let mut places = Places { wanted, width: 2 * passage.len() + 64, found: Vec::new() };
+        let mut places = Places {
+            wanted,
+            width: width_of(passage),
+            parts: parts(passage, &terms),
+            found: Vec::new(),
+            others: 0,
+        };
         let Shared { whole, near } = self.shared(index, &terms)?;
         for key in whole.into_iter().chain(near) {
             for (text_sha256, number) in self.store.pieces_of_key(key)? {
@@ -412,12 +428,37 @@ impl Collection {
     }
 }
 
+/// Returns the bytes over which a passage may stretch.
+fn width_of(passage: &str) -> usize {
+    2 * passage.len() + 64
+}
+
+/// Returns what the parts of a passage between its ellipses have of its terms, each with the bytes over
+/// which it may stretch; nothing of a passage that has no ellipsis inside.
+fn parts(passage: &str, terms: &[Term]) -> Vec<(Wanted, usize)> {
+    let read = Prepared::new(passage);
+    let parts = parts_between_gaps(&read);
+    if parts.len() < 2 {
+        return Vec::new();
+    }
+    let of_part = |part: &str| {
+        let own = passage_terms(part);
+        let own = terms.iter().filter(|term| own.binary_search(&term.number).is_ok());
+        (Wanted::new(own.map(|term| (term.number, term.weight))), width_of(part))
+    };
+    parts.into_iter().map(of_part).collect()
+}
+
 /// Texts that have been looked into.
 struct Places {
     wanted: Wanted,
     /// Bytes over which a passage may stretch.
     width: usize,
+    /// The parts of a passage that an ellipsis divides.
+    parts: Vec<(Wanted, usize)>,
     found: Vec<Place>,
+    /// How many of these do not have the words standing.
+    others: usize,
 }
 
 impl Places {
@@ -426,28 +467,49 @@ impl Places {
         let stretches = self.wanted.stretches(&body, self.width, MOST_STRETCHES);
         let weight = stretches.found.first().map_or(0, |stretch| stretch.weight);
         if stretches.has_all || weight > self.wanted.total() / LEAST_SHARE {
+            let stands = stretches.has_all && self.stands_in(&body, &stretches.found);
+            self.others += usize::from(!stands);
             self.found.push(Place {
                 text_sha256: text,
                 body: body.into_owned(),
                 start,
                 has_all: stretches.has_all,
+                stands,
                 total: self.wanted.total(),
                 is_piece,
                 stretches: stretches.found,
             });
         }
-        if self.found.iter().filter(|place| !place.has_all).count() > 8 * MOST_NEAR_TEXTS {
+        if self.others > 8 * MOST_NEAR_TEXTS {
             self.narrow(MOST_NEAR_TEXTS);
         }
     }
 
-    /// Keeps all texts that have all words, and of the others the best.
+    /// Says whether a text that has all words has them together: all, or those of each part.
+    fn stands_in(&self, body: &str, stretches: &[Stretch]) -> bool {
+        let has_part = |(wanted, width): &(Wanted, usize)| {
+            wanted.stretches(body, *width, 1).found.first().is_none_or(|one| one.has_all)
+        };
+        stretches.iter().any(|stretch| stretch.has_all)
+            || !self.parts.is_empty() && self.parts.iter().all(has_part)
+    }
+
+    /// Keeps all texts that have the words standing, and of the others the best.
     fn narrow(&mut self, most: usize) {
         self.found.sort_by_key(|place| {
             (!place.has_all, u64::MAX - place.weight(), place.text_sha256, place.start)
         });
         self.found.dedup_by_key(|place| (place.text_sha256, place.start));
-        let whole = self.found.partition_point(|place| place.has_all);
-        self.found.truncate(whole + most);
+        let (mut scattered, mut near) = (0, 0);
+        self.found.retain(|place| {
+            let (count, most) = match (place.stands, place.has_all) {
+                (true, _) => return true,
+                (_, true) => (&mut scattered, MOST_SCATTERED),
+                (_, false) => (&mut near, most),
+            };
+            *count += 1;
+            *count <= most
+        });
+        self.others = self.found.iter().filter(|place| !place.stands).count();
     }
 }

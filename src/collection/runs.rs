@@ -5,14 +5,18 @@ use std::collections::BTreeMap;
 use super::candidates::{ArticlePlace, Place};
 use super::{Collection, CollectionError};
 use crate::compare::{Nearness, Prepared, nearness};
-use crate::model::{Appearance, CharSpan, Kind, QuoteId};
-use crate::store::Filter;
-use crate::text::{passage_terms, search_terms};
+use crate::model::{Appearance, CharIndex, CharSpan, Kind, QuoteId};
+use crate::store::{Filter, Quoted};
+use crate::text::{each_term, passage_terms, search_terms};
 
 /// Most quotes that are looked at though they lack a word of the passage.
 const MOST_NEAR_QUOTES: usize = 8;
 
-/// Most of these that are compared in their wordings, the closest first.
+/// Most quotes that are looked at because their text has all words of the passage, and in quotation
+/// marks, though not together: the passage may run over parts of an utterance.
+const MOST_SCATTERED_QUOTES: usize = 16;
+
+/// Most of the near ones that are compared in their wordings, the closest first.
 ///
 /// Only the closest is reported.
 const MOST_COMPARED: usize = 2;
@@ -43,17 +47,22 @@ impl Collection {
         articles: &[ArticlePlace<'_>],
         filter: &Filter,
     ) -> Result<BTreeMap<QuoteId, Runs>, CollectionError> {
+        let terms = passage_terms(passage);
         let mut seen: BTreeMap<QuoteId, Seen<'_>> = BTreeMap::new();
         for ArticlePlace { place, quoted, .. } in articles {
             let spans = place.spans();
-            for one in quoted.iter().filter(|one| one.kind != Kind::Label) {
+            let words = QuotedWords::of(&terms, place, quoted);
+            for (at, one) in quoted.iter().enumerate().filter(|(_, one)| one.kind != Kind::Label) {
                 // What no grouping has reached yet stands for itself rather than not at all.
                 let own = (one.kind != Kind::Passage).then(|| QuoteId::from_smallest(one.id));
                 let Some(quote) = one.quote_id.or(own) else { continue };
                 for (_, weight, has_all) in
                     spans.iter().filter(|(span, ..)| span.overlaps(one.span))
                 {
-                    seen.entry(quote).or_default().add(place, one.span, *weight, *has_all);
+                    let seen = seen.entry(quote).or_default();
+                    seen.has_all |= *has_all || words.has_all(at);
+                    seen.is_scattered |= words.have_all;
+                    seen.add(place, one.span, *weight);
                 }
             }
         }
@@ -110,10 +119,52 @@ impl Collection {
     }
 }
 
+/// Which of the quotes in a text have all words of a passage that the text has.
+#[derive(Debug, Default)]
+struct QuotedWords {
+    /// The places of those that do by themselves.
+    whole: Vec<usize>,
+    /// Whether they do together.
+    have_all: bool,
+}
+
+impl QuotedWords {
+    fn of(terms: &[u32], place: &Place, quoted: &[Quoted]) -> Self {
+        let mut found = Self::default();
+        if !place.has_all {
+            return found;
+        }
+        let index = CharIndex::new(&place.body);
+        let mut together = vec![false; terms.len()];
+        for (at, one) in quoted.iter().enumerate().filter(|(_, one)| one.kind != Kind::Label) {
+            let own = place.own(one.span);
+            let own = CharSpan::new(own.start, own.end.min(index.chars()));
+            let mut has = vec![false; terms.len()];
+            each_term(index.slice(own).unwrap_or_default(), |term, _| {
+                if let Ok(number) = terms.binary_search(&term) {
+                    (has[number], together[number]) = (true, true);
+                }
+            });
+            if has.iter().all(|has| *has) {
+                found.whole.push(at);
+            }
+        }
+        found.have_all = together.iter().all(|has| *has);
+        found
+    }
+
+    fn has_all(&self, at: usize) -> bool {
+        self.whole.binary_search(&at).is_ok()
+    }
+}
+
 /// What has been seen of a quote where a passage may stand.
 #[derive(Debug, Default)]
 struct Seen<'p> {
+    /// Whether it may have all words.
     has_all: bool,
+    /// Whether it and others in one text have them together.
+    is_scattered: bool,
     weight: u64,
     /// Distinct texts of it that weigh as much.
     texts: Vec<&'p str>,
@@ -123,8 +174,7 @@ struct Seen<'p> {
 const MOST_TEXTS: usize = 3;
 
 impl<'p> Seen<'p> {
-    fn add(&mut self, place: &'p Place, span: CharSpan, weight: u64, has_all: bool) {
-        self.has_all |= has_all || place.has_all;
+    fn add(&mut self, place: &'p Place, span: CharSpan, weight: u64) {
         if weight > self.weight {
             self.weight = weight;
             self.texts.clear();
@@ -139,10 +189,14 @@ impl<'p> Seen<'p> {
     }
 }
 
-/// Chooses the quotes that have all words of a passage, and of the others the closest.
+/// Chooses the quotes that have all words of a passage, alone or with others beside them, and of the
+/// others the closest.
 fn closest(passage: &str, seen: BTreeMap<QuoteId, Seen<'_>>) -> Vec<QuoteId> {
-    let (whole, mut near): (Vec<_>, Vec<_>) = seen.into_iter().partition(|(_, one)| one.has_all);
-    near.sort_by_key(|(id, one)| (u64::MAX - one.weight, *id));
+    let (whole, mut others): (Vec<_>, Vec<_>) = seen.into_iter().partition(|(_, one)| one.has_all);
+    others.sort_by_key(|(id, one)| (u64::MAX - one.weight, *id));
+    let (mut scattered, mut near): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|(_, one)| one.is_scattered);
+    scattered.truncate(MOST_SCATTERED_QUOTES);
     near.truncate(MOST_NEAR_QUOTES);
     if near.len() > MOST_COMPARED {
         let passage = Prepared::new(passage);
@@ -158,5 +212,5 @@ fn closest(passage: &str, seen: BTreeMap<QuoteId, Seen<'_>>) -> Vec<QuoteId> {
         ranked.truncate(MOST_COMPARED);
         near.retain(|(id, _)| ranked.iter().any(|(_, one)| one == id));
     }
-    whole.into_iter().chain(near).map(|(id, _)| id).collect()
+    whole.into_iter().chain(scattered).chain(near).map(|(id, _)| id).collect()
 }

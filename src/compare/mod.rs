@@ -39,6 +39,7 @@ pub use departures::departures;
 pub use ignored::{Ignored, UnknownClass};
 pub use lineage::{Parentage, lineage};
 pub use members::{Member, MemberAnswer, material, members};
+pub(crate) use pieces::parts_between_gaps;
 pub use reading::Prepared;
 pub use reference::reference;
 pub use speakers::surname;

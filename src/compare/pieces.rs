@@ -24,6 +24,15 @@ pub(crate) fn is_disclosing(read: &Prepared<'_>) -> bool {
         || read.tokens.iter().any(|token| token.bracket > 0 || token.inner_bracket)
 }
 
+/// Returns the parts of a text between its ellipses, from the first word of each to its last.
+pub(crate) fn parts_between_gaps<'a>(read: &Prepared<'a>) -> Vec<&'a str> {
+    let count = read.tokens.len();
+    let mut starts: Vec<usize> = (1..count).filter(|at| read.marks[*at].is_gap).collect();
+    starts.insert(0, 0);
+    let ends = starts[1..].iter().copied().chain([count]);
+    starts.iter().zip(ends).map(|(start, end)| read.slice(*start, end)).collect()
+}
+
 /// Pairs the words of every piece of `other` with the reference, each piece side by side and all in
 /// order; of several ways the one that leaves out fewest words. `None` where a piece is not there.
 pub(crate) fn place(reference: &Prepared<'_>, other: &Prepared<'_>) -> Option<Pairs> {
