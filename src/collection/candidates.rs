@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::{Collection, CollectionError};
+use crate::compare::passage::Standing;
 use crate::compare::{Prepared, parts_between_gaps};
 use crate::model::{CharSpan, Sha256Hash};
 use crate::store::{ArticleRow, Filter, Quoted, TextKey};
@@ -185,13 +186,34 @@ struct Term {
     weight: u64,
 }
 
-/// The texts that share terms with a passage, by their keys.
-#[derive(Debug, Default)]
-struct Shared {
-    /// Those that have all terms looked up.
+/// What has been found of a passage.
+pub(super) struct Search {
+    /// The common terms of the passage, of which it is not known yet which texts have them.
+    others: Vec<Term>,
+    /// The keys of the texts that may have all its terms.
     whole: Vec<TextKey>,
-    /// Of the others, those that share most, best first.
-    near: Vec<TextKey>,
+    /// Its words in their order; none where it discloses that it leaves some out.
+    words: Option<Standing>,
+    places: Places,
+}
+
+impl Search {
+    /// Says whether the passage may stand in a text unchanged.
+    pub(super) fn may_stand(&self) -> bool {
+        let has_words = |body| self.words.as_ref().is_none_or(|words| words.stands_in(body, |_| true));
+        self.places.found.iter().any(|place| place.stands && has_words(&place.body))
+    }
+
+    /// Returns the texts found that have all words.
+    pub(super) fn whole(&self) -> &[Place] {
+        let found = &self.places.found;
+        &found[..found.partition_point(|place| place.has_all)]
+    }
+
+    /// Returns all texts found, those with all words first.
+    pub(super) fn all(&self) -> &[Place] {
+        &self.places.found
+    }
 }
 
 impl Index {
@@ -202,6 +224,16 @@ impl Index {
         while kept.iter().map(|(_, text)| text.body.len()).sum::<usize>() > MOST_KEPT {
             kept.remove(0);
         }
+    }
+}
+
+impl ArticlePlace<'_> {
+    /// Says whether something is quoted at some bytes of its text.
+    pub(super) fn is_quoted(&self, bytes: Range<usize>) -> bool {
+        let body = &self.place.body;
+        let start = self.place.start + body[..bytes.start].chars().count();
+        let span = CharSpan::new(start, start + body[bytes].chars().count());
+        self.quoted.iter().any(|one| one.span.overlaps(span))
     }
 }
 
@@ -251,36 +283,51 @@ impl Collection {
         Ok(Index { texts, pending, sums: RefCell::default(), long_texts: RefCell::default() })
     }
 
-    /// Returns the texts that may have a passage, verbatim or changed: all that have its words
-    /// together, and of the others the closest.
-    pub(super) fn places(
-        &self,
-        index: &Index,
-        passage: &str,
-    ) -> Result<Vec<Place>, CollectionError> {
+    /// Looks for the texts that have all words of a passage.
+    pub(super) fn search(&self, index: &Index, passage: &str) -> Result<Search, CollectionError> {
         let terms = self.terms(index, passage)?;
+        let places = Places::of(passage, &terms);
+        let words = Standing::new(passage);
+        let mut search = Search { others: Vec::new(), whole: Vec::new(), words, places };
         if terms.is_empty() {
-            return Ok(Vec::new());
+            return Ok(search);
         }
-        let wanted = Wanted::new(terms.iter().map(|term| (term.number, term.weight)));
-        let mut places = Places {
-            wanted,
-            width: width_of(passage),
-            parts: parts(passage, &terms),
-            found: Vec::new(),
-            others: 0,
-        };
-        let Shared { whole, near } = self.shared(index, &terms)?;
-        for key in whole.into_iter().chain(near) {
-            for (text_sha256, number) in self.store.pieces_of_key(key)? {
-                self.look_into(index, text_sha256, Some(number), &mut places)?;
-            }
+        self.find_whole(index, &terms, &mut search)?;
+        for key in &search.whole {
+            self.look_into_key(index, *key, &mut search.places)?;
         }
         for text_sha256 in &index.pending {
-            self.look_into(index, *text_sha256, None, &mut places)?;
+            self.look_into(index, *text_sha256, None, &mut search.places)?;
         }
-        places.narrow(MOST_NEAR_PLACES);
-        Ok(places.found)
+        search.places.narrow(MOST_NEAR_PLACES);
+        Ok(search)
+    }
+
+    /// Looks for those as well that share most words with the passage; no other search may have come
+    /// between.
+    pub(super) fn search_near(
+        &self,
+        index: &Index,
+        search: &mut Search,
+    ) -> Result<(), CollectionError> {
+        let sums = &mut *index.sums.borrow_mut();
+        for key in self.nearest(sums, &search.others, &search.whole)? {
+            self.look_into_key(index, key, &mut search.places)?;
+        }
+        search.places.narrow(MOST_NEAR_PLACES);
+        Ok(())
+    }
+
+    fn look_into_key(
+        &self,
+        index: &Index,
+        key: TextKey,
+        places: &mut Places,
+    ) -> Result<(), CollectionError> {
+        for (text_sha256, number) in self.store.pieces_of_key(key)? {
+            self.look_into(index, text_sha256, Some(number), places)?;
+        }
+        Ok(())
     }
 
     /// Looks into one piece of a text, or into all of it.
@@ -330,9 +377,14 @@ impl Collection {
         Ok(terms)
     }
 
-    /// Returns the texts that share terms with a passage.
-    fn shared(&self, index: &Index, terms: &[Term]) -> Result<Shared, CollectionError> {
-        let known: Vec<&Term> = terms.iter().filter(|term| term.bytes > 0).collect();
+    /// Finds the texts that have all terms of a passage, and what its rare ones weigh in each text.
+    fn find_whole(
+        &self,
+        index: &Index,
+        terms: &[Term],
+        search: &mut Search,
+    ) -> Result<(), CollectionError> {
+        let mut known: Vec<Term> = terms.iter().copied().filter(|term| term.bytes > 0).collect();
         let sums = &mut *index.sums.borrow_mut();
         sums.clear();
         let (mut read, mut bytes) = (0, 0);
@@ -354,8 +406,9 @@ impl Collection {
             }
             whole = self.having(term.number, &whole)?;
         }
-        let near = self.nearest(sums, &known[read..], &whole)?;
-        Ok(Shared { whole, near })
+        known.drain(..read);
+        (search.whole, search.others) = (whole, known);
+        Ok(())
     }
 
     /// Returns those of `texts`, ascending, that have a term.
@@ -380,7 +433,7 @@ impl Collection {
     fn nearest(
         &self,
         sums: &mut Sums,
-        others: &[&Term],
+        others: &[Term],
         whole: &[TextKey],
     ) -> Result<Vec<TextKey>, CollectionError> {
         let best = sums.seen.iter().map(|key| sums.weight(*key)).max().unwrap_or(0);
@@ -462,6 +515,17 @@ struct Places {
 }
 
 impl Places {
+    /// Returns none yet for a passage with these terms.
+    fn of(passage: &str, terms: &[Term]) -> Self {
+        Self {
+            wanted: Wanted::new(terms.iter().map(|term| (term.number, term.weight))),
+            width: width_of(passage),
+            parts: parts(passage, terms),
+            found: Vec::new(),
+            others: 0,
+        }
+    }
+
     /// Looks into a text, or into the piece of a long one that begins at a code point.
     fn look_into(&mut self, text: Sha256Hash, body: Cow<'_, str>, start: usize, is_piece: bool) {
         let stretches = self.wanted.stretches(&body, self.width, MOST_STRETCHES);

@@ -109,9 +109,31 @@ impl Checker<'_> {
 
     fn answer(&self, text: &str, speaker: Option<&str>) -> Result<Check, CollectionError> {
         let collection = self.collection;
-        let places = collection.places(&self.index, text)?;
-        let articles = collection.articles_at(&places, &self.filter)?;
-        let found = self.find(text, &articles)?;
+        let mut search = collection.search(&self.index, text)?;
+        if search.may_stand() {
+            let articles = collection.articles_at(search.whole(), &self.filter)?;
+            let quotes = collection.quotes_standing_at(text, &articles, &self.filter)?;
+            if let Some(quotes) = quotes {
+                let found = self.with_sources(text, &articles, quotes)?;
+                return self.tell(text, speaker, &articles, &found);
+            }
+        }
+        collection.search_near(&self.index, &mut search)?;
+        let articles = collection.articles_at(search.all(), &self.filter)?;
+        let quotes = collection.quotes_at(text, &articles, &self.filter)?;
+        let found = self.with_sources(text, &articles, quotes)?;
+        self.tell(text, speaker, &articles, &found)
+    }
+
+    /// Says whether a text is verbatim, by what was found at some places.
+    fn tell(
+        &self,
+        text: &str,
+        speaker: Option<&str>,
+        articles: &[ArticlePlace<'_>],
+        found: &Found,
+    ) -> Result<Check, CollectionError> {
+        let collection = self.collection;
         let same_text = self.same_text()?;
         let independent = |members: &[&Appearance]| same_text.independent(members.iter().copied());
         let candidates = found.candidates();
@@ -124,11 +146,11 @@ impl Checker<'_> {
             independent: &independent,
             scope: &self.scope,
         });
-        let unquoted = self.outside_marks(text, &articles, &judged)?;
+        let unquoted = self.outside_marks(text, articles, &judged)?;
         if !unquoted.is_empty() {
             judged = judged.with_unquoted(&unquoted);
         }
-        let runs = self.runs_of_decisive(&judged, &found)?;
+        let runs = self.runs_of_decisive(&judged, found)?;
         let namesakes = self.namesakes(speaker, judged.named(&runs))?;
         let mut check = judged.answer(&runs, &namesakes);
         // A passage that nobody quoted belongs to no quote of the collection.
@@ -214,10 +236,14 @@ impl Checker<'_> {
         Ok(self.same_text.get_or_init(|| known))
     }
 
-    /// Returns the quotes and the passages of primary sources at some places.
-    fn find(&self, text: &str, articles: &[ArticlePlace<'_>]) -> Result<Found, CollectionError> {
+    /// Returns some quotes with the passages of primary sources at some places.
+    fn with_sources(
+        &self,
+        text: &str,
+        articles: &[ArticlePlace<'_>],
+        quotes: BTreeMap<QuoteId, Runs>,
+    ) -> Result<Found, CollectionError> {
         let collection = self.collection;
-        let quotes = collection.quotes_at(text, articles, &self.filter)?;
         let unspoken = self.unspoken(text, articles)?;
         let mut primaries = BTreeMap::new();
         let runs = quotes.values().flat_map(|runs| &runs.appearances);
@@ -245,14 +271,22 @@ impl Checker<'_> {
     }
 
     /// Returns the passages of reports that have a text unchanged outside quotation marks: an
-    /// article without one of its words need not be aligned.
+    /// article without one of its words, or with the words in quotation marks alone, need not be
+    /// aligned.
     fn unquoted(
         &self,
         text: &str,
         articles: &[ArticlePlace<'_>],
     ) -> Result<Vec<Appearance>, CollectionError> {
+        let words = passages::Standing::new(text);
+        let stands_outside = |one: &ArticlePlace<'_>| {
+            let is_outside = |bytes| !one.is_quoted(bytes);
+            words.as_ref().is_none_or(|words| words.stands_in(&one.place.body, is_outside))
+        };
         let may_have = |one: &&ArticlePlace<'_>| {
-            one.article.facts.kind() != ArticleKind::Primary && one.place.may_have_all()
+            one.article.facts.kind() != ArticleKind::Primary
+                && one.place.may_have_all()
+                && stands_outside(one)
         };
         self.passages(articles.iter().filter(may_have), &|one| {
             passages::locate_standing(text, &one.place.body)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::candidates::{ArticlePlace, Place};
 use super::{Collection, CollectionError};
-use crate::compare::{Nearness, Prepared, nearness};
+use crate::compare::{Nearness, Prepared, is_standing, nearness};
 use crate::model::{Appearance, CharIndex, CharSpan, Kind, QuoteId};
 use crate::store::{Filter, Quoted};
 use crate::text::{each_term, passage_terms, search_terms};
@@ -47,27 +47,35 @@ impl Collection {
         articles: &[ArticlePlace<'_>],
         filter: &Filter,
     ) -> Result<BTreeMap<QuoteId, Runs>, CollectionError> {
-        let terms = passage_terms(passage);
-        let mut seen: BTreeMap<QuoteId, Seen<'_>> = BTreeMap::new();
-        for ArticlePlace { place, quoted, .. } in articles {
-            let spans = place.spans();
-            let words = QuotedWords::of(&terms, place, quoted);
-            for (at, one) in quoted.iter().enumerate().filter(|(_, one)| one.kind != Kind::Label) {
-                // What no grouping has reached yet stands for itself rather than not at all.
-                let own = (one.kind != Kind::Passage).then(|| QuoteId::from_smallest(one.id));
-                let Some(quote) = one.quote_id.or(own) else { continue };
-                for (_, weight, has_all) in
-                    spans.iter().filter(|(span, ..)| span.overlaps(one.span))
-                {
-                    let seen = seen.entry(quote).or_default();
-                    seen.has_all |= *has_all || words.has_all(at);
-                    seen.is_scattered |= words.have_all;
-                    seen.add(place, one.span, *weight);
-                }
-            }
-        }
-        let chosen = closest(passage, seen);
-        chosen.into_iter().map(|id| Ok((id, self.near_runs(id, passage, filter)?))).collect()
+        let Seen { mut whole, near } = Seen::at(passage, articles);
+        whole.extend(closest(passage, near));
+        self.near_runs_of(&whole, passage, filter)
+    }
+
+    /// Returns those that have each of its words alone, where the passage stands in one of them that
+    /// no primary source has, and is asserted there; nothing where it does not.
+    ///
+    /// What lacks a word then changes nothing of an answer.
+    pub(super) fn quotes_standing_at(
+        &self,
+        passage: &str,
+        articles: &[ArticlePlace<'_>],
+        filter: &Filter,
+    ) -> Result<Option<BTreeMap<QuoteId, Runs>>, CollectionError> {
+        let quotes = Seen::at(passage, articles).whole;
+        let runs = self.near_runs_of(&quotes, passage, filter)?;
+        let query = Prepared::new(passage);
+        let stands = runs.values().any(|runs| is_standing(&query, &runs.appearances));
+        Ok(stands.then_some(runs))
+    }
+
+    fn near_runs_of(
+        &self,
+        quotes: &[QuoteId],
+        passage: &str,
+        filter: &Filter,
+    ) -> Result<BTreeMap<QuoteId, Runs>, CollectionError> {
+        quotes.iter().map(|id| Ok((*id, self.near_runs(*id, passage, filter)?))).collect()
     }
 
     /// Returns the appearances of a quote, or of one that no grouping has reached yet, without the
@@ -158,9 +166,47 @@ impl QuotedWords {
     }
 }
 
+/// The quotes that have been seen where a passage may stand.
+struct Seen<'p> {
+    /// Those that have all its words, alone or with others beside them.
+    whole: Vec<QuoteId>,
+    /// The others.
+    near: Vec<(QuoteId, SeenQuote<'p>)>,
+}
+
+impl<'p> Seen<'p> {
+    fn at(passage: &str, articles: &'p [ArticlePlace<'_>]) -> Self {
+        let terms = passage_terms(passage);
+        let mut seen: BTreeMap<QuoteId, SeenQuote<'_>> = BTreeMap::new();
+        for ArticlePlace { place, quoted, .. } in articles {
+            let spans = place.spans();
+            let words = QuotedWords::of(&terms, place, quoted);
+            for (at, one) in quoted.iter().enumerate().filter(|(_, one)| one.kind != Kind::Label) {
+                // What no grouping has reached yet stands for itself rather than not at all.
+                let own = (one.kind != Kind::Passage).then(|| QuoteId::from_smallest(one.id));
+                let Some(quote) = one.quote_id.or(own) else { continue };
+                for (_, weight, has_all) in
+                    spans.iter().filter(|(span, ..)| span.overlaps(one.span))
+                {
+                    let seen = seen.entry(quote).or_default();
+                    seen.has_all |= *has_all || words.has_all(at);
+                    seen.is_scattered |= words.have_all;
+                    seen.add(place, one.span, *weight);
+                }
+            }
+        }
+        let (whole, others): (Vec<_>, Vec<_>) = seen.into_iter().partition(|(_, one)| one.has_all);
+        let (mut scattered, near): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|(_, one)| one.is_scattered);
+        scattered.sort_by_key(|(id, one)| (u64::MAX - one.weight, *id));
+        scattered.truncate(MOST_SCATTERED_QUOTES);
+        Self { whole: whole.into_iter().chain(scattered).map(|(id, _)| id).collect(), near }
+    }
+}
+
 /// What has been seen of a quote where a passage may stand.
 #[derive(Debug, Default)]
-struct Seen<'p> {
+struct SeenQuote<'p> {
     /// Whether it may have all words.
     has_all: bool,
     /// Whether it and others in one text have them together.
@@ -173,7 +219,7 @@ struct Seen<'p> {
 /// Texts of one quote that are compared to tell how close it is.
 const MOST_TEXTS: usize = 3;
 
-impl<'p> Seen<'p> {
+impl<'p> SeenQuote<'p> {
     fn add(&mut self, place: &'p Place, span: CharSpan, weight: u64) {
         if weight > self.weight {
             self.weight = weight;
@@ -189,14 +235,9 @@ impl<'p> Seen<'p> {
     }
 }
 
-/// Chooses the quotes that have all words of a passage, alone or with others beside them, and of the
-/// others the closest.
-fn closest(passage: &str, seen: BTreeMap<QuoteId, Seen<'_>>) -> Vec<QuoteId> {
-    let (whole, mut others): (Vec<_>, Vec<_>) = seen.into_iter().partition(|(_, one)| one.has_all);
-    others.sort_by_key(|(id, one)| (u64::MAX - one.weight, *id));
-    let (mut scattered, mut near): (Vec<_>, Vec<_>) =
-        others.into_iter().partition(|(_, one)| one.is_scattered);
-    scattered.truncate(MOST_SCATTERED_QUOTES);
+/// Chooses the quotes that come closest to a passage.
+fn closest(passage: &str, mut near: Vec<(QuoteId, SeenQuote<'_>)>) -> Vec<QuoteId> {
+    near.sort_by_key(|(id, one)| (u64::MAX - one.weight, *id));
     near.truncate(MOST_NEAR_QUOTES);
     if near.len() > MOST_COMPARED {
         let passage = Prepared::new(passage);
@@ -212,5 +253,5 @@ fn closest(passage: &str, seen: BTreeMap<QuoteId, Seen<'_>>) -> Vec<QuoteId> {
         ranked.truncate(MOST_COMPARED);
         near.retain(|(id, _)| ranked.iter().any(|(_, one)| one == id));
     }
-    whole.into_iter().chain(scattered).chain(near).map(|(id, _)| id).collect()
+    near.into_iter().map(|(id, _)| id).collect()
 }

@@ -9,6 +9,7 @@ mod deciding;
 mod tests;
 
 pub use answer::{Judged, judge};
+pub use deciding::is_standing;
 
 use super::reading::Prepared;
 use super::verdict::decide;

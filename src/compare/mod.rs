@@ -34,7 +34,7 @@ mod wordings;
 #[cfg(test)]
 mod tests;
 
-pub use check::{Candidate, CheckInput, Judged, Nearness, judge, nearness};
+pub use check::{Candidate, CheckInput, Judged, Nearness, is_standing, judge, nearness};
 pub use departures::departures;
 pub use ignored::{Ignored, UnknownClass};
 pub use lineage::{Parentage, lineage};

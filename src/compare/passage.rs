@@ -32,6 +32,65 @@ impl Passage {
     }
 }
 
+/// The words of a text in their order, by which is told quickly where it cannot stand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    words: Vec<u32>,
+    /// How many of the first words stand before each place as well, that word left out (Knuth, Morris
+    /// and Pratt, "Fast Pattern Matching in Strings", 1977).
+    again: Vec<usize>,
+}
+
+impl Standing {
+    /// Returns the words of `text`; none where it has none, or discloses that it leaves some out.
+    pub fn new(text: &str) -> Option<Self> {
+        let mut words = Vec::new();
+        each_word(text, |word, _| words.push(word));
+        if words.is_empty() || is_disclosing(&Prepared::new(text)) {
+            return None;
+        }
+        let mut again = vec![0; words.len() + 1];
+        let mut length = 0;
+        for at in 1..words.len() {
+            while length > 0 && words[at] != words[length] {
+                length = again[length];
+            }
+            length += usize::from(words[at] == words[length]);
+            again[at + 1] = length;
+        }
+        Some(Self { words, again })
+    }
+
+    /// Says whether the words may stand in `text` side by side, at bytes that are `wanted`: where not,
+    /// nothing that is compared word by word finds them there.
+    pub fn stands_in(&self, text: &str, wanted: impl Fn(Range<usize>) -> bool) -> bool {
+        let (mut starts, mut length, mut stands) = (Vec::new(), 0, false);
+        each_word(text, |word, bytes| {
+            starts.push(bytes.start);
+            while length > 0 && (length == self.words.len() || self.words[length] != word) {
+                length = self.again[length];
+            }
+            length += usize::from(self.words[length] == word);
+            if length == self.words.len() && !stands {
+                stands = wanted(starts[starts.len() - length]..bytes.end);
+            }
+        });
+        stands
+    }
+}
+
+/// Hands every word of `text` to `visit`, by its number, with the bytes that it stands on.
+fn each_word(text: &str, mut visit: impl FnMut(u32, Range<usize>)) {
+    let mut end = 0;
+    each_term(text, |term, bytes| {
+        // Two short words side by side come behind the second, and end where it does.
+        if bytes.end > end {
+            end = bytes.end;
+            visit(term, bytes);
+        }
+    });
+}
+
 /// Most places of a word at which it still says where to look.
 const RARE: usize = 24;
 /// Words of a wording that vote, the rarest first.
@@ -291,5 +350,37 @@ mod tests {
             assert_eq!(texts, [expected], "{wording}");
         }
         assert!(locate("The airport closes on Friday at noon", TEXT).is_empty());
+    }
+
+    #[test]
+    fn words_stand_where_they_are_side_by_side() {
+        let rows = [
+            ("“We have heard of no buyer so far”", Some(true)),
+            ("and I ADAMANTLY refuse", Some(true)),
+            ("we have heard of no harbour", Some(false)),
+            ("so any questions", Some(false)),
+            ("far any questions", Some(true)),
+            ("the harbour … it", None),
+            ("the [old] harbour", None),
+            ("– !", None),
+        ];
+        for (wording, expected) in rows {
+            let stands = Standing::new(wording).map(|words| words.stands_in(TEXT, |_| true));
+            assert_eq!(stands, expected, "{wording}");
+        }
+    }
+
+    #[test]
+    fn words_are_found_that_begin_within_themselves() {
+        let words = Standing::new("so we so we go").unwrap();
+        let text = "So we so we so we go, so we so we go.";
+        let mut found = Vec::new();
+        let seen = std::cell::RefCell::new(&mut found);
+        let stands = words.stands_in(text, |bytes| {
+            seen.borrow_mut().push(bytes);
+            false
+        });
+        assert!(!stands);
+        assert_eq!(found, [6..20, 22..36]);
     }
 }

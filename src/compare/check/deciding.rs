@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Candidate, CheckInput};
 use crate::compare::Comparison;
-use crate::compare::passage::locate;
+use crate::compare::passage::{Standing, locate};
 use crate::compare::reading::Prepared;
 use crate::compare::verdict::decide;
 use crate::model::{
@@ -98,6 +98,20 @@ pub(super) fn hits<'a>(input: &CheckInput<'a>, query: &Prepared<'_>) -> Vec<Hit<
         found.extend(joined(input, query));
     }
     found
+}
+
+/// Says whether a text stands in some appearances of a quote, asserted, and no primary source has them:
+/// then it passes, whatever other quotes come close to it.
+pub fn is_standing(query: &Prepared<'_>, appearances: &[Appearance]) -> bool {
+    if quoted(appearances).any(is_primary) {
+        return false;
+    }
+    let asserted = quoted(appearances).filter(|one| one.stance == Stance::Asserted);
+    let texts: BTreeSet<&str> = asserted.map(|one| one.text.as_str()).collect();
+    let words = Standing::new(query.text());
+    let may_stand = |text: &str| words.as_ref().is_none_or(|words| words.stands_in(text, |_| true));
+    let passes = |text| decide(&Prepared::new(text), query).verdict.is_pass();
+    texts.into_iter().any(|text| may_stand(text) && passes(text))
 }
 
 /// Texts of one candidate that are compared though they lack a word of the query.
