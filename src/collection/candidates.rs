@@ -9,37 +9,26 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::common::Common;
+use super::places::{ArticlePlace, Place, Places};
 use super::{Collection, CollectionError};
 use crate::compare::passage::Standing;
-use crate::compare::{Prepared, parts_between_gaps};
 use crate::model::{CharSpan, Sha256Hash};
-use crate::store::{ArticleRow, Filter, Quoted, TextKey};
-use crate::text::{Stretch, Wanted, passage_terms, pieces};
+use crate::store::{Filter, TextKey};
+use crate::text::{passage_terms, pieces};
 
 /// Most texts that are read though they lack a word of the passage: those that share the words
 /// that tell most.
-const MOST_NEAR_TEXTS: usize = 24;
+pub(super) const MOST_NEAR_TEXTS: usize = 24;
 
 /// Most of these that are looked into: those that have the words closest together.
 const MOST_NEAR_PLACES: usize = 8;
-
-/// Most texts that are looked into though they have all words here and there only: those that have
-/// most of them together.
-///
-/// In 250,000 articles three common words stood in 20,000 texts, and together in one of them.
-const MOST_SCATTERED: usize = 24;
 
 /// Bytes of the index that are read at most, the rarest words first, before texts are ranked.
 const RARE_BYTES: usize = 32 << 10;
 
 /// Texts with all words looked up so far that are rather read than narrowed down further.
 const FEW: usize = 64;
-
-/// Stretches of a text that are looked into though they lack a word.
-const MOST_STRETCHES: usize = 2;
-
-/// Share of what all words weigh, as a divisor, that a stretch must have to be looked into.
-const LEAST_SHARE: u64 = 8;
 
 /// What a search has in common with others in the same collection.
 #[derive(Debug)]
@@ -50,6 +39,8 @@ pub(super) struct Index {
     pending: Vec<Sha256Hash>,
     /// What the terms of a passage weigh in each text.
     sums: RefCell<Sums>,
+    /// What is known of terms from earlier searches.
+    common: Common,
     /// Long texts that were read last.
     long_texts: RefCell<Vec<(Sha256Hash, Rc<LongText>)>>,
 }
@@ -145,45 +136,12 @@ impl LongText {
     }
 }
 
-/// A text that may have a passage, or a piece of a long one.
-#[derive(Debug)]
-pub(super) struct Place {
-    /// The hash of the text.
-    pub(super) text_sha256: Sha256Hash,
-    /// What it says; of a long text the piece.
-    pub(super) body: String,
-    /// Where that begins in the text, in code points.
-    pub(super) start: usize,
-    /// Whether it has all words of the passage.
-    pub(super) has_all: bool,
-    /// Whether they stand there as a passage that has them all would: together, or those of each part
-    /// between two ellipses.
-    stands: bool,
-    /// What all words of the passage weigh.
-    total: u64,
-    /// Whether there is more of the text than this.
-    pub(super) is_piece: bool,
-    /// Where most of the words stand together, the best first.
-    stretches: Vec<Stretch>,
-}
-
-/// An article that may have a passage.
-#[derive(Debug)]
-pub(super) struct ArticlePlace<'p> {
-    /// The article.
-    pub(super) article: ArticleRow,
-    /// Its text.
-    pub(super) place: &'p Place,
-    /// Everything quoted there, labels too.
-    pub(super) quoted: Vec<Quoted>,
-}
-
 /// A term of a passage, with the bytes that its texts take in the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Term {
-    bytes: usize,
-    number: u32,
-    weight: u64,
+pub(super) struct Term {
+    pub(super) bytes: usize,
+    pub(super) number: u32,
+    pub(super) weight: u64,
 }
 
 /// What has been found of a passage.
@@ -200,7 +158,8 @@ pub(super) struct Search {
 impl Search {
     /// Says whether the passage may stand in a text unchanged.
     pub(super) fn may_stand(&self) -> bool {
-        let has_words = |body| self.words.as_ref().is_none_or(|words| words.stands_in(body, |_| true));
+        let has_words =
+            |body| self.words.as_ref().is_none_or(|words| words.stands_in(body, |_| true));
         self.places.found.iter().any(|place| place.stands && has_words(&place.body))
     }
 
@@ -227,64 +186,22 @@ impl Index {
     }
 }
 
-impl ArticlePlace<'_> {
-    /// Says whether something is quoted at some bytes of its text.
-    pub(super) fn is_quoted(&self, bytes: Range<usize>) -> bool {
-        let body = &self.place.body;
-        let start = self.place.start + body[..bytes.start].chars().count();
-        let span = CharSpan::new(start, start + body[bytes].chars().count());
-        self.quoted.iter().any(|one| one.span.overlaps(span))
-    }
-}
-
-impl Place {
-    /// Says whether all words may stand together here: a few may be missing that a text of several
-    /// pieces has in the next.
-    pub(super) fn may_have_all(&self) -> bool {
-        self.has_all || self.is_piece && self.weight() * 4 > self.total * 3
-    }
-
-    /// Returns the bytes of the body where most of the words stand together.
-    pub(super) fn best(&self) -> Option<&Range<usize>> {
-        self.stretches.first().map(|stretch| &stretch.bytes)
-    }
-
-    /// Returns what its best stretch weighs.
-    fn weight(&self) -> u64 {
-        self.stretches.first().map_or(0, |stretch| stretch.weight)
-    }
-
-    /// Returns the part of the text that it is, in code points.
-    pub(super) fn span(&self) -> CharSpan {
-        CharSpan::new(self.start, self.start + self.body.chars().count())
-    }
-
-    /// Returns a span of the text in code points of what it says; empty where it stands before.
-    pub(super) fn own(&self, span: CharSpan) -> CharSpan {
-        CharSpan::new(span.start.saturating_sub(self.start), span.end.saturating_sub(self.start))
-    }
-
-    /// Returns its stretches in code points of the text, each with what it weighs and whether it has all.
-    pub(super) fn spans(&self) -> Vec<(CharSpan, u64, bool)> {
-        let chars = |to: usize| self.body[..to].chars().count();
-        let span = |one: &Stretch| {
-            let start = self.start + chars(one.bytes.start);
-            let length = self.body[one.bytes.clone()].chars().count();
-            (CharSpan::new(start, start + length), one.weight, one.has_all)
-        };
-        self.stretches.iter().map(span).collect()
-    }
-}
-
 impl Collection {
     /// Returns what many searches have in common.
     pub(super) fn index(&self) -> Result<Index, CollectionError> {
         let (texts, pending) = (self.store.text_count()?, self.store.pending_texts()?);
-        Ok(Index { texts, pending, sums: RefCell::default(), long_texts: RefCell::default() })
+        Ok(Index {
+            texts,
+            pending,
+            sums: RefCell::default(),
+            common: Common::default(),
+            long_texts: RefCell::default(),
+        })
     }
 
     /// Looks for the texts that have all words of a passage.
     pub(super) fn search(&self, index: &Index, passage: &str) -> Result<Search, CollectionError> {
+        index.common.refresh(&self.store)?;
         let terms = self.terms(index, passage)?;
         let places = Places::of(passage, &terms);
         let words = Standing::new(passage);
@@ -310,8 +227,7 @@ impl Collection {
         index: &Index,
         search: &mut Search,
     ) -> Result<(), CollectionError> {
-        let sums = &mut *index.sums.borrow_mut();
-        for key in self.nearest(sums, &search.others, &search.whole)? {
+        for key in self.nearest(index, &search.others, &search.whole)? {
             self.look_into_key(index, key, &mut search.places)?;
         }
         search.places.narrow(MOST_NEAR_PLACES);
@@ -367,7 +283,7 @@ impl Collection {
     fn terms(&self, index: &Index, passage: &str) -> Result<Vec<Term>, CollectionError> {
         let mut terms = Vec::new();
         for number in passage_terms(passage) {
-            let bytes = self.store.term_size(number)?;
+            let bytes = index.common.size(&self.store, number)?;
             // A text takes about two bytes.
             let share = (2 * index.texts) as f64 / bytes.max(2) as f64;
             let weight = (1_000.0 * share.ln_1p()) as u64;
@@ -404,7 +320,10 @@ impl Collection {
             if whole.len() <= FEW {
                 break;
             }
-            whole = self.having(term.number, &whole)?;
+            match index.common.set(&self.store, term.number, term.bytes)? {
+                Some(set) => whole.retain(|key| set.contains(*key)),
+                None => whole = self.having(term.number, &whole)?,
+            }
         }
         known.drain(..read);
         (search.whole, search.others) = (whole, known);
@@ -432,10 +351,11 @@ impl Collection {
     /// until they cannot change which texts these are.
     fn nearest(
         &self,
-        sums: &mut Sums,
+        index: &Index,
         others: &[Term],
         whole: &[TextKey],
     ) -> Result<Vec<TextKey>, CollectionError> {
+        let sums = &mut *index.sums.borrow_mut();
         let best = sums.seen.iter().map(|key| sums.weight(*key)).max().unwrap_or(0);
         let mut left: u64 = others.iter().map(|term| term.weight).sum();
         let is_other = |key: &TextKey| whole.binary_search(key).is_err();
@@ -447,13 +367,11 @@ impl Collection {
                 if near.len() <= MOST_NEAR_TEXTS {
                     break;
                 }
-                let mut rest = near.iter().peekable();
-                self.store.texts_with(term.number, |key| {
-                    while rest.next_if(|text| **text < key).is_some() {}
-                    if rest.next_if(|text| **text == key).is_some() {
-                        sums.add_to_seen(key, term.weight);
-                    }
-                })?;
+                let has = match index.common.set(&self.store, term.number, term.bytes)? {
+                    Some(set) => near.iter().copied().filter(|key| set.contains(*key)).collect(),
+                    None => self.having(term.number, &near)?,
+                };
+                has.into_iter().for_each(|key: TextKey| sums.add_to_seen(key, term.weight));
                 left -= term.weight;
             }
         }
@@ -470,110 +388,14 @@ impl Collection {
     ) -> Result<Vec<ArticlePlace<'p>>, CollectionError> {
         let mut found = Vec::new();
         for place in places {
+            let near: Vec<CharSpan> = place.spans().into_iter().map(|(span, ..)| span).collect();
             for article in self.store.articles_with_text(&place.text_sha256)? {
                 if filter.admits(&article) {
-                    let quoted = self.store.quoted_in(article.id, place.span())?;
+                    let quoted = self.store.quoted_in(article.id, place.span(), &near)?;
                     found.push(ArticlePlace { article, place, quoted });
                 }
             }
         }
         Ok(found)
-    }
-}
-
-/// Returns the bytes over which a passage may stretch.
-fn width_of(passage: &str) -> usize {
-    2 * passage.len() + 64
-}
-
-/// Returns what the parts of a passage between its ellipses have of its terms, each with the bytes over
-/// which it may stretch; nothing of a passage that has no ellipsis inside.
-fn parts(passage: &str, terms: &[Term]) -> Vec<(Wanted, usize)> {
-    let read = Prepared::new(passage);
-    let parts = parts_between_gaps(&read);
-    if parts.len() < 2 {
-        return Vec::new();
-    }
-    let of_part = |part: &str| {
-        let own = passage_terms(part);
-        let own = terms.iter().filter(|term| own.binary_search(&term.number).is_ok());
-        (Wanted::new(own.map(|term| (term.number, term.weight))), width_of(part))
-    };
-    parts.into_iter().map(of_part).collect()
-}
-
-/// Texts that have been looked into.
-struct Places {
-    wanted: Wanted,
-    /// Bytes over which a passage may stretch.
-    width: usize,
-    /// The parts of a passage that an ellipsis divides.
-    parts: Vec<(Wanted, usize)>,
-    found: Vec<Place>,
-    /// How many of these do not have the words standing.
-    others: usize,
-}
-
-impl Places {
-    /// Returns none yet for a passage with these terms.
-    fn of(passage: &str, terms: &[Term]) -> Self {
-        Self {
-            wanted: Wanted::new(terms.iter().map(|term| (term.number, term.weight))),
-            width: width_of(passage),
-            parts: parts(passage, terms),
-            found: Vec::new(),
-            others: 0,
-        }
-    }
-
-    /// Looks into a text, or into the piece of a long one that begins at a code point.
-    fn look_into(&mut self, text: Sha256Hash, body: Cow<'_, str>, start: usize, is_piece: bool) {
-        let stretches = self.wanted.stretches(&body, self.width, MOST_STRETCHES);
-        let weight = stretches.found.first().map_or(0, |stretch| stretch.weight);
-        if stretches.has_all || weight > self.wanted.total() / LEAST_SHARE {
-            let stands = stretches.has_all && self.stands_in(&body, &stretches.found);
-            self.others += usize::from(!stands);
-            self.found.push(Place {
-                text_sha256: text,
-                body: body.into_owned(),
-                start,
-                has_all: stretches.has_all,
-                stands,
-                total: self.wanted.total(),
-                is_piece,
-                stretches: stretches.found,
-            });
-        }
-        if self.others > 8 * MOST_NEAR_TEXTS {
-            self.narrow(MOST_NEAR_TEXTS);
-        }
-    }
-
-    /// Says whether a text that has all words has them together: all, or those of each part.
-    fn stands_in(&self, body: &str, stretches: &[Stretch]) -> bool {
-        let has_part = |(wanted, width): &(Wanted, usize)| {
-            wanted.stretches(body, *width, 1).found.first().is_none_or(|one| one.has_all)
-        };
-        stretches.iter().any(|stretch| stretch.has_all)
-            || !self.parts.is_empty() && self.parts.iter().all(has_part)
-    }
-
-    /// Keeps all texts that have the words standing, and of the others the best.
-    fn narrow(&mut self, most: usize) {
-        self.found.sort_by_key(|place| {
-            (!place.has_all, u64::MAX - place.weight(), place.text_sha256, place.start)
-        });
-        self.found.dedup_by_key(|place| (place.text_sha256, place.start));
-        let (mut scattered, mut near) = (0, 0);
-        self.found.retain(|place| {
-            let (count, most) = match (place.stands, place.has_all) {
-                (true, _) => return true,
-                (_, true) => (&mut scattered, MOST_SCATTERED),
-                (_, false) => (&mut near, most),
-            };
-            *count += 1;
-            *count <= most
-        });
-        self.others = self.found.iter().filter(|place| !place.stands).count();
     }
 }

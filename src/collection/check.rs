@@ -5,8 +5,9 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::articles::SameText;
-use super::candidates::{ArticlePlace, Index};
+use super::candidates::Index;
 use super::find::passage;
+use super::places::ArticlePlace;
 use super::runs::Runs;
 use super::{Collection, CollectionError};
 use crate::compare::{self, Candidate, CheckInput, Judged, passage as passages};

@@ -5,6 +5,8 @@
 //! - `target`: which quote or article the user means
 //! - `check`: is this text verbatim?
 //! - `candidates`: which texts may have a passage
+//! - `common`: what many searches ask of the index
+//! - `places`: where the words of a passage stand in them
 //! - `runs`: which quotes stand there, and which of their runs come close
 //! - `quote`: who ran a quote, in which wordings, from where they came
 //! - `articles`: which articles copy one another
@@ -13,8 +15,10 @@
 mod articles;
 mod candidates;
 mod check;
+mod common;
 mod edits;
 mod find;
+mod places;
 mod quote;
 mod runs;
 mod target;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::candidates::{ArticlePlace, Place};
+use super::places::{ArticlePlace, Place};
 use super::{Collection, CollectionError};
 use crate::compare::{Nearness, Prepared, is_standing, nearness};
 use crate::model::{Appearance, CharIndex, CharSpan, Kind, QuoteId};

@@ -50,7 +50,8 @@ pub(super) struct Bare {
 pub struct Quoted {
     /// The appearance.
     pub id: AppearanceId,
-    /// The utterance that it belongs to; none for a label, or until it has been grouped.
+    /// The utterance that it belongs to; none for a label, until it has been grouped, or where nobody
+    /// asked.
     pub quote_id: Option<QuoteId>,
     /// Where it stands.
     pub span: CharSpan,
@@ -265,33 +266,47 @@ impl Store {
         Ok(())
     }
 
-    /// Returns where something is quoted in a part of an article, by place.
+    /// Returns where something is quoted in a part of an article, by place; to which utterance it
+    /// belongs only where it overlaps a span of `near`, as each takes three rows from all over the file.
     ///
     /// # Errors
     ///
     /// Where the collection cannot be read.
-    pub fn quoted_in(&self, id: ArticleId, part: CharSpan) -> Result<Vec<Quoted>, StoreError> {
+    pub fn quoted_in(
+        &self,
+        id: ArticleId,
+        part: CharSpan,
+        near: &[CharSpan],
+    ) -> Result<Vec<Quoted>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT own.appearance_id, quote_row.quote_id, start_offset, end_offset, kind
+            "SELECT own.appearance_id, own.number, start_offset, end_offset, kind
                FROM article_row
                JOIN appearance_row AS own ON own.article = article_row.number
-               LEFT JOIN member ON member.appearance = own.number
-               LEFT JOIN wording_row ON wording_row.number = member.wording
-               LEFT JOIN quote_row ON quote_row.number = wording_row.quote
               WHERE article_row.article_id = ?1 AND start_offset BETWEEN ?2 AND ?3
               ORDER BY start_offset, end_offset DESC",
         )?;
+        let mut quote = self.connection.prepare_cached(
+            "SELECT quote_row.quote_id
+               FROM member
+               JOIN wording_row ON wording_row.number = member.wording
+               JOIN quote_row ON quote_row.number = wording_row.quote
+              WHERE member.appearance = ?1",
+        )?;
         let from = part.start.saturating_sub(LONGEST_QUOTED);
         let range = params![id.to_string(), integer(from), integer(part.end)];
-        let rows = statement.query_map(range, |row| {
-            Ok(Quoted {
-                id: parsed(row, 0)?,
-                quote_id: parsed_option(row, 1)?,
-                span: CharSpan::new(count(row, 2)?, count(row, 3)?),
-                kind: decoded(row, 4)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = statement.query(range)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let span = CharSpan::new(count(row, 2)?, count(row, 3)?);
+            let is_near = near.iter().any(|one| one.overlaps(span));
+            let number: Option<i64> = if is_near { row.get(1)? } else { None };
+            let quote_id = match number {
+                Some(number) => quote.query_row([number], |row| parsed(row, 0)).optional()?,
+                None => None,
+            };
+            found.push(Quoted { id: parsed(row, 0)?, quote_id, span, kind: decoded(row, 4)? });
+        }
+        Ok(found)
     }
 
     /// Returns the appearances in one article, by place.

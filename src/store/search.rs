@@ -319,6 +319,16 @@ impl Store {
         Ok(())
     }
 
+    /// Returns a number that is another one as soon as somebody else has written to the collection.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn state_of_others(&self) -> Result<i64, StoreError> {
+        let mut statement = self.connection.prepare_cached("PRAGMA data_version")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
     /// Takes a page cache for many questions one after another.
     ///
     /// # Errors
