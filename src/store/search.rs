@@ -28,6 +28,13 @@ const MANY_QUESTIONS_KIB: i64 = 128 * 1024;
 /// Rows of a new index that are written with one statement; a hundred are hardly faster.
 const ROWS_AT_ONCE: usize = 32;
 
+/// Bytes of the file that are read where the system keeps them, while many questions are asked; SQLite
+/// takes its own limit of 2 GiB where that is less.
+///
+/// Of what 2,500 checks in 250,000 articles took, a third went into copying pages that no longer stood
+/// in its cache.
+const MAPPED: i64 = 1 << 40;
+
 /// Slots that a term has.
 const SLOTS: i64 = 128;
 /// The first slot of the rows into which a term of many texts is divided.
@@ -329,12 +336,13 @@ impl Store {
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
-    /// Takes a page cache for many questions one after another.
+    /// Takes a page cache for many questions one after another, and reads the file where it lies.
     ///
     /// # Errors
     ///
     /// Where the collection cannot be read.
     pub fn expect_many_questions(&self) -> Result<(), StoreError> {
+        self.connection.pragma_update(None, "mmap_size", MAPPED)?;
         Ok(self.connection.pragma_update(None, "cache_size", -MANY_QUESTIONS_KIB)?)
     }
 
