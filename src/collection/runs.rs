@@ -1,12 +1,13 @@
 //! Which quotes stand where a passage may, and which of their runs come close to it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::places::{ArticlePlace, Place};
 use super::{Collection, CollectionError};
-use crate::compare::{Nearness, Prepared, is_standing, nearness};
-use crate::model::{Appearance, CharIndex, CharSpan, Kind, QuoteId};
-use crate::store::{Filter, Quoted};
+use crate::compare::{Nearness, Prepared, date_order, is_standing, nearness};
+use crate::model::{Appearance, CharIndex, CharSpan, Kind, QuoteId, Stance};
+use crate::store::{BriefRun, Filter, Quoted};
 use crate::text::{each_term, passage_terms, search_terms};
 
 /// Most quotes that are looked at though they lack a word of the passage.
@@ -119,12 +120,52 @@ impl Collection {
         ranked.sort_unstable();
         let whole = ranked.partition_point(|(missing, ..)| *missing == 0);
         ranked.truncate(whole + MOST_NEAR_WORDINGS);
-        let numbers: Vec<i64> = ranked.into_iter().map(|(.., number)| number).collect();
-        let mut appearances = self.store.runs_of_wordings(&numbers)?;
+        let mut numbers: Vec<i64> = ranked.into_iter().map(|(.., number)| number).collect();
+        let mut more = Vec::new();
+        for wording in numbers.split_off(whole) {
+            let runs = self.store.brief_runs(wording)?;
+            // Parts of an utterance are put together with the others.
+            if runs.iter().any(|run| run.is_linked) {
+                numbers.push(wording);
+            } else {
+                more.extend(first_runs(runs, filter));
+            }
+        }
+        let mut appearances = self.store.runs_of_wordings(&numbers, &more)?;
         appearances
             .retain(|run| filter.admits_values(run.outlet.as_deref(), run.published.as_ref()));
         Ok(Runs { appearances, is_whole: false })
     }
+}
+
+/// Returns the numbers of those runs of a wording that may be shown for it, where it lacks a word of a
+/// passage: of each text the first that asserts it, and the first that does not.
+fn first_runs(runs: Vec<BriefRun>, filter: &Filter) -> impl Iterator<Item = i64> {
+    let mut first: BTreeMap<(String, bool), BriefRun> = BTreeMap::new();
+    for run in runs {
+        if !filter.admits_values(run.outlet.as_deref(), run.published.as_ref()) {
+            continue;
+        }
+        let key = (run.text.clone(), run.stance == Stance::Asserted);
+        match first.entry(key) {
+            Entry::Occupied(mut known) if comes_before(&run, known.get()) => {
+                known.insert(run);
+            }
+            Entry::Occupied(_) => {}
+            Entry::Vacant(place) => {
+                place.insert(run);
+            }
+        }
+    }
+    first.into_values().map(|run| run.number)
+}
+
+/// Says whether a run was published before another, as an answer puts them in order.
+fn comes_before(left: &BriefRun, right: &BriefRun) -> bool {
+    date_order(left.published.as_ref(), right.published.as_ref())
+        .then_with(|| left.outlet.cmp(&right.outlet))
+        .then_with(|| left.id.cmp(&right.id))
+        .is_lt()
 }
 
 /// Which of the quotes in a text have all words of a passage that the text has.

@@ -44,6 +44,7 @@ pub use reading::Prepared;
 pub use reference::reference;
 pub use speakers::surname;
 pub use turns::{Spoken, spoken_at};
+pub(crate) use wordings::date_order;
 pub use wordings::{WordingGroup, wordings, wordings_of};
 
 use crate::model::{Change, CharSpan, Segment, Verdict};

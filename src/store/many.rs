@@ -2,8 +2,9 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Store, StoreError, integer};
-use crate::model::{Appearance, QuoteId};
+use super::codes::decoded;
+use super::{Store, StoreError, integer, parsed, parsed_option};
+use crate::model::{Appearance, AppearanceId, PublishedDate, QuoteId, Stance};
 
 /// The clause that narrows the columns of an appearance to a wording, with the parts before and
 /// behind in its quote.
@@ -20,7 +21,55 @@ const OF_WORDING: &str = "
             WHERE member.wording = ?1)
        AND wording_row.quote = (SELECT quote FROM wording_row WHERE number = ?1)";
 
+/// What tells which of the runs of a wording is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BriefRun {
+    /// The number of its row.
+    pub number: i64,
+    /// Its id.
+    pub id: AppearanceId,
+    /// Its words.
+    pub text: String,
+    /// Whether the article asserts them.
+    pub stance: Stance,
+    /// The outlet that ran it.
+    pub outlet: Option<String>,
+    /// When.
+    pub published: Option<PublishedDate>,
+    /// Whether it is a part of an utterance that has others.
+    pub is_linked: bool,
+}
+
 impl Store {
+    /// Returns the runs of a wording, in brief.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn brief_runs(&self, wording: i64) -> Result<Vec<BriefRun>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT own.number, own.appearance_id, own.text, own.stance, outlet, published,
+                    own.part_of IS NOT NULL OR EXISTS (
+                        SELECT 1 FROM appearance_row AS next WHERE next.part_of = own.number)
+               FROM member
+               JOIN appearance_row AS own ON own.number = member.appearance
+               JOIN article_row ON article_row.number = own.article
+              WHERE member.wording = ?1",
+        )?;
+        let rows = statement.query_map([wording], |row| {
+            Ok(BriefRun {
+                number: row.get(0)?,
+                id: parsed(row, 1)?,
+                text: row.get(2)?,
+                stance: decoded(row, 3)?,
+                outlet: row.get(4)?,
+                published: parsed_option(row, 5)?,
+                is_linked: row.get(6)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Returns the numbers of the wordings of a quote, each with the words that stand for it; none
     /// where it has no more than `few` appearances, or a primary source has it.
     ///
@@ -54,15 +103,23 @@ impl Store {
     }
 
     /// Returns the appearances of some wordings by article and place, and with them the other parts of
-    /// the same utterances in the same quote; without the words around them.
+    /// the same utterances in the same quote, and those with the numbers `more`; without the words
+    /// around them.
     ///
     /// # Errors
     ///
     /// Where the collection cannot be read.
-    pub fn runs_of_wordings(&self, wordings: &[i64]) -> Result<Vec<Appearance>, StoreError> {
+    pub fn runs_of_wordings(
+        &self,
+        wordings: &[i64],
+        more: &[i64],
+    ) -> Result<Vec<Appearance>, StoreError> {
         let mut rows = Vec::new();
         for wording in wordings {
             rows.extend(self.select_bare(OF_WORDING, [wording])?);
+        }
+        for number in more {
+            rows.extend(self.select_bare("WHERE own.number = ?1", [number])?);
         }
         rows.sort_by_key(|row| (row.article_id, row.span.start, row.id));
         rows.dedup_by_key(|row| row.id);

@@ -56,6 +56,7 @@ pub use error::StoreError;
 pub use filter::Filter;
 pub use groups::{Groups, Only, Passage, QuoteGroup, QuoteRow, WordingGroup, WordingRow};
 pub use ids::Resolved;
+pub use many::BriefRun;
 pub use members::Members;
 pub use memory::Remembered;
 pub use put::{Extracted, Foreseen, PutAction, PutOutcome};
