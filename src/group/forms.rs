@@ -247,6 +247,9 @@ fn common_article(members: &[Said]) -> Option<u64> {
     articles.all(|article| article == Some(first)).then_some(first)
 }
 
+/// Utterances whose words one core numbers at a time.
+const SHARE: usize = 1 << 13;
+
 /// The words of some utterances, in numbers of their own.
 #[derive(Default)]
 struct Share {
@@ -295,30 +298,43 @@ impl Read {
         vocabulary: &mut Vocabulary,
         speakers: &mut Speakers,
     ) -> Self {
-        let share = utterances.len().div_ceil(cores::count()).max(1);
-        let shares: Vec<_> = utterances.chunks(share).collect();
-        let found = cores::map(shares.len(), 1, || (), |(), at| Share::of(shares[at]));
         let mut read = Self::default();
-        read.words.reserve_exact(found.iter().map(|share| share.words.len()).sum());
-        read.ends.reserve_exact(utterances.len());
-        read.hashes.reserve_exact(utterances.len());
         read.said.reserve_exact(utterances.len());
-        let mut places = utterances.iter().enumerate();
-        for Share { vocabulary: own, words, texts } in found {
-            let own = (0..own.len() as u32).map(|word| vocabulary.restore(own.word(word)));
-            let numbers: Vec<u32> = own.collect();
-            let start = read.words.len() as u32;
-            read.words.extend(words.into_iter().map(|word| numbers[word as usize]));
-            for (text, (place, utterance)) in texts.into_iter().zip(&mut places) {
-                let speaker = speakers.number(utterance.speaker);
-                let container = utterance.nested_in.and_then(|at| utterances.get(at));
-                let container = container.map(|container| container.key);
-                read.said.push(Said::of(utterance, place, speaker, text.marks, container));
-                read.hashes.push(text.hash);
-                read.ends.push(start + text.end);
+        read.hashes.reserve_exact(utterances.len());
+        read.ends.reserve_exact(utterances.len());
+        let shares: Vec<_> = utterances.chunks(SHARE).collect();
+        // A share for each core at a time, or all words would be in memory twice.
+        for round in shares.chunks(cores::count()) {
+            for share in cores::map(round.len(), 1, || (), |(), at| Share::of(round[at])) {
+                read.take_in(share, utterances, vocabulary, speakers);
             }
         }
         read
+    }
+
+    /// Takes in the utterances of the next share.
+    fn take_in(
+        &mut self,
+        share: Share,
+        utterances: &[Utterance<'_>],
+        vocabulary: &mut Vocabulary,
+        speakers: &mut Speakers,
+    ) {
+        let Share { vocabulary: own, words, texts } = share;
+        let own = (0..own.len() as u32).map(|word| vocabulary.restore(own.word(word)));
+        let numbers: Vec<u32> = own.collect();
+        let start = self.words.len() as u32;
+        self.words.extend(words.into_iter().map(|word| numbers[word as usize]));
+        for ReadText { end, hash, marks } in texts {
+            let place = self.said.len();
+            let utterance = &utterances[place];
+            let speaker = speakers.number(utterance.speaker);
+            let container = utterance.nested_in.and_then(|at| utterances.get(at));
+            let container = container.map(|container| container.key);
+            self.said.push(Said::of(utterance, place, speaker, marks, container));
+            self.hashes.push(hash);
+            self.ends.push(start + end);
+        }
     }
 
     /// Reads utterances that have been read before: their words, and the rest.
