@@ -52,14 +52,13 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
     let decisions = store.decisions()?;
     let changed = store.changed_articles()?;
     let has_primaries = store.has_primaries()?;
-    let (taken_in, mut copies) = with_copies(store, &changed, || match remembered(store)? {
+    let (taken_in, copies) = with_copies(store, &changed, || match remembered(store)? {
         Some(mut memory) => {
             let update = take_in(store, &mut memory, &changed)?;
             Ok(TakenIn::Few(memory, update))
         }
         None => take_in_all(store).map(|(memory, found)| TakenIn::All(memory, found)),
     })?;
-    copies.set_aside(store)?;
     let mut groups = match taken_in {
         TakenIn::Few(mut memory, update) if !has_primaries => {
             few(store, &mut memory, update, &changed, &decisions, copies)?
@@ -94,7 +93,8 @@ fn with_copies<T>(
     let Some(path) = store.path().filter(|_| is_small) else {
         // Nobody else can read what lives in memory; and of a large collection, what each needs
         // is in memory by itself.
-        let copies = Copies::among(store, changed)?;
+        let mut copies = Copies::among(store, changed)?;
+        copies.set_aside(store)?;
         return Ok((work()?, copies));
     };
     thread::scope(|scope| {
@@ -104,7 +104,8 @@ fn with_copies<T>(
             Copies::among(&store, changed)
         });
         let done = work();
-        let copies = copies.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        let mut copies = copies.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        copies.set_aside(store)?;
         Ok((done?, copies))
     })
 }
