@@ -3,11 +3,11 @@
 //! Forms are ordered by length, then by key, so that whatever is decided between two of them does
 //! not depend on the order of input.
 
-use super::Utterance;
 use super::said::{Days, Said};
 use super::speakers::Speakers;
 use super::split;
 use super::words::{Marks, Vocabulary};
+use super::{Utterance, cores};
 
 /// Speakers kept as evidence for a form; the most often named occur among them.
 const MAX_SPEAKERS: usize = 8;
@@ -247,6 +247,38 @@ fn common_article(members: &[Said]) -> Option<u64> {
     articles.all(|article| article == Some(first)).then_some(first)
 }
 
+/// Utterances whose words one core numbers at a time.
+const SHARE: usize = 1 << 13;
+
+/// The words of some utterances, in numbers of their own.
+#[derive(Default)]
+struct Share {
+    vocabulary: Vocabulary,
+    words: Vec<u32>,
+    texts: Vec<ReadText>,
+}
+
+/// The text of one utterance: where its words end, their hash, and what it discloses about cuts.
+struct ReadText {
+    end: u32,
+    hash: u64,
+    marks: Marks,
+}
+
+impl Share {
+    fn of(utterances: &[Utterance<'_>]) -> Self {
+        let mut share = Self::default();
+        share.texts.reserve_exact(utterances.len());
+        for utterance in utterances {
+            let start = share.words.len();
+            let marks = share.vocabulary.read(utterance.text, &mut share.words);
+            let hash = share.vocabulary.hash_of_all(&share.words[start..]);
+            share.texts.push(ReadText { end: share.words.len() as u32, hash, marks });
+        }
+        share
+    }
+}
+
 /// Utterances in numbers.
 #[derive(Debug, Default)]
 pub(super) struct Read {
@@ -258,6 +290,9 @@ pub(super) struct Read {
 
 impl Read {
     /// Reads utterances.
+    ///
+    /// Each core numbers the words of its share, and in the order of the shares these numbers become
+    /// the vocabulary's: they are those that one core would give.
     pub(super) fn all(
         utterances: &[Utterance<'_>],
         vocabulary: &mut Vocabulary,
@@ -267,17 +302,39 @@ impl Read {
         read.said.reserve_exact(utterances.len());
         read.hashes.reserve_exact(utterances.len());
         read.ends.reserve_exact(utterances.len());
-        for (place, utterance) in utterances.iter().enumerate() {
-            let start = read.words.len();
-            let marks = vocabulary.read(utterance.text, &mut read.words);
+        let shares: Vec<_> = utterances.chunks(SHARE).collect();
+        // A share for each core at a time, or all words would be in memory twice.
+        for round in shares.chunks(cores::count()) {
+            for share in cores::map(round.len(), 1, || (), |(), at| Share::of(round[at])) {
+                read.take_in(share, utterances, vocabulary, speakers);
+            }
+        }
+        read
+    }
+
+    /// Takes in the utterances of the next share.
+    fn take_in(
+        &mut self,
+        share: Share,
+        utterances: &[Utterance<'_>],
+        vocabulary: &mut Vocabulary,
+        speakers: &mut Speakers,
+    ) {
+        let Share { vocabulary: own, words, texts } = share;
+        let own = (0..own.len() as u32).map(|word| vocabulary.restore(own.word(word)));
+        let numbers: Vec<u32> = own.collect();
+        let start = self.words.len() as u32;
+        self.words.extend(words.into_iter().map(|word| numbers[word as usize]));
+        for ReadText { end, hash, marks } in texts {
+            let place = self.said.len();
+            let utterance = &utterances[place];
             let speaker = speakers.number(utterance.speaker);
             let container = utterance.nested_in.and_then(|at| utterances.get(at));
             let container = container.map(|container| container.key);
-            read.said.push(Said::of(utterance, place, speaker, marks, container));
-            read.hashes.push(vocabulary.hash_of_all(&read.words[start..]));
-            read.ends.push(read.words.len() as u32);
+            self.said.push(Said::of(utterance, place, speaker, marks, container));
+            self.hashes.push(hash);
+            self.ends.push(start + end);
         }
-        read
     }
 
     /// Reads utterances that have been read before: their words, and the rest.
