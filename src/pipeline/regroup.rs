@@ -35,6 +35,9 @@ fn name(part: Part) -> &'static str {
 /// Quotes that one thread works out before it takes the next ones.
 const BATCH: usize = 16;
 
+/// Quotes that are worked out before they are put with the others.
+const PART: usize = 1 << 16;
+
 /// Articles up to which copies are found while quotes are grouped: with 50,000 that takes a third more
 /// memory than one after the other.
 const MOST_AT_ONCE: usize = 100_000;
@@ -217,20 +220,26 @@ fn compare(
     copies: &Copies,
     groups: &mut Groups,
 ) -> Vec<Option<QuoteId>> {
-    let found = cores::map(
-        clusters.members.len(),
-        BATCH,
-        || (),
-        |(), number| {
-            let mut appearances = clusters.appearances(number);
-            let passages = passages.get(&number).into_iter().flatten();
-            appearances.extend(passages.map(|(_, appearance)| appearance.clone()));
-            quote(appearances, copies)
-        },
-    );
-    let ids = found.iter().map(|group| Some(group.as_ref()?.quote.id)).collect();
-    groups.quotes.reserve_exact(found.len());
-    groups.quotes.extend(found.into_iter().flatten());
+    let all = clusters.members.len();
+    let mut ids = Vec::with_capacity(all);
+    groups.quotes.reserve_exact(all);
+    // Part by part, or all quotes would be in memory twice.
+    for first in (0..all).step_by(PART) {
+        let found = cores::map(
+            PART.min(all - first),
+            BATCH,
+            || (),
+            |(), at| {
+                let number = first + at;
+                let mut appearances = clusters.appearances(number);
+                let passages = passages.get(&number).into_iter().flatten();
+                appearances.extend(passages.map(|(_, appearance)| appearance.clone()));
+                quote(appearances, copies)
+            },
+        );
+        ids.extend(found.iter().map(|group| Some(group.as_ref()?.quote.id)));
+        groups.quotes.extend(found.into_iter().flatten());
+    }
     ids
 }
 
