@@ -56,6 +56,12 @@ impl<'de> Visitor<'de> for Fields {
         let mut record = Record::default();
         while let Some(Text(name)) = map.next_key()? {
             match field_of(&name) {
+                // Which of two is meant nobody can tell.
+                Some((Field::Text, 0))
+                    if record.text.as_ref().is_some_and(|(rank, _)| *rank == 0) =>
+                {
+                    return Err(A::Error::duplicate_field("text"));
+                }
                 Some((Field::Text, 0)) => record.state(0, map.next_value::<Text<'de>>()?.0),
                 Some((Field::Text, rank)) => {
                     // Elsewhere an "article" may be a number, and a "body" a list.
@@ -357,6 +363,10 @@ mod tests {
             ("{\"text\": \"It", "a.jsonl:7 is no article: EOF while parsing a string"),
             ("{\"text\": \" \"}", "a.jsonl:7 has no text in it"),
             ("{\"text\": 5}", "a.jsonl:7 is no article: invalid type"),
+            (
+                "{\"text\": \"a\", \"text\": \"b\"}",
+                "a.jsonl:7 is no article: duplicate field `text`",
+            ),
         ];
         for (line, expected) in rows {
             let found = read(line).map(|_| ()).expect_err("a bad line");
