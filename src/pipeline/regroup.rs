@@ -36,7 +36,7 @@ fn name(part: Part) -> &'static str {
 const BATCH: usize = 16;
 
 /// Quotes that are worked out before they are put with the others.
-const PART: usize = 1 << 16;
+const AT_A_TIME: usize = 1 << 16;
 
 /// Articles up to which copies are found while quotes are grouped: with 50,000 that takes a third more
 /// memory than one after the other.
@@ -224,9 +224,9 @@ fn compare(
     let mut ids = Vec::with_capacity(all);
     groups.quotes.reserve_exact(all);
     // Part by part, or all quotes would be in memory twice.
-    for first in (0..all).step_by(PART) {
+    for first in (0..all).step_by(AT_A_TIME) {
         let found = cores::map(
-            PART.min(all - first),
+            AT_A_TIME.min(all - first),
             BATCH,
             || (),
             |(), at| {
