@@ -85,6 +85,13 @@ pub(crate) const PLURAL: Classes = 1 << 33;
 /// A pronoun for a thing or a body.
 pub(crate) const NEUTER: Classes = 1 << 34;
 
+/// What somebody is by trade or in a game, before a name: "striker".
+pub(crate) const CALLING: Classes = 1 << 35;
+/// A member of a party, before a name.
+pub(crate) const PARTY: Classes = 1 << 36;
+/// Letters behind a name: "MP".
+pub(crate) const POSTNOMINAL: Classes = 1 << 37;
+
 /// What is known of a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Entry {
@@ -158,6 +165,7 @@ justice president senator governor mayor secretary chairman chairwoman chief off
 congressman congresswoman representative ambassador pope king queen prince princess sir dame lord lady \
 baroness attorney general minister premier prime chancellor sheriff detective professor coach pastor bishop \
 father sister brother mp mpp mla mep councillor commissioner deputy lieutenant captain sergeant colonel \
+cllr det insp supt inspector superintendent constable cpl admiral brigadier sheikh ayatollah duchess countess \
 senators rabbi imam archbishop cardinal consul leader foreign";
 const NOT_NAMES: &str = "the a an in on at but and or if when while after before for that this these those there \
 here as by to of from with so yet then now still also what why how where who whom whose which asked last \
@@ -170,7 +178,11 @@ every all more most other another such perhaps maybe indeed thus hence otherwise
 many some several few none half part holding pause calling asking noting adding citing first second third \
 finally again back out up down off too very well oh ah ok okay rather given through throughout without within \
 upon near beyond behind following added says said let's it's that's i'm he's she's there's we're they're don't \
-didn't isn't today yesterday tomorrow tonight interestingly furthermore additionally nobody everyone somebody \
+didn't isn't you've you're you'll you'd we've we'll we'd they've they'll they'd i've i'll i'd he'll he'd she'll she'd \
+it'll it'd aren't wasn't weren't can't won't couldn't wouldn't shouldn't doesn't \
+hasn't haven't hadn't regardless recently ironically nowadays nothing others surprisingly unfortunately \
+fortunately sadly clearly obviously previously currently originally initially ultimately eventually apparently \
+similarly separately specifically notably importantly increasingly today yesterday tomorrow tonight interestingly furthermore additionally nobody everyone somebody \
 someone anyone everybody neither either nor breaking";
 const CALENDAR_WORDS: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april \
 may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec";
@@ -222,6 +234,20 @@ promises question quip reference references refrain rejection remark remarks rep
 statement statements suggestion suggestions threat tweet vow warning warnings word words";
 const NOBODIES: &str = "nobody none neither no-one noone";
 
+const CALLINGS: &str = "spokeswoman spokesman spokesperson actress actor journalist reporter filmmaker novelist poet \
+singer rapper musician comedian broadcaster presenter columnist blogger historian economist analyst strategist \
+pollster activist campaigner protester lawyer solicitor barrister prosecutor advocate alderman alderwoman recorder \
+treasurer comptroller whip assemblyman assemblywoman nominee ceo cfo coo cto founder co-founder cofounder \
+chairperson manager boss skipper striker midfielder defender goalkeeper winger quarterback pitcher outfielder \
+jockey boxer swimmer sprinter golfer resident neighbour neighbor shopkeeper landlord farmer fisherman teacher \
+headteacher nurse midwife surgeon consultant paramedic firefighter pensioner businessman businesswoman \
+entrepreneur developer designer architect engineer scientist researcher biologist physicist astronaut billionaire \
+tycoon investor coordinator organizer organiser envoy diplomat undersecretary aide adviser advisor witness \
+eyewitness survivor volunteer counsel";
+const PARTIES: &str = "republican democrat democrats republicans conservative labour tory liberal";
+const POSTNOMINALS: &str =
+    "mp msp mep mla mpp qc kc obe mbe cbe dbe kbe phd md esq td rn dds jp frs";
+
 /// Words that mean most as neighbours of a mention, each group with its number.
 pub(crate) const NEIGHBOURS: &[(&str, u8)] = &[
     ("to", 9),
@@ -242,6 +268,8 @@ pub(crate) const NEIGHBOURS: &[(&str, u8)] = &[
     ("or nor", 24),
 ];
 
+/// The neighbour number of "of".
+pub(crate) const OF: u8 = 12;
 /// The neighbour number of "that".
 pub(crate) const THAT: u8 = 19;
 /// The neighbour number of "as".
@@ -291,6 +319,9 @@ fn build() -> Table {
         (NEGATIONS, NEGATION),
         (MASCULINES, MASCULINE),
         (FEMININES, FEMININE),
+        (CALLINGS, CALLING),
+        (PARTIES, PARTY),
+        (POSTNOMINALS, POSTNOMINAL),
         ("they", PLURAL),
         ("it", NEUTER),
     ];

@@ -7,6 +7,7 @@
 //! what cannot be traced stays a mention. Time is linear in the length of the text: every search
 //! keeps to a window.
 
+mod abbreviations;
 mod attach;
 mod cues;
 mod document;
@@ -17,6 +18,7 @@ mod given_names;
 mod lexicon;
 mod mentions;
 mod model;
+mod names;
 mod people;
 mod pieces;
 mod ranker;
@@ -470,9 +472,15 @@ impl<'a> Article<'a> {
         if let Some(person) = self.referents[index].and_then(|person| self.people.get(person)) {
             return Some(person.name());
         }
+        if let Some(name) = resolve::explained_by(&self.tokens, &self.mentions, index) {
+            let person = self.referents[name].and_then(|person| self.people.get(person));
+            if let Some(person) = person.filter(|person| person.human > 0) {
+                return Some(person.name());
+            }
+        }
         match mention.kind {
-            MentionKind::Name => Some(people::plain_name(self.text, &self.tokens, mention)),
-            _ => people::body_name(self.text, &self.tokens, mention),
+            MentionKind::Name => Some(names::plain_name(self.text, &self.tokens, mention)),
+            _ => names::body_name(self.text, &self.tokens, mention),
         }
     }
 }

@@ -12,7 +12,8 @@ use rustc_hash::{FxHashMap, FxHasher};
 use super::given_names;
 use super::lexicon as lex;
 use super::mentions::{self, Mention, MentionKind, Origin};
-use super::tokens::{self, ALL_CAPITALS, IN_TITLE_LINE, Token, TokenKind};
+use super::names::{self, NameParts, gender_of, surname_of, take_apart};
+use super::tokens::{self, ALL_CAPITALS, ENDS_S, IN_TITLE_LINE, Token, TokenKind};
 use crate::extract::letters::hash_word;
 
 /// What is known of a person's gender from titles and role nouns.
@@ -128,32 +129,6 @@ impl Words {
 
     fn as_slice(&self) -> &[u64] {
         &self.hashes[..self.length]
-    }
-}
-
-/// A name taken apart.
-struct NameParts<'t> {
-    /// What stands before it, its titles among it.
-    lead: &'t [Token],
-    /// Its first token, titles left out.
-    from: usize,
-    to: usize,
-    gender: Gender,
-}
-
-impl<'t> NameParts<'t> {
-    /// Returns the hashes of the titles.
-    fn titles(&self) -> impl Iterator<Item = u64> + use<'t> {
-        self.lead.iter().filter(|t| is_title(t)).map(|t| t.hash)
-    }
-
-    fn has_titles(&self) -> bool {
-        self.titles().next().is_some()
-    }
-
-    /// Returns the name as it stands in `text`, whose tokens are `tokens`.
-    fn slice<'a>(&self, text: &'a str, tokens: &[Token]) -> &'a str {
-        &text[tokens[self.from].start..tokens[self.to - 1].end]
     }
 }
 
@@ -408,7 +383,12 @@ impl<'a> People<'a> {
 impl Person<'_> {
     /// Returns the fullest name, without titles.
     pub(crate) fn name(&self) -> String {
-        tidied(self.name)
+        names::tidied(self.name)
+    }
+
+    /// Says whether the name has more than one word.
+    pub(crate) fn has_full_name(&self) -> bool {
+        self.words.len() > 1
     }
 
     fn add_role(&mut self, role: u64) {
@@ -482,66 +462,8 @@ fn is_slip(word: &str, right: &str) -> bool {
     }
 }
 
-/// Returns the surname: the last word that is no "Jr".
-fn surname_of(tokens: &[Token], from: usize, to: usize) -> Option<u64> {
-    let mut words = tokens[from..to].iter().rev().filter(|t| t.is_word());
-    words.clone().find(|t| !t.has(lex::JUNIOR)).or_else(|| words.next()).map(|t| t.hash)
-}
-
-/// Returns a name as one line without soft hyphens.
-fn tidied(slice: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
-    if slice.bytes().all(is_plain) && !slice.contains("  ") {
-        return slice.to_owned();
-    }
-    slice.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{ad}', "")
-}
-
-/// Returns the words of a name without the titles before it.
-pub(crate) fn plain_name(text: &str, tokens: &[Token], mention: &Mention) -> String {
-    tidied(take_apart(tokens, mention.from, mention.to).slice(text, tokens))
-}
-
-/// Returns the name of a body that somebody owns: "the Prime Minister’s Office".
-pub(crate) fn body_name(text: &str, tokens: &[Token], mention: &Mention) -> Option<String> {
-    let is_article =
-        tokens[mention.from].has(lex::DETERMINER) && !tokens[mention.from].has(lex::OWNER);
-    let from = mention.from + usize::from(is_article);
-    let words = tokens.get(from..mention.to)?;
-    let is_owned = words.iter().any(|t| t.kind == TokenKind::Possessive);
-    let named = words.first()?.is_capital() && words.last()?.is_capital();
-    let parts = NameParts { lead: &[], from, to: mention.to, gender: Gender::Unknown };
-    (is_owned && named).then(|| tidied(parts.slice(text, tokens)))
-}
-
-fn is_title(token: &Token) -> bool {
-    token.is_word() && token.has(lex::TITLE) && token.is_capital()
-}
-
 fn is_plain_name(mention: &Mention) -> bool {
     mention.kind == MentionKind::Name && mention.origin != Origin::Joint
-}
-
-/// Leaves the titles out of a name: all up to the last title that a word still follows.
-fn take_apart(tokens: &[Token], from: usize, to: usize) -> NameParts<'_> {
-    let last = tokens[from..to].iter().enumerate().rev().skip(1).find(|(_, t)| is_title(t));
-    let start = last.map_or(from, |(offset, _)| from + offset + 1);
-    // "Of" opens no name: "Secretary of State Ada Lund" keeps its state, as nothing tells
-    // where the office ends and the name begins.
-    let start =
-        if tokens[start].has(lex::PARTICLE) && !tokens[start].is_capital() { from } else { start };
-    let lead = &tokens[from..start];
-    NameParts { lead, from: start, to, gender: gender_of(lead) }
-}
-
-fn gender_of(tokens: &[Token]) -> Gender {
-    if tokens.iter().any(|t| t.has(lex::MASCULINE)) {
-        Gender::Masculine
-    } else if tokens.iter().any(|t| t.has(lex::FEMININE)) {
-        Gender::Feminine
-    } else {
-        Gender::Unknown
-    }
 }
 
 /// Returns the phrase before a name and the apposition behind it: where its roles stand.
@@ -573,6 +495,9 @@ fn humanity(tokens: &[Token], mention: &Mention, parts: &NameParts<'_>, has_role
     let body = tokens[parts.from..parts.to]
         .iter()
         .any(|t| (t.has(lex::PARTICLE | lex::DETERMINER) && !t.is_capital()) || t.has(lex::BODY));
+    // "Ohio Democrats" are several.
+    let last = &tokens[parts.to - 1];
+    let is_several = last.has(lex::ROLE) && last.looks(ENDS_S);
     let weights = [
         (parts.has_titles(), 3),
         (has_role, 2),
@@ -582,7 +507,7 @@ fn humanity(tokens: &[Token], mention: &Mention, parts: &NameParts<'_>, has_role
         (has_article && !parts.has_titles(), -2),
         (in_place, -1),
         (acronym, -3),
-        (body, -4),
+        (body || is_several, -4),
     ];
     weights.iter().filter(|(applies, _)| *applies).map(|(_, weight)| weight).sum()
 }

@@ -113,6 +113,29 @@ pub(crate) fn stands_for(
     is_body(tokens, people, &mentions[other]).then_some(other)
 }
 
+/// Returns the name that explains a role, as in "the board’s chair, Nora Quill, said" and "asked her
+/// deputy, Ann Roe."
+pub(crate) fn explained_by(tokens: &[Token], mentions: &[Mention], index: usize) -> Option<usize> {
+    let mention = &mentions[index];
+    let words = &tokens[mention.from..mention.to];
+    let has_owner = words.iter().any(|t| t.has(lex::OWNER) || t.kind == TokenKind::Possessive);
+    let is_role = words.last()?.has(lex::ROLE | lex::TITLE) || has_owner;
+    if mention.kind != MentionKind::Phrase || mention.origin == Origin::Joint || !is_role {
+        return None;
+    }
+    if !tokens.get(mention.to)?.is_mark(',') {
+        return None;
+    }
+    let starts_there = |at: &usize| mentions[*at].from == mention.to + 1;
+    let near = index + 1..mentions.len().min(index + LOOKED_THROUGH);
+    let name = near.filter(starts_there).find(|at| mentions[*at].kind == MentionKind::Name)?;
+    let other = &mentions[name];
+    // "Her deputy, Roe and Dunn said": a list explains nothing.
+    let closes = |t: &Token| !t.is_word() && t.kind != TokenKind::Possessive;
+    let is_closed = tokens.get(other.to).is_none_or(closes);
+    (other.origin != Origin::Joint && is_closed).then_some(name)
+}
+
 fn speaks(mention: &Mention) -> bool {
     mention.own_verb().is_some() || mention.is_inverted
 }
@@ -193,7 +216,13 @@ impl Pass<'_> {
                 && token.paragraph - recent.paragraph <= REACH
                 && !(is_object && recent.sentence == token.sentence)
         };
-        let value = |recent: &Recent| self.salience(recent, token.sentence);
+        // "She" is rather she of whom that is known than somebody of whom nothing is.
+        let doubt = |recent: &Recent| match self.people.get(recent.person) {
+            Some(person) if person.gender == gender => 1.0,
+            Some(person) if person.has_full_name() && person.human > 1 => 0.8,
+            _ => 0.4,
+        };
+        let value = |recent: &Recent| self.salience(recent, token.sentence) * doubt(recent);
         let best = self.recent.iter().filter(fits).max_by(|a, b| value(a).total_cmp(&value(b)));
         best.map(|recent| recent.person)
     }

@@ -305,6 +305,57 @@ fn an_unknown_verb_in_the_right_place_is_a_cue() {
 }
 
 #[test]
+fn a_role_is_explained_by_the_name_behind_it() {
+    check(&[
+        (
+            "The operator’s spokeswoman, Nora Quill, told the Gazette that “no decision” was near. \
+             “We owe them,” she added.",
+            &[("The operator’s spokeswoman", "Nora Quill"), ("she", "Nora Quill")],
+        ),
+        (
+            "“Sad?” asked his Labour opposite number, Ruth Cole. “What is sad is the map.”",
+            &[("Ruth Cole", "Ruth Cole"), ("his Labour opposite number", "Ruth Cole")],
+        ),
+    ]);
+}
+
+#[test]
+fn a_name_is_without_what_stands_before_and_behind_it() {
+    let rows = [
+        ("Striker Femi Adebayo", "Femi Adebayo"),
+        ("MANAGER Mick Dunleavy", "Mick Dunleavy"),
+        ("Acme CEO Nora Quill", "Nora Quill"),
+        ("Secretary of State John Quill", "John Quill"),
+        ("Senate Democrat Nancy Quill", "Nancy Quill"),
+        ("Cllr Bob Marsh", "Bob Marsh"),
+        ("Ian Price MP", "Ian Price"),
+        ("Sen. Thomas Quill of Ohio", "Thomas Quill"),
+        ("Senator Quill of Ohio", "Quill"),
+        ("Lord Quill of Hartlake", "Quill of Hartlake"),
+        ("Mary Kay Henry", "Mary Kay Henry"),
+        ("Cornell William Brooks", "Cornell William Brooks"),
+        ("Bank of Hartlake", "Bank of Hartlake"),
+    ];
+    for (written, name) in rows {
+        let found = attributed(&format!("“The ferry sails at six,” said {written} on Friday."));
+        assert_eq!(found, [(written.to_owned(), name.to_owned())]);
+    }
+}
+
+#[test]
+fn a_seat_or_an_adverb_is_nobody() {
+    let rows = [
+        "Nora Quill, D-Ohio, had come. “We owe them,” she said.",
+        "Nora Quill, of Springfield, Va., had come. “We owe them,” she said.",
+        "Nora Quill had come. Regardless, nobody left. “We owe them,” she said.",
+        "Nora Quill had come. Ohio Democrats said nothing. “We owe them,” she said.",
+    ];
+    for text in rows {
+        assert_eq!(attributed(text)[0].1, "Nora Quill", "{text}");
+    }
+}
+
+#[test]
 fn mentions_stand_for_the_fullest_name() {
     check(&[
         ("Harbour master Nora Quill spoke first. “It sails,” she said.", &[("she", "Nora Quill")]),

@@ -3,6 +3,7 @@
 //! Folding makes `“…,” said NAME` the same short pattern however long the quotation is. Tokens
 //! know their sentence, their paragraph and what their word can be. One pass over the bytes.
 
+use super::abbreviations::{is_initials, is_seat, keeps_full_stop};
 use super::cues;
 use super::lexicon::{self as lex, Classes, Entry};
 pub(crate) use super::shape::*;
@@ -375,7 +376,10 @@ fn word(text: &str, at: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
     let letters = letters(text, at, end - usize::from(has_stop));
     // "A." and "I." are initials, not the words.
     let is_initial = has_stop && is_initials(&text[at..end - 1]);
-    let entry = if is_initial { Entry::default() } else { lex::look_up(letters.hash) };
+    let mut entry = if is_initial { Entry::default() } else { lex::look_up(letters.hash) };
+    if is_seat(&text[at..end]) {
+        entry.classes |= lex::NOT_A_NAME;
+    }
     push_word(text, at, end, entry, letters, tokens);
     possessive(text, end, to, tokens)
 }
@@ -419,27 +423,6 @@ fn digits_around(text: &str, end: usize, after: usize) -> bool {
 fn is_possessive(rest: &str) -> bool {
     let mut chars = rest.chars();
     matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(is_word_char)
-}
-
-/// Says whether `word` is a capital or capitals with full stops between.
-fn is_initials(word: &str) -> bool {
-    let fits = |(at, byte): (usize, u8)| match at % 2 {
-        0 => byte.is_ascii_uppercase(),
-        _ => byte == b'.',
-    };
-    word.len() <= 7 && word.len() % 2 == 1 && word.bytes().enumerate().all(fits)
-}
-
-/// Says whether the full stop after `word` belongs to it.
-fn keeps_full_stop(word: &str) -> bool {
-    const ABBREVIATIONS: &[&str] = &[
-        "Mr", "Mrs", "Ms", "Dr", "Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Col", "Lt", "Sgt",
-        "Rev", "Prof", "St", "Jr", "Sr", "Capt", "Maj", "Adm", "Cmdr", "Hon", "Jan", "Feb", "Mar",
-        "Apr", "Aug", "Sept", "Oct", "Nov", "Dec", "No", "Inc", "Corp", "Co", "Ltd", "vs", "Fla",
-        "Calif", "Pa", "Ill", "Mass", "Mich", "Minn", "Tex", "Va", "Wis", "Ariz", "Colo", "Conn",
-        "Ala", "Tenn", "Ky", "Md", "Ga", "Ore", "Wash", "Nev", "Okla",
-    ];
-    (is_initials(word) && word != "I") || (word.len() <= 5 && ABBREVIATIONS.contains(&word))
 }
 
 #[inline(always)]
