@@ -7,7 +7,7 @@ use super::candidates::{MOST_NEAR_TEXTS, Term};
 use crate::compare::{Prepared, parts_between_gaps};
 use crate::model::{CharSpan, Sha256Hash};
 use crate::store::{ArticleRow, Quoted};
-use crate::text::{Stretch, Wanted, passage_terms};
+use crate::text::{Shapes, Stretch, Wanted, passage_terms};
 
 /// Most texts that are looked into though they have all words here and there only: those that have
 /// most of them together.
@@ -119,9 +119,14 @@ fn parts(passage: &str, terms: &[Term]) -> Vec<(Wanted, usize)> {
     let of_part = |part: &str| {
         let own = passage_terms(part);
         let own = terms.iter().filter(|term| own.binary_search(&term.number).is_ok());
-        (Wanted::new(own.map(|term| (term.number, term.weight))), width_of(part))
+        (wanted(part, own), width_of(part))
     };
     parts.into_iter().map(of_part).collect()
+}
+
+fn wanted<'t>(passage: &str, terms: impl IntoIterator<Item = &'t Term>) -> Wanted {
+    let terms = terms.into_iter().map(|term| (term.number, term.weight));
+    Wanted::new(Shapes::of_passage(passage), terms)
 }
 
 /// Texts that have been looked into.
@@ -140,7 +145,7 @@ impl Places {
     /// Returns none yet for a passage with these terms.
     pub(super) fn of(passage: &str, terms: &[Term]) -> Self {
         Self {
-            wanted: Wanted::new(terms.iter().map(|term| (term.number, term.weight))),
+            wanted: wanted(passage, terms),
             width: width_of(passage),
             parts: parts(passage, terms),
             found: Vec::new(),

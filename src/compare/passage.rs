@@ -11,7 +11,7 @@ use super::pieces::is_disclosing;
 use super::reading::Prepared;
 use super::verdict::decide;
 use crate::model::{CharSpan, SegmentOp, Verdict};
-use crate::text::{Wanted, each_term, search_terms, sentences, word_indices};
+use crate::text::{Shapes, Wanted, each_term_of, search_terms, sentences, word_indices, words_of};
 
 /// A stretch of running text that has the words of a wording, or most of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +36,7 @@ impl Passage {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
     words: Vec<u32>,
+    shapes: Shapes,
     /// How many of the first words stand before each place as well, that word left out (Knuth, Morris
     /// and Pratt, "Fast Pattern Matching in Strings", 1977).
     again: Vec<usize>,
@@ -44,8 +45,8 @@ pub struct Standing {
 impl Standing {
     /// Returns the words of `text`; none where it has none, or discloses that it leaves some out.
     pub fn new(text: &str) -> Option<Self> {
-        let mut words = Vec::new();
-        each_word(text, |word, _| words.push(word));
+        let shapes = Shapes::of(text);
+        let words: Vec<u32> = words_of(text, &shapes).filter_map(|(_, word)| word).collect();
         if words.is_empty() || is_disclosing(&Prepared::new(text)) {
             return None;
         }
@@ -58,37 +59,32 @@ impl Standing {
             length += usize::from(words[at] == words[length]);
             again[at + 1] = length;
         }
-        Some(Self { words, again })
+        Some(Self { words, shapes, again })
     }
 
     /// Says whether the words may stand in `text` side by side, at bytes that are `wanted`: where not,
     /// nothing that is compared word by word finds them there.
     pub fn stands_in(&self, text: &str, wanted: impl Fn(Range<usize>) -> bool) -> bool {
-        let (mut starts, mut length, mut stands) = (Vec::new(), 0, false);
-        each_word(text, |word, bytes| {
+        // Where the words begin that stand side by side up to here, and some before them.
+        let mut starts = Vec::new();
+        let mut length = 0;
+        for (bytes, word) in words_of(text, &self.shapes) {
+            let Some(word) = word else {
+                starts.clear();
+                length = 0;
+                continue;
+            };
             starts.push(bytes.start);
             while length > 0 && (length == self.words.len() || self.words[length] != word) {
                 length = self.again[length];
             }
             length += usize::from(self.words[length] == word);
-            if length == self.words.len() && !stands {
-                stands = wanted(starts[starts.len() - length]..bytes.end);
+            if length == self.words.len() && wanted(starts[starts.len() - length]..bytes.end) {
+                return true;
             }
-        });
-        stands
-    }
-}
-
-/// Hands every word of `text` to `visit`, by its number, with the bytes that it stands on.
-fn each_word(text: &str, mut visit: impl FnMut(u32, Range<usize>)) {
-    let mut end = 0;
-    each_term(text, |term, bytes| {
-        // Two short words side by side come behind the second, and end where it does.
-        if bytes.end > end {
-            end = bytes.end;
-            visit(term, bytes);
         }
-    });
+        false
+    }
 }
 
 /// Most places of a word at which it still says where to look.
@@ -174,14 +170,16 @@ fn locate_any(wording: &str, text: &str, is_standing: bool) -> Vec<Passage> {
 fn parts(wording: &str, text: &str) -> Vec<Range<usize>> {
     let mut counts: BTreeMap<u32, u64> =
         search_terms(wording).into_iter().map(|term| (term, 0)).collect();
-    each_term(text, |term, _| {
+    let shapes = Shapes::of(wording);
+    each_term_of(text, &shapes, |term, _| {
         if let Some(count) = counts.get_mut(&term) {
             *count += 1;
         }
     });
     counts.retain(|_, count| *count > 0);
     // A word tells the more the fewer places it has.
-    let wanted = Wanted::new(counts.into_iter().map(|(term, count)| (term, 1 + 1_000 / count)));
+    let counts = counts.into_iter().map(|(term, count)| (term, 1 + 1_000 / count));
+    let wanted = Wanted::new(shapes, counts);
     let width = 2 * wording.len();
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut stretches = wanted.stretches(text, width, MOST_PLACES).found;

@@ -16,6 +16,8 @@ pub use pieces::pieces;
 pub use sentences::{paragraphs, sentence_around, sentences};
 pub use spelling::is_respelt;
 pub use stretches::{Stretch, Stretches, Wanted};
-pub use terms::{each_term, passage_terms, search_terms, terms_as_they_come};
+pub use terms::{
+    Shapes, each_term, each_term_of, passage_terms, search_terms, terms_as_they_come, words_of,
+};
 pub use turns::{Turn, opens_turn, turn_at, turns};
 pub use words::{Word, fold_word, segments, word_indices, word_keys, words};

@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::terms::each_term;
+use super::terms::{Shapes, each_term_of};
 
 /// Terms that are looked for, each with what it weighs.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
     /// The number and weight of each term.
     terms: FxHashMap<u32, (usize, u64)>,
+    /// The words that make them.
+    shapes: Shapes,
     total: u64,
 }
 
@@ -38,9 +40,9 @@ pub struct Stretches {
 }
 
 impl Wanted {
-    /// Returns what to look for; each term once.
-    pub fn new(terms: impl IntoIterator<Item = (u32, u64)>) -> Self {
-        let mut wanted = Self::default();
+    /// Returns what to look for: terms that words of some shapes make, each once.
+    pub fn new(shapes: Shapes, terms: impl IntoIterator<Item = (u32, u64)>) -> Self {
+        let mut wanted = Self { shapes, ..Self::default() };
         for (term, weight) in terms {
             let next = wanted.terms.len();
             wanted.terms.entry(term).or_insert((next, weight));
@@ -60,7 +62,7 @@ impl Wanted {
     /// Costs time linear in the text.
     pub fn stretches(&self, text: &str, width: usize, most: usize) -> Stretches {
         let mut places: Vec<Occurrence> = Vec::new();
-        each_term(text, |term, place| {
+        each_term_of(text, &self.shapes, |term, place| {
             if let Some((number, weight)) = self.terms.get(&term) {
                 places.push((place, *number, *weight));
             }
@@ -142,7 +144,8 @@ mod tests {
     use crate::text::search_terms;
 
     fn stretches(text: &str, words: &str) -> (bool, Vec<String>) {
-        let wanted = Wanted::new(search_terms(words).into_iter().map(|term| (term, 1)));
+        let wanted =
+            Wanted::new(Shapes::of(words), search_terms(words).into_iter().map(|term| (term, 1)));
         let found = wanted.stretches(text, 2 * words.len(), 2);
         (found.has_all, found.found.iter().map(|one| text[one.bytes.clone()].to_owned()).collect())
     }

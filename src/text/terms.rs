@@ -42,11 +42,64 @@ pub fn terms_as_they_come(text: &str) -> Vec<u32> {
 /// square brackets touch, none that two pieces around an ellipsis make together.
 pub fn passage_terms(passage: &str) -> Vec<u32> {
     let plain = without_brackets(passage);
-    let mut terms: Vec<u32> =
-        plain.split('…').flat_map(|part| part.split("...")).flat_map(search_terms).collect();
+    let mut terms: Vec<u32> = parts(&plain).flat_map(search_terms).collect();
     terms.sort_unstable();
     terms.dedup();
     terms
+}
+
+/// Returns what stands between the ellipses of a text.
+fn parts(plain: &str) -> impl Iterator<Item = &str> {
+    plain.split('…').flat_map(|part| part.split("..."))
+}
+
+/// What is told of some words without reading them: their first letters and their lengths.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shapes {
+    /// A bit for each length of the words that begin with a byte.
+    lengths: [u64; 256],
+}
+
+impl Default for Shapes {
+    fn default() -> Self {
+        Self { lengths: [0; 256] }
+    }
+}
+
+impl Shapes {
+    /// Returns those of the words of `text`.
+    pub fn of(text: &str) -> Self {
+        let mut shapes = Self::default();
+        shapes.add(text);
+        shapes
+    }
+
+    /// Returns those of the words of which [`passage_terms`] tells.
+    pub fn of_passage(passage: &str) -> Self {
+        let mut shapes = Self::default();
+        parts(&without_brackets(passage)).for_each(|part| shapes.add(part));
+        shapes
+    }
+
+    fn add(&mut self, text: &str) {
+        let mut at = 0;
+        while let Some(word) = next_word(text, at) {
+            at = word.end;
+            let letters = letters(&text[word]);
+            if let Some(first) = letters.first() {
+                self.lengths[usize::from(*first)] |= bit_of(letters.len());
+            }
+        }
+    }
+
+    fn has(&self, first: u8, length: usize) -> bool {
+        self.lengths[usize::from(first)] & bit_of(length) != 0
+    }
+}
+
+/// Returns the bit that stands for a length; the last stands for all from 63 on.
+fn bit_of(length: usize) -> u64 {
+    1 << length.min(63)
 }
 
 /// Returns a text with an ellipsis in the place of each pair of square brackets and of the words
@@ -81,6 +134,141 @@ pub fn each_term(text: &str, mut visit: impl FnMut(u32, Range<usize>)) {
     }
 }
 
+/// Hands those terms of `text` to `visit` that words of some shapes make, in the order of the text: of
+/// most words no more is read than where they end.
+pub fn each_term_of(text: &str, shapes: &Shapes, mut visit: impl FnMut(u32, Range<usize>)) {
+    let mut before: Option<(u64, usize)> = None;
+    for (word, hash) in ShapedWords::of(text, shapes) {
+        let Some((hash, length)) = hash else {
+            before = None;
+            continue;
+        };
+        visit(short(hash), word.clone());
+        let is_short = length <= SHORT;
+        if let Some((before, start)) = before.filter(|_| is_short) {
+            visit(short(before.rotate_left(7) ^ hash), start..word.end);
+        }
+        before = is_short.then_some((hash, word.start));
+    }
+}
+
+/// Returns the words of `text`, where each stands, with the numbers of those that have one of some shapes.
+pub fn words_of<'t>(
+    text: &'t str,
+    shapes: &'t Shapes,
+) -> impl Iterator<Item = (Range<usize>, Option<u32>)> + 't {
+    ShapedWords::of(text, shapes).map(|(word, hash)| (word, hash.map(|(hash, _)| short(hash))))
+}
+
+/// The words of a text in their order, with the hashes of those that may have one of some shapes.
+struct ShapedWords<'t> {
+    text: &'t str,
+    shapes: &'t Shapes,
+    /// A bit for each byte: the ASCII letters and digits.
+    plain: Vec<u64>,
+    /// The same, and all bytes beyond ASCII.
+    all: Vec<u64>,
+    at: usize,
+}
+
+impl<'t> ShapedWords<'t> {
+    fn of(text: &'t str, shapes: &'t Shapes) -> Self {
+        let (plain, all) = letter_bits(text.as_bytes());
+        Self { text, shapes, plain, all, at: 0 }
+    }
+}
+
+impl Iterator for ShapedWords<'_> {
+    type Item = (Range<usize>, Option<(u64, usize)>);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let bytes = self.text.as_bytes();
+        let start = next_bit(&self.all, self.at, 0)?;
+        let end = next_bit(&self.plain, start, u64::MAX).unwrap_or(bytes.len());
+        if ends_plainly(bytes, start, end) {
+            self.at = end;
+            let is_wanted = self.shapes.has(LOWER[usize::from(bytes[start])], end - start);
+            let hash = is_wanted.then(|| (hash_plain(&bytes[start..end]), end - start));
+            return Some((start..end, hash));
+        }
+        let word = next_word(self.text, start)?;
+        self.at = word.end;
+        Some((word.clone(), Some(hash(&self.text[word]))))
+    }
+}
+
+/// Returns the place of the first bit from `from` on that is set once all are turned over by `turned`.
+#[inline]
+fn next_bit(bits: &[u64], from: usize, turned: u64) -> Option<usize> {
+    let mut at = from / 64;
+    let mut rest = (bits.get(at)? ^ turned) & (u64::MAX << (from % 64));
+    while rest == 0 {
+        at += 1;
+        rest = bits.get(at)? ^ turned;
+    }
+    Some(64 * at + rest.trailing_zeros() as usize)
+}
+
+/// Returns a bit for each byte that says whether it is an ASCII letter or digit, and one that says
+/// whether it is that or beyond ASCII; eight bytes are told at once (Henry Warren, "Hacker's Delight",
+/// 2002).
+fn letter_bits(bytes: &[u8]) -> (Vec<u64>, Vec<u64>) {
+    let blocks = bytes.len() / 64 + 1;
+    let (mut plain, mut all) = (Vec::with_capacity(blocks), Vec::with_capacity(blocks));
+    let mut push = |block: &[u8; 64]| {
+        let (mut letters, mut high) = (0, 0);
+        for (at, eight) in block.as_chunks::<8>().0.iter().enumerate() {
+            let eight = u64::from_le_bytes(*eight);
+            letters |= gathered(letters_of(eight)) << (8 * at);
+            high |= gathered(eight) << (8 * at);
+        }
+        plain.push(letters);
+        all.push(letters | high);
+    };
+    let (whole, rest) = bytes.as_chunks::<64>();
+    whole.iter().for_each(&mut push);
+    let mut last = [0; 64];
+    last[..rest.len()].copy_from_slice(rest);
+    push(&last);
+    (plain, all)
+}
+
+/// One bit in each of eight bytes.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// Sets the highest bit of each of eight bytes that is an ASCII letter or digit.
+fn letters_of(eight: u64) -> u64 {
+    let within = |bytes: u64, from: u8, to: u8| {
+        let from = bytes + ONES * u64::from(0x80 - from);
+        let beyond = bytes + ONES * u64::from(0x7f - to);
+        from & !beyond
+    };
+    let low = eight & (ONES * 0x7f);
+    (within(low | (ONES * 0x20), b'a', b'z') | within(low, b'0', b'9')) & !eight & (ONES * 0x80)
+}
+
+/// Puts the highest bits of eight bytes side by side.
+fn gathered(eight: u64) -> u64 {
+    ((eight >> 7) & ONES).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// Says whether ASCII letters and digits are a word, and nothing follows with which it could go on.
+fn ends_plainly(bytes: &[u8], start: usize, end: usize) -> bool {
+    match bytes.get(end) {
+        Some(b'[' | b']' | 0x80..) => false,
+        // The full stop of an acronym.
+        Some(b'.') => end - start > 1,
+        _ => end > start,
+    }
+}
+
+fn hash_plain(word: &[u8]) -> u64 {
+    word.iter().fold(FNV_BASIS, |hash, byte| {
+        (hash ^ u64::from(LOWER[usize::from(*byte)])).wrapping_mul(FNV_PRIME)
+    })
+}
+
 /// Returns where the first word of `text` from the byte `from` on stands, and its hash.
 fn next_hashed(text: &str, from: usize) -> Option<(Range<usize>, (u64, usize))> {
     let bytes = text.as_bytes();
@@ -111,22 +299,15 @@ const LOWER: [u8; 256] = {
 /// ASCII letters and digits, and behind them nothing with which a word could go on.
 fn plain_word(bytes: &[u8], start: usize) -> Option<(usize, u64)> {
     let (mut end, mut hash) = (start, FNV_BASIS);
-    let next = loop {
-        let Some(byte) = bytes.get(end) else { break b' ' };
+    while let Some(byte) = bytes.get(end) {
         let lower = LOWER[usize::from(*byte)];
         if lower == 0 {
-            break *byte;
+            break;
         }
         hash = (hash ^ u64::from(lower)).wrapping_mul(FNV_PRIME);
         end += 1;
-    };
-    let is_plain = match next {
-        b'[' | b']' | 0x80.. => false,
-        // The full stop of an acronym.
-        b'.' => end - start > 1,
-        _ => end > start,
-    };
-    is_plain.then_some((end, hash))
+    }
+    ends_plainly(bytes, start, end).then_some((end, hash))
 }
 
 /// Returns where the first word of `text` from the byte `from` on stands.
@@ -201,10 +382,22 @@ fn hash(word: &str) -> (u64, usize) {
 }
 
 fn hash_bytes(bytes: impl Iterator<Item = u8>) -> (u64, usize) {
-    let letters = bytes.filter(|byte| !matches!(byte, b'.' | b'[' | b']'));
-    letters.fold((FNV_BASIS, 0), |(hash, length), byte| {
+    bytes.filter(is_hashed).fold((FNV_BASIS, 0), |(hash, length), byte| {
         ((hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME), length + 1)
     })
+}
+
+fn is_hashed(byte: &u8) -> bool {
+    !matches!(byte, b'.' | b'[' | b']')
+}
+
+/// Returns what is hashed of a word.
+fn letters(word: &str) -> Vec<u8> {
+    if word.is_ascii() {
+        word.bytes().map(|byte| byte.to_ascii_lowercase()).filter(is_hashed).collect()
+    } else {
+        fold_word(word).bytes().filter(is_hashed).collect()
+    }
 }
 
 /// Returns the low and the high half of a hash in one.
@@ -297,6 +490,59 @@ mod tests {
             }
             assert_eq!(next_hashed(&text, at), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn terms_of_wanted_shapes_are_told_as_all_others() {
+        let all: Vec<char> = "ab1.[]'- é\u{ad}\u{301}".chars().collect();
+        let passages = ["ab a1", "a.b", "[a]b 1é b", "a\u{ad}b e\u{301} 1 … aa"];
+        for number in (0..all.len().pow(6)).step_by(31) {
+            let text: String =
+                (0..6).map(|place| all[number / all.len().pow(place) % all.len()]).collect();
+            for passage in passages {
+                let wanted = passage_terms(passage);
+                let (mut told, mut expected) = (Vec::new(), Vec::new());
+                each_term(&text, |term, place| expected.push((term, place)));
+                each_term_of(&text, &Shapes::of_passage(passage), |term, place| {
+                    told.push((term, place));
+                });
+                for found in [&mut told, &mut expected] {
+                    found.retain(|(term, _)| wanted.binary_search(term).is_ok());
+                }
+                assert_eq!(told, expected, "{passage:?} in {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn letters_are_told_eight_at_once() {
+        for length in [0, 1, 63, 64, 65, 300] {
+            let bytes: Vec<u8> = (0..length).map(|at| (at * 37 % 256) as u8).collect();
+            let (plain, all) = letter_bits(&bytes);
+            for at in 0..64 * plain.len() {
+                let byte = bytes.get(at).copied().unwrap_or(b' ');
+                let has = |bits: &[u64]| bits[at / 64] >> (at % 64) & 1 == 1;
+                assert_eq!(has(&plain), byte.is_ascii_alphanumeric(), "{byte}");
+                assert_eq!(has(&all), byte.is_ascii_alphanumeric() || !byte.is_ascii(), "{byte}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_told_whatever_shapes_are_wanted() {
+        let text = "It is the U.S. [n]avy’s sh\u{ad}ip, Zoë said.";
+        let mut expected = Vec::new();
+        let mut at = 0;
+        while let Some((word, (hash, _))) = next_hashed(text, at) {
+            at = word.end;
+            expected.push((word, Some(short(hash))));
+        }
+        let shapes = Shapes::of(text);
+        assert_eq!(words_of(text, &shapes).collect::<Vec<_>>(), expected);
+        let none = Shapes::default();
+        let bare = |(word, _)| word;
+        let words: Vec<_> = words_of(text, &none).map(bare).collect();
+        assert_eq!(words, expected.into_iter().map(bare).collect::<Vec<_>>());
     }
 
     #[test]
