@@ -176,6 +176,12 @@ impl Search {
 }
 
 impl Index {
+    /// Returns a long text that has been kept.
+    fn long_text(&self, text_sha256: &Sha256Hash) -> Option<Rc<LongText>> {
+        let kept = self.long_texts.borrow();
+        kept.iter().find(|(known, _)| known == text_sha256).map(|(_, text)| Rc::clone(text))
+    }
+
     /// Keeps a long text for the next search, and forgets the oldest where they become too many.
     fn keep(&self, text_sha256: Sha256Hash, long: &Rc<LongText>) {
         let mut kept = self.long_texts.borrow_mut();
@@ -240,7 +246,16 @@ impl Collection {
         key: TextKey,
         places: &mut Places,
     ) -> Result<(), CollectionError> {
-        for (text_sha256, number) in self.store.pieces_of_key(key)? {
+        let mut long = Vec::new();
+        let is_known = |text: &Sha256Hash| index.long_text(text).is_some();
+        self.store.texts_of_key(key, is_known, |text_sha256, body| match body {
+            Some(body) if pieces(body).len() == 1 => {
+                places.look_into(text_sha256, Cow::Borrowed(body), 0, false);
+            }
+            _ => long.push((text_sha256, 0)),
+        })?;
+        long.extend(self.store.later_pieces_of_key(key)?);
+        for (text_sha256, number) in long {
             self.look_into(index, text_sha256, Some(number), places)?;
         }
         Ok(())
@@ -254,9 +269,7 @@ impl Collection {
         number: Option<usize>,
         places: &mut Places,
     ) -> Result<(), CollectionError> {
-        let kept = |one: &&(Sha256Hash, Rc<LongText>)| one.0 == text_sha256;
-        let known = index.long_texts.borrow().iter().find(kept).map(|(_, text)| Rc::clone(text));
-        let long = match known {
+        let long = match index.long_text(&text_sha256) {
             Some(long) => long,
             None => {
                 let Some(body) = self.store.text(&text_sha256)? else { return Ok(()) };

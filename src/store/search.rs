@@ -105,6 +105,12 @@ pub(super) fn keys(blob: &[u8], from: TextKey) -> impl Iterator<Item = TextKey> 
     })
 }
 
+/// Returns what the hashes that have a key are not less than, and less than.
+fn hashes_of_key(key: TextKey) -> (String, String) {
+    // "g" comes after every hexadecimal digit.
+    (format!("{key:05x}"), format!("{key:05x}g"))
+}
+
 fn merged(mut keys: Vec<TextKey>, more: impl Iterator<Item = TextKey>) -> Vec<TextKey> {
     keys.extend(more);
     keys.sort_unstable();
@@ -375,6 +381,48 @@ impl Store {
         Ok(self.connection.query_row("SELECT count(*) FROM text", [], |row| count(row, 0))?)
     }
 
+    /// Hands the texts whose own hash has a key to `visit`, in ascending order, with what they say; those
+    /// that are `known` without.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn texts_of_key(
+        &self,
+        key: TextKey,
+        known: impl Fn(&Sha256Hash) -> bool,
+        mut visit: impl FnMut(Sha256Hash, Option<&str>),
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT sha256, body FROM text WHERE sha256 >= ?1 AND sha256 < ?2 ORDER BY sha256",
+        )?;
+        let (from, to) = hashes_of_key(key);
+        let mut rows = statement.query([from, to])?;
+        while let Some(row) = rows.next()? {
+            let hash = parsed(row, 0)?;
+            let body = if known(&hash) { None } else { Some(row.get_ref(1)?.as_str()) };
+            visit(hash, body.transpose().map_err(rusqlite::Error::from)?);
+        }
+        Ok(())
+    }
+
+    /// Returns the texts that have a key by a piece that is not their first, each with its number, in
+    /// ascending order.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn later_pieces_of_key(
+        &self,
+        key: TextKey,
+    ) -> Result<Vec<(Sha256Hash, usize)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT text_sha256, number FROM search_piece WHERE key = ?1 ORDER BY 1, 2",
+        )?;
+        let rows = statement.query_map([key], |row| Ok((parsed(row, 0)?, count(row, 1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Returns the texts that have a key, each with the number of the piece that has it, in
     /// ascending order.
     ///
@@ -388,8 +436,7 @@ impl Store {
              SELECT text_sha256, number FROM search_piece WHERE key = ?3
               ORDER BY 1, 2",
         )?;
-        // "g" comes after every hexadecimal digit.
-        let (from, to) = (format!("{key:05x}"), format!("{key:05x}g"));
+        let (from, to) = hashes_of_key(key);
         let rows = statement
             .query_map(params![from, to, key], |row| Ok((parsed(row, 0)?, count(row, 1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
