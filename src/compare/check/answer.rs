@@ -14,8 +14,8 @@ use crate::compare::verdict::{decide, other_words};
 use crate::compare::wordings::publication_order;
 use crate::compare::{departures, reference, wordings};
 use crate::model::{
-    Appearance, Attribution, AttributionResult, Basis, CharSpan, Check, Context, Match, QuoteId,
-    Reference, Stance, Verdict, WordingRuns,
+    Appearance, AppearanceId, Attribution, AttributionResult, Basis, CharSpan, Check, Context,
+    Match, QuoteId, Reference, Stance, Verdict, WordingRuns,
 };
 use crate::text::word_keys;
 
@@ -257,12 +257,9 @@ fn ambiguous(input: &CheckInput<'_>, hits: &[Hit<'_>], verdict: Verdict) -> Vec<
 fn matches(passing: &[&Hit<'_>]) -> Vec<Match> {
     let mut ordered: Vec<&&Hit<'_>> = passing.iter().collect();
     ordered.sort_by(|a, b| publication_order(a.appearance(), b.appearance()));
-    let mut found: Vec<Match> = Vec::new();
-    for place in ordered.into_iter().flat_map(|hit| hit.matches()) {
-        if !found.contains(&place) {
-            found.push(place);
-        }
-    }
+    let mut seen: BTreeSet<(AppearanceId, usize, usize)> = BTreeSet::new();
+    let mut found: Vec<Match> = ordered.into_iter().flat_map(|hit| hit.matches()).collect();
+    found.retain(|place| seen.insert((place.appearance_id, place.start, place.end)));
     found
 }
 
