@@ -12,7 +12,6 @@ use std::rc::Rc;
 use super::common::Common;
 use super::places::{ArticlePlace, Place, Places};
 use super::{Collection, CollectionError};
-use crate::compare::passage::Standing;
 use crate::model::{CharSpan, Sha256Hash};
 use crate::store::{Filter, TextKey};
 use crate::text::{passage_terms, pieces};
@@ -150,22 +149,16 @@ pub(super) struct Search {
     others: Vec<Term>,
     /// The keys of the texts that may have all its terms.
     whole: Vec<TextKey>,
-    /// Its words in their order; none where it discloses that it leaves some out.
-    words: Option<Standing>,
     places: Places,
 }
 
 impl Search {
-    /// Says whether the passage may stand in a text unchanged.
-    pub(super) fn may_stand(&self) -> bool {
-        let has_words =
-            |body| self.words.as_ref().is_none_or(|words| words.stands_in(body, |_| true));
-        self.places.found.iter().any(|place| place.stands && has_words(&place.body))
-    }
-
-    /// Returns the texts found that have all words.
-    pub(super) fn whole(&self) -> &[Place] {
+    /// Returns the texts found in which the passage may stand unchanged; nothing where it stands in none.
+    pub(super) fn standing(&self) -> &[Place] {
         let found = &self.places.found;
+        if !found.iter().any(|place| place.has_words) {
+            return &[];
+        }
         &found[..found.partition_point(|place| place.has_all)]
     }
 
@@ -210,12 +203,17 @@ impl Collection {
         index.common.refresh(&self.store)?;
         let terms = self.terms(index, passage)?;
         let places = Places::of(passage, &terms);
-        let words = Standing::new(passage);
-        let mut search = Search { others: Vec::new(), whole: Vec::new(), words, places };
+        let mut search = Search { others: Vec::new(), whole: Vec::new(), places };
         if terms.is_empty() {
             return Ok(search);
         }
         self.find_whole(index, &terms, &mut search)?;
+        self.look_into_whole(index, &mut search)?;
+        Ok(search)
+    }
+
+    /// Looks into the texts that have all words of a passage.
+    fn look_into_whole(&self, index: &Index, search: &mut Search) -> Result<(), CollectionError> {
         for key in &search.whole {
             self.look_into_key(index, *key, &mut search.places)?;
         }
@@ -223,7 +221,7 @@ impl Collection {
             self.look_into(index, *text_sha256, None, &mut search.places)?;
         }
         search.places.narrow(MOST_NEAR_PLACES);
-        Ok(search)
+        Ok(())
     }
 
     /// Looks for those as well that share most words with the passage; no other search may have come
@@ -233,6 +231,9 @@ impl Collection {
         index: &Index,
         search: &mut Search,
     ) -> Result<(), CollectionError> {
+        if search.places.keep_all() {
+            self.look_into_whole(index, search)?;
+        }
         for key in self.nearest(index, &search.others, &search.whole)? {
             self.look_into_key(index, key, &mut search.places)?;
         }
@@ -393,15 +394,27 @@ impl Collection {
         Ok(near)
     }
 
-    /// Returns the articles with the texts at `places` that `filter` admits.
+    /// Returns the articles with the texts at `places` that `filter` admits, and to which utterances belongs
+    /// what is quoted there where words of the passage stand.
     pub(super) fn articles_at<'p>(
         &self,
         places: &'p [Place],
         filter: &Filter,
     ) -> Result<Vec<ArticlePlace<'p>>, CollectionError> {
+        let near = |place: &Place| place.spans().into_iter().map(|(span, ..)| span).collect();
+        self.articles_near(places, filter, near)
+    }
+
+    /// Returns the same, and to which utterances belongs what is quoted `near` something.
+    pub(super) fn articles_near<'p>(
+        &self,
+        places: &'p [Place],
+        filter: &Filter,
+        near: impl Fn(&Place) -> Vec<CharSpan>,
+    ) -> Result<Vec<ArticlePlace<'p>>, CollectionError> {
         let mut found = Vec::new();
         for place in places {
-            let near: Vec<CharSpan> = place.spans().into_iter().map(|(span, ..)| span).collect();
+            let near = near(place);
             for article in self.store.articles_with_text(&place.text_sha256)? {
                 if filter.admits(&article) {
                     let quoted = self.store.quoted_in(article.id, place.span(), &near)?;

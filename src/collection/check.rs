@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::articles::SameText;
 use super::candidates::Index;
 use super::find::passage;
-use super::places::ArticlePlace;
+use super::places::{ArticlePlace, Place};
 use super::runs::Runs;
 use super::{Collection, CollectionError};
 use crate::compare::{self, Candidate, CheckInput, Judged, passage as passages};
@@ -111,8 +111,10 @@ impl Checker<'_> {
     fn answer(&self, text: &str, speaker: Option<&str>) -> Result<Check, CollectionError> {
         let collection = self.collection;
         let mut search = collection.search(&self.index, text)?;
-        if search.may_stand() {
-            let articles = collection.articles_at(search.whole(), &self.filter)?;
+        if !search.standing().is_empty() {
+            // To which utterance belongs what is quoted is asked where the words stand in it alone.
+            let nowhere = |_: &Place| Vec::new();
+            let articles = collection.articles_near(search.standing(), &self.filter, nowhere)?;
             let quotes = collection.quotes_standing_at(text, &articles, &self.filter)?;
             if let Some(quotes) = quotes {
                 let found = self.with_sources(text, &articles, quotes)?;
@@ -172,7 +174,8 @@ impl Checker<'_> {
         articles: &[ArticlePlace<'_>],
         judged: &Judged<'_>,
     ) -> Result<Vec<Appearance>, CollectionError> {
-        if is_settled(judged.verdict()) {
+        let is_answered = judged.verdict() == Verdict::TooShort && judged.quote_id().is_some();
+        if is_settled(judged.verdict()) || is_answered {
             return Ok(Vec::new());
         }
         let standing = self.unquoted(text, articles)?;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::candidates::{MOST_NEAR_TEXTS, Term};
+use crate::compare::passage::Standing;
 use crate::compare::{Prepared, parts_between_gaps};
 use crate::model::{CharSpan, Sha256Hash};
 use crate::store::{ArticleRow, Quoted};
@@ -35,6 +36,9 @@ pub(super) struct Place {
     /// Whether they stand there as a passage that has them all would: together, or those of each part
     /// between two ellipses.
     pub(super) stands: bool,
+    /// Whether they stand there side by side, or nobody can tell because the passage discloses that it
+    /// leaves some out.
+    pub(super) has_words: bool,
     /// What all words of the passage weigh.
     total: u64,
     /// Whether there is more of the text than this.
@@ -136,6 +140,12 @@ pub(super) struct Places {
     width: usize,
     /// The parts of a passage that an ellipsis divides.
     parts: Vec<(Wanted, usize)>,
+    /// Its words in their order; none where it discloses that it leaves some out.
+    words: Option<Standing>,
+    /// Whether all texts are kept, whatever has its words side by side.
+    keeps_all: bool,
+    /// Whether some have been left out because others have its words side by side.
+    left_out: bool,
     pub(super) found: Vec<Place>,
     /// How many of these do not have the words standing.
     others: usize,
@@ -148,6 +158,9 @@ impl Places {
             wanted: wanted(passage, terms),
             width: width_of(passage),
             parts: parts(passage, terms),
+            words: Standing::new(passage),
+            keeps_all: false,
+            left_out: false,
             found: Vec::new(),
             others: 0,
         }
@@ -165,6 +178,11 @@ impl Places {
         let weight = stretches.found.first().map_or(0, |stretch| stretch.weight);
         if stretches.has_all || weight > self.wanted.total() / LEAST_SHARE {
             let stands = stretches.has_all && self.stands_in(&body, &stretches.found);
+            let has_all_words = |words: &Standing| words.stands_in(&body, |_| true);
+            let has_words = stands && self.words.as_ref().is_none_or(has_all_words);
+            if self.leaves_out(has_words) {
+                return;
+            }
             self.others += usize::from(!stands);
             self.found.push(Place {
                 text_sha256: text,
@@ -172,6 +190,7 @@ impl Places {
                 start,
                 has_all: stretches.has_all,
                 stands,
+                has_words,
                 total: self.wanted.total(),
                 is_piece,
                 stretches: stretches.found,
@@ -180,6 +199,33 @@ impl Places {
         if self.others > 8 * MOST_NEAR_TEXTS {
             self.narrow(MOST_NEAR_TEXTS);
         }
+    }
+
+    /// Says whether a text need not be kept, because others have the words side by side and it has not;
+    /// leaves out those found before, where it is the first that has.
+    fn leaves_out(&mut self, has_words: bool) -> bool {
+        if self.words.is_none() || self.keeps_all {
+            return false;
+        }
+        let is_first = has_words && !self.has_words();
+        if is_first && !self.found.is_empty() {
+            self.found.clear();
+            (self.others, self.left_out) = (0, true);
+        }
+        let is_less = !has_words && self.has_words();
+        self.left_out |= is_less;
+        is_less
+    }
+
+    /// Says whether the words stand side by side in some text.
+    pub(super) fn has_words(&self) -> bool {
+        self.found.first().is_some_and(|place| place.has_words)
+    }
+
+    /// Keeps all texts from now on; says whether some were left out, and all must be looked into again.
+    pub(super) fn keep_all(&mut self) -> bool {
+        self.keeps_all = true;
+        self.left_out
     }
 
     /// Says whether a text that has all words has them together: all, or those of each part.
@@ -215,11 +261,16 @@ impl Places {
 mod tests {
     use super::*;
 
-    /// Returns how many texts are kept, and of these how many have the words standing.
-    fn kept(passage: &str, texts: &[String]) -> (usize, usize) {
+    fn places_of(passage: &str) -> Places {
         let numbers = passage_terms(passage).into_iter();
         let terms: Vec<Term> = numbers.map(|number| Term { bytes: 1, number, weight: 1 }).collect();
-        let mut places = Places::of(passage, &terms);
+        Places::of(passage, &terms)
+    }
+
+    /// Returns how many texts are kept, and of these how many have the words standing.
+    fn kept(passage: &str, texts: &[String]) -> (usize, usize) {
+        let mut places = places_of(passage);
+        places.keep_all();
         for text in texts {
             places.look_into(Sha256Hash::of(text.as_bytes()), Cow::Borrowed(text), 0, false);
         }
@@ -241,5 +292,33 @@ mod tests {
         let standing = (0..40).map(|n| format!("{n} {far} The harbour stays open today."));
         let texts: Vec<String> = texts.into_iter().chain(standing).collect();
         assert_eq!(kept("harbour stays open today", &texts), (40 + MOST_SCATTERED, 40));
+    }
+    #[test]
+    fn where_the_words_stand_side_by_side_other_texts_are_left_out_until_they_are_asked_for() {
+        let texts = [
+            "The harbour, open today, stays.",
+            "The harbour stays open today.",
+            "It stays open today, the harbour.",
+            "“Harbour stays open today,” they said.",
+        ];
+        let look = |places: &mut Places| {
+            for text in texts {
+                places.look_into(Sha256Hash::of(text.as_bytes()), Cow::Borrowed(text), 0, false);
+            }
+            places.narrow(1);
+        };
+        let mut places = places_of("harbour stays open today");
+        look(&mut places);
+        assert!(places.found.iter().all(|place| place.has_words));
+        assert_eq!(places.found.len(), 2);
+        assert!(places.keep_all());
+        look(&mut places);
+        assert_eq!(places.found.len(), 4);
+        let mut none = places_of("today open harbour stays");
+        look(&mut none);
+        assert_eq!((none.found.len(), none.keep_all()), (4, false));
+        let mut disclosing = places_of("harbour … stays open");
+        look(&mut disclosing);
+        assert_eq!((disclosing.found.len(), disclosing.keep_all()), (4, false));
     }
 }

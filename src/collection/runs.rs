@@ -5,8 +5,9 @@ use std::collections::btree_map::Entry;
 
 use super::places::{ArticlePlace, Place};
 use super::{Collection, CollectionError};
+use crate::compare::passage::Standing;
 use crate::compare::{Nearness, Prepared, date_order, is_standing, nearness};
-use crate::model::{Appearance, CharIndex, CharSpan, Kind, QuoteId, Stance};
+use crate::model::{Appearance, ArticleKind, CharIndex, CharSpan, Kind, QuoteId, Stance};
 use crate::store::{BriefRun, Filter, Quoted};
 use crate::text::{each_term, passage_terms, search_terms};
 
@@ -53,21 +54,75 @@ impl Collection {
         self.near_runs_of(&whole, passage, filter)
     }
 
-    /// Returns those that have each of its words alone, where the passage stands in one of them that
-    /// no primary source has, and is asserted there; nothing where it does not.
+    /// Returns those in which the passage may stand unchanged, each with the runs in which it may, where it
+    /// stands in one of them that no primary source has, and is asserted there; nothing where it does not.
     ///
-    /// What lacks a word then changes nothing of an answer.
+    /// What lacks a word then changes nothing of an answer, and of a run that has them all elsewhere
+    /// the text is at another of the places.
     pub(super) fn quotes_standing_at(
         &self,
         passage: &str,
         articles: &[ArticlePlace<'_>],
         filter: &Filter,
     ) -> Result<Option<BTreeMap<QuoteId, Runs>>, CollectionError> {
-        let quotes = Seen::at(passage, articles).whole;
-        let runs = self.near_runs_of(&quotes, passage, filter)?;
+        let mut runs: BTreeMap<QuoteId, Runs> = BTreeMap::new();
+        for (id, numbers) in self.standing_runs(passage, articles)? {
+            let is_near = match numbers {
+                Some(numbers) if !self.store.has_primary(id)? => {
+                    let appearances = self.store.runs_of_wordings(&[], &numbers)?;
+                    Runs { appearances, is_whole: false }
+                }
+                _ => self.near_runs(id, passage, filter)?,
+            };
+            runs.insert(id, is_near);
+        }
         let query = Prepared::new(passage);
         let stands = runs.values().any(|runs| is_standing(&query, &runs.appearances));
         Ok(stands.then_some(runs))
+    }
+
+    /// Returns the quotes in which a passage may stand unchanged, each with the numbers of the rows of those
+    /// runs in which it may; of one in a primary source nothing is told of its runs, as the whole source
+    /// is what was said.
+    fn standing_runs(
+        &self,
+        passage: &str,
+        articles: &[ArticlePlace<'_>],
+    ) -> Result<BTreeMap<QuoteId, Option<Vec<i64>>>, CollectionError> {
+        let terms = passage_terms(passage);
+        let words = Standing::new(passage);
+        let mut found: BTreeMap<QuoteId, Option<Vec<i64>>> = BTreeMap::new();
+        for ArticlePlace { article, place, quoted } in articles {
+            let is_primary = article.facts.kind() == ArticleKind::Primary;
+            let whole = QuotedWords::of(&terms, place, quoted);
+            let index = CharIndex::new(&place.body);
+            let spans = place.spans();
+            for (at, one) in quoted.iter().enumerate().filter(|(_, one)| one.kind != Kind::Label) {
+                let is_near = spans.iter().any(|(span, ..)| span.overlaps(one.span));
+                let may_stand = || {
+                    let own = place.own(one.span);
+                    let own = CharSpan::new(own.start, own.end.min(index.chars()));
+                    let own = index.slice(own).unwrap_or_default();
+                    whole.has_all(at)
+                        && one.kind != Kind::Passage
+                        && words.as_ref().is_none_or(|words| words.stands_in(own, |_| true))
+                };
+                if !is_near || !is_primary && !may_stand() {
+                    continue;
+                }
+                // What no grouping has reached yet stands for itself rather than not at all.
+                let own = (one.kind != Kind::Passage).then(|| QuoteId::from_smallest(one.id));
+                let quote = self.store.quote_of_row(one.number)?.or(own);
+                let Some(quote) = quote else { continue };
+                let runs = found.entry(quote).or_insert_with(|| Some(Vec::new()));
+                match runs {
+                    Some(_) if is_primary => *runs = None,
+                    Some(numbers) => numbers.push(one.number),
+                    None => {}
+                }
+            }
+        }
+        Ok(found)
     }
 
     fn near_runs_of(

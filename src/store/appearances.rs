@@ -50,6 +50,8 @@ pub(super) struct Bare {
 pub struct Quoted {
     /// The appearance.
     pub id: AppearanceId,
+    /// The number of its row.
+    pub number: i64,
     /// The utterance that it belongs to; none for a label, until it has been grouped, or where nobody
     /// asked.
     pub quote_id: Option<QuoteId>,
@@ -285,13 +287,6 @@ impl Store {
               WHERE article_row.article_id = ?1 AND start_offset BETWEEN ?2 AND ?3
               ORDER BY start_offset, end_offset DESC",
         )?;
-        let mut quote = self.connection.prepare_cached(
-            "SELECT quote_row.quote_id
-               FROM member
-               JOIN wording_row ON wording_row.number = member.wording
-               JOIN quote_row ON quote_row.number = wording_row.quote
-              WHERE member.appearance = ?1",
-        )?;
         let from = part.start.saturating_sub(LONGEST_QUOTED);
         let range = params![id.to_string(), integer(from), integer(part.end)];
         let mut rows = statement.query(range)?;
@@ -299,14 +294,28 @@ impl Store {
         while let Some(row) = rows.next()? {
             let span = CharSpan::new(count(row, 2)?, count(row, 3)?);
             let is_near = near.iter().any(|one| one.overlaps(span));
-            let number: Option<i64> = if is_near { row.get(1)? } else { None };
-            let quote_id = match number {
-                Some(number) => quote.query_row([number], |row| parsed(row, 0)).optional()?,
-                None => None,
-            };
-            found.push(Quoted { id: parsed(row, 0)?, quote_id, span, kind: decoded(row, 4)? });
+            let number = row.get(1)?;
+            let quote_id = if is_near { self.quote_of_row(number)? } else { None };
+            let (id, kind) = (parsed(row, 0)?, decoded(row, 4)?);
+            found.push(Quoted { id, number, quote_id, span, kind });
         }
         Ok(found)
+    }
+
+    /// Returns the utterance to which the appearance in a row belongs.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn quote_of_row(&self, number: i64) -> Result<Option<QuoteId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT quote_row.quote_id
+               FROM member
+               JOIN wording_row ON wording_row.number = member.wording
+               JOIN quote_row ON quote_row.number = wording_row.quote
+              WHERE member.appearance = ?1",
+        )?;
+        Ok(statement.query_row([number], |row| parsed(row, 0)).optional()?)
     }
 
     /// Returns the appearances in one article, by place.

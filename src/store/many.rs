@@ -70,6 +70,18 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Says whether a primary source has a quote.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn has_primary(&self, id: QuoteId) -> Result<bool, StoreError> {
+        let sql = "SELECT basis = 0 FROM quote_row WHERE quote_id = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let found = statement.query_row([id.to_string()], |row| row.get(0)).optional()?;
+        Ok(found.unwrap_or(false))
+    }
+
     /// Returns the numbers of the wordings of a quote, each with the words that stand for it; none
     /// where it has no more than `few` appearances, or a primary source has it.
     ///
