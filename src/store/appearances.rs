@@ -9,7 +9,8 @@ use super::captions::time_code;
 use super::codes::{code, decoded};
 use super::speakers::SeenSpeakers;
 use super::{
-    ArticleRow, Filter, Store, StoreError, UtteranceRow, count, integer, parsed, parsed_option,
+    ArticleRow, Filter, Store, StoreError, UtteranceRow, articles, count, integer, parsed,
+    parsed_option,
 };
 use crate::model::{
     Appearance, AppearanceId, ArticleId, CharIndex, CharSpan, Kind, Quotation, QuoteId, Sha256Hash,
@@ -63,16 +64,19 @@ pub struct Quoted {
 
 /// The columns of a [`Bare`], in the order in which [`bare`] reads them.
 const COLUMNS: &str = "
-    SELECT own.appearance_id, article_row.article_id, quote_row.quote_id, wording_row.wording_id,
+           own.appearance_id, article.article_id, quote_row.quote_id, wording_row.wording_id,
            own.start_offset, own.end_offset, own.text, own.kind, own.stance, speaker.name,
            CASE own.speaker_mention WHEN '' THEN speaker.name ELSE own.speaker_mention END,
            own.cue, own.confidence, part.appearance_id, container.appearance_id, person.name,
            (SELECT shown_ms FROM caption
-             WHERE caption.article_id = article_row.article_id
+             WHERE caption.article_id = article.article_id
                AND caption.start_offset <= own.start_offset
-             ORDER BY caption.start_offset DESC LIMIT 1)
+             ORDER BY caption.start_offset DESC LIMIT 1)";
+
+/// Where [`COLUMNS`] and those of the article are.
+const TABLES: &str = "
       FROM appearance_row AS own
-      JOIN article_row ON article_row.number = own.article
+      JOIN article_row AS article ON article.number = own.article
       LEFT JOIN member ON member.appearance = own.number
       LEFT JOIN wording_row ON wording_row.number = member.wording
       LEFT JOIN quote_row ON quote_row.number = wording_row.quote
@@ -89,7 +93,7 @@ const OF_QUOTE: &str = "
              JOIN wording_row ON wording_row.quote = quote_row.number
              JOIN member ON member.wording = wording_row.number
             WHERE quote_row.quote_id = ?1)
-     ORDER BY article_row.article_id, own.start_offset";
+     ORDER BY article.article_id, own.start_offset";
 
 /// An article to which quotations are added.
 #[derive(Debug, Clone, Copy)]
@@ -102,24 +106,25 @@ pub(super) struct Place<'a> {
     pub(super) text: &'a Sha256Hash,
 }
 
-fn bare(row: &Row<'_>) -> rusqlite::Result<Bare> {
+/// Reads a [`Bare`] from the columns from `at` on.
+fn bare(row: &Row<'_>, at: usize) -> rusqlite::Result<Bare> {
     Ok(Bare {
-        id: parsed(row, 0)?,
-        article_id: parsed(row, 1)?,
-        quote_id: parsed_option(row, 2)?,
-        wording_id: parsed_option(row, 3)?,
-        span: CharSpan::new(count(row, 4)?, count(row, 5)?),
-        text: row.get(6)?,
-        kind: decoded(row, 7)?,
-        stance: decoded(row, 8)?,
-        speaker: row.get(9)?,
-        speaker_mention: row.get(10)?,
-        cue: row.get(11)?,
-        confidence: row.get(12)?,
-        part_of: parsed_option(row, 13)?,
-        nested_in: parsed_option(row, 14)?,
-        person: row.get(15)?,
-        time_code: time_code(row, 16)?,
+        id: parsed(row, at)?,
+        article_id: parsed(row, at + 1)?,
+        quote_id: parsed_option(row, at + 2)?,
+        wording_id: parsed_option(row, at + 3)?,
+        span: CharSpan::new(count(row, at + 4)?, count(row, at + 5)?),
+        text: row.get(at + 6)?,
+        kind: decoded(row, at + 7)?,
+        stance: decoded(row, at + 8)?,
+        speaker: row.get(at + 9)?,
+        speaker_mention: row.get(at + 10)?,
+        cue: row.get(at + 11)?,
+        confidence: row.get(at + 12)?,
+        part_of: parsed_option(row, at + 13)?,
+        nested_in: parsed_option(row, at + 14)?,
+        person: row.get(at + 15)?,
+        time_code: time_code(row, at + 16)?,
     })
 }
 
@@ -245,7 +250,7 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn runs_of_quote(&self, quote: QuoteId) -> Result<Vec<Appearance>, StoreError> {
-        self.dress_without_context(self.select_bare(OF_QUOTE, [quote.to_string()])?)
+        Ok(self.select_without_context(OF_QUOTE, [quote.to_string()])?)
     }
 
     /// Adds the words around appearances that came without.
@@ -344,7 +349,7 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn labels(&self, filter: &Filter) -> Result<Vec<Appearance>, StoreError> {
-        let clause = "WHERE own.kind = 2 ORDER BY article_row.article_id, own.start_offset";
+        let clause = "WHERE own.kind = 2 ORDER BY article.article_id, own.start_offset";
         let rows = self.select_bare(clause, [])?;
         let mut labels = self.dress_all(rows)?;
         labels.retain(|label| {
@@ -365,7 +370,7 @@ impl Store {
 
     pub(super) fn bare_in_article(&self, id: ArticleId) -> rusqlite::Result<Vec<Bare>> {
         let clause = "
-            WHERE article_row.article_id = ?1
+            WHERE article.article_id = ?1
             ORDER BY own.start_offset, own.end_offset DESC";
         self.select_bare(clause, [id.to_string()])
     }
@@ -375,8 +380,9 @@ impl Store {
         clause: &str,
         params: impl Params,
     ) -> rusqlite::Result<Vec<Bare>> {
-        let mut statement = self.connection.prepare_cached(&format!("{COLUMNS} {clause}"))?;
-        statement.query_map(params, bare)?.collect()
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT {COLUMNS} {TABLES} {clause}"))?;
+        statement.query_map(params, |row| bare(row, 0))?.collect()
     }
 
     /// Joins rows, those of one article together, with what their articles know.
@@ -386,17 +392,19 @@ impl Store {
         Ok(found)
     }
 
-    /// Joins rows likewise, without the words around them.
-    pub(super) fn dress_without_context(
+    /// Returns appearances without the words around them, each with what its article knows.
+    pub(super) fn select_without_context(
         &self,
-        rows: Vec<Bare>,
-    ) -> Result<Vec<Appearance>, StoreError> {
-        let mut found = Vec::with_capacity(rows.len());
-        self.each_article(rows, |article, rows| {
-            found.extend(rows.into_iter().map(|row| row.dress(article, Default::default())));
-            Ok(())
+        clause: &str,
+        params: impl Params,
+    ) -> rusqlite::Result<Vec<Appearance>> {
+        let sql = format!("SELECT {}, {COLUMNS} {TABLES} {clause}", articles::COLUMNS);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params, |row| {
+            let article = articles::article_row(row)?;
+            Ok(bare(row, articles::COLUMN_COUNT)?.dress(&article, Default::default()))
         })?;
-        Ok(found)
+        rows.collect()
     }
 
     /// Hands rows to `visit`, those of one article together, with the article.

@@ -50,7 +50,7 @@ impl ArticleRow {
 }
 
 /// The columns of an [`ArticleRow`], in the order in which [`article_row`] reads them.
-const COLUMNS: &str = "
+pub(super) const COLUMNS: &str = "
     article.article_id, coalesce(bytes_sha256, text_sha256), text_sha256, source, revision,
     superseded,
     outlet, outlet_source, title, title_source, byline, byline_source,
@@ -62,13 +62,16 @@ const COLUMNS: &str = "
     modified, modified_source, language, language_source, retrieved, outside_start,
     revision_basis";
 
+/// How many [`COLUMNS`] are.
+pub(super) const COLUMN_COUNT: usize = 26;
+
 /// The columns that say what is known about an article, each with its source.
 const FACTS: &str = "outlet, outlet_source, title, title_source, byline, byline_source,
     published, published_source, modified, modified_source, url, url_source,
     language, language_source, article_kind, kind_source";
 const FACT_PLACES: &str = "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16";
 
-fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     let brief = brief_row(row)?;
     Ok(ArticleRow {
         facts: Facts {

@@ -128,13 +128,13 @@ impl Store {
     ) -> Result<Vec<Appearance>, StoreError> {
         let mut rows = Vec::new();
         for wording in wordings {
-            rows.extend(self.select_bare(OF_WORDING, [wording])?);
+            rows.extend(self.select_without_context(OF_WORDING, [wording])?);
         }
         for number in more {
-            rows.extend(self.select_bare("WHERE own.number = ?1", [number])?);
+            rows.extend(self.select_without_context("WHERE own.number = ?1", [number])?);
         }
         rows.sort_by_key(|row| (row.article_id, row.span.start, row.id));
         rows.dedup_by_key(|row| row.id);
-        self.dress_without_context(rows)
+        Ok(rows)
     }
 }
