@@ -285,7 +285,9 @@ impl Checker<'_> {
         let words = passages::Standing::new(text);
         let stands_outside = |one: &ArticlePlace<'_>| {
             let is_outside = |bytes| !one.is_quoted(bytes);
-            words.as_ref().is_none_or(|words| words.stands_in(&one.place.body, is_outside))
+            // A part of the text may stand in the next piece of a long one.
+            let is_apart = words.is_disclosing() && one.place.is_piece;
+            is_apart || words.stands_in(&one.place.body, is_outside)
         };
         let may_have = |one: &&ArticlePlace<'_>| {
             one.article.facts.kind() != ArticleKind::Primary

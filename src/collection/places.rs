@@ -36,7 +36,7 @@ pub(super) struct Place {
     /// Whether they stand there as a passage that has them all would: together, or those of each part
     /// between two ellipses.
     pub(super) stands: bool,
-    /// Whether they stand there side by side, or nobody can tell because the passage discloses that it
+    /// Whether they stand there side by side, or those of each part of a passage that discloses that it
     /// leaves some out.
     pub(super) has_words: bool,
     /// What all words of the passage weigh.
@@ -140,8 +140,8 @@ pub(super) struct Places {
     width: usize,
     /// The parts of a passage that an ellipsis divides.
     parts: Vec<(Wanted, usize)>,
-    /// Its words in their order; none where it discloses that it leaves some out.
-    words: Option<Standing>,
+    /// Its words in their order.
+    words: Standing,
     /// Whether all texts are kept, whatever has its words side by side.
     keeps_all: bool,
     /// Whether some have been left out because others have its words side by side.
@@ -178,8 +178,7 @@ impl Places {
         let weight = stretches.found.first().map_or(0, |stretch| stretch.weight);
         if stretches.has_all || weight > self.wanted.total() / LEAST_SHARE {
             let stands = stretches.has_all && self.stands_in(&body, &stretches.found);
-            let has_all_words = |words: &Standing| words.stands_in(&body, |_| true);
-            let has_words = stands && self.words.as_ref().is_none_or(has_all_words);
+            let has_words = stands && self.words.stands_in(&body, |_| true);
             if self.leaves_out(has_words) {
                 return;
             }
@@ -204,7 +203,7 @@ impl Places {
     /// Says whether a text need not be kept, because others have the words side by side and it has not;
     /// leaves out those found before, where it is the first that has.
     fn leaves_out(&mut self, has_words: bool) -> bool {
-        if self.words.is_none() || self.keeps_all {
+        if self.words.is_disclosing() || self.keeps_all {
             return false;
         }
         let is_first = has_words && !self.has_words();

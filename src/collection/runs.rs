@@ -103,9 +103,10 @@ impl Collection {
                     let own = place.own(one.span);
                     let own = CharSpan::new(own.start, own.end.min(index.chars()));
                     let own = index.slice(own).unwrap_or_default();
+                    // What a piece of a long text has of a quote may be less than the passage.
                     whole.has_all(at)
                         && one.kind != Kind::Passage
-                        && words.as_ref().is_none_or(|words| words.stands_in(own, |_| true))
+                        && (place.is_piece || words.stands_in(own, |_| true))
                 };
                 if !is_near || !is_primary && !may_stand() {
                     continue;
@@ -175,16 +176,20 @@ impl Collection {
         ranked.sort_unstable();
         let whole = ranked.partition_point(|(missing, ..)| *missing == 0);
         ranked.truncate(whole + MOST_NEAR_WORDINGS);
-        let mut numbers: Vec<i64> = ranked.into_iter().map(|(.., number)| number).collect();
-        let mut more = Vec::new();
-        for wording in numbers.split_off(whole) {
+        let words = Standing::new(passage);
+        let (mut numbers, mut more) = (Vec::new(), Vec::new());
+        for (.., wording) in ranked {
             let runs = self.store.brief_runs(wording)?;
             // Parts of an utterance are put together with the others.
             if runs.iter().any(|run| run.is_linked) {
                 numbers.push(wording);
-            } else {
-                more.extend(first_runs(runs, filter));
+                continue;
             }
+            // All are told in which the passage stands; of the others one may be shown.
+            let stands = |run: &BriefRun| words.stands_in(&run.text, |_| true);
+            let (standing, others): (Vec<_>, Vec<_>) = runs.into_iter().partition(stands);
+            more.extend(standing.into_iter().map(|run| run.number));
+            more.extend(first_runs(others, filter));
         }
         let mut appearances = self.store.runs_of_wordings(&numbers, &more)?;
         appearances
@@ -193,8 +198,8 @@ impl Collection {
     }
 }
 
-/// Returns the numbers of those runs of a wording that may be shown for it, where it lacks a word of a
-/// passage: of each text the first that asserts it, and the first that does not.
+/// Returns the numbers of those runs of a wording that may be shown for it, where a passage does not stand
+/// in them: of each text the first that asserts it, and the first that does not.
 fn first_runs(runs: Vec<BriefRun>, filter: &Filter) -> impl Iterator<Item = i64> {
     let mut first: BTreeMap<(String, bool), BriefRun> = BTreeMap::new();
     for run in runs {

@@ -33,6 +33,11 @@ pub(crate) fn parts_between_gaps<'a>(read: &Prepared<'a>) -> Vec<&'a str> {
     starts.iter().zip(ends).map(|(start, end)| read.slice(*start, end)).collect()
 }
 
+/// Returns the parts of a text that has ellipses and brackets with words: what must stand side by side.
+pub(crate) fn parts_between_cuts<'a>(read: &Prepared<'a>) -> Vec<&'a str> {
+    pieces(read).into_iter().map(|piece| read.slice(piece.words.start, piece.words.end)).collect()
+}
+
 /// Pairs the words of every piece of `other` with the reference, each piece side by side and all in
 /// order; of several ways the one that leaves out fewest words. `None` where a piece is not there.
 pub(crate) fn place(reference: &Prepared<'_>, other: &Prepared<'_>) -> Option<Pairs> {
