@@ -86,7 +86,6 @@ impl Quotes {
             outlet: None,
             published: quote.published.map(|number| &self.dates.values[number as usize]),
             article: Some(quote.article),
-            part_of: None,
             nested_in: None,
         };
         self.quotes.iter().enumerate().map(utterance).collect()

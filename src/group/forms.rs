@@ -248,7 +248,7 @@ fn common_article(members: &[Said]) -> Option<u64> {
 }
 
 /// Utterances whose words one core numbers at a time.
-const SHARE: usize = 1 << 13;
+pub(super) const SHARE: usize = 1 << 13;
 
 /// The words of some utterances, in numbers of their own.
 #[derive(Default)]
@@ -289,33 +289,31 @@ pub(super) struct Read {
 }
 
 impl Read {
-    /// Reads utterances.
+    /// Reads further utterances.
     ///
     /// Each core numbers the words of its share, and in the order of the shares these numbers become
     /// the vocabulary's: they are those that one core would give.
-    pub(super) fn all(
+    pub(super) fn more(
+        &mut self,
         utterances: &[Utterance<'_>],
         vocabulary: &mut Vocabulary,
         speakers: &mut Speakers,
-    ) -> Self {
-        let mut read = Self::default();
-        read.said.reserve_exact(utterances.len());
-        read.hashes.reserve_exact(utterances.len());
-        read.ends.reserve_exact(utterances.len());
+    ) {
+        let before = self.said.len();
         let shares: Vec<_> = utterances.chunks(SHARE).collect();
         // A share for each core at a time, or all words would be in memory twice.
         for round in shares.chunks(cores::count()) {
             for share in cores::map(round.len(), 1, || (), |(), at| Share::of(round[at])) {
-                read.take_in(share, utterances, vocabulary, speakers);
+                self.take_in(share, before, utterances, vocabulary, speakers);
             }
         }
-        read
     }
 
-    /// Takes in the utterances of the next share.
+    /// Takes in the utterances of the next share; the first of `utterances` comes after `before` others.
     fn take_in(
         &mut self,
         share: Share,
+        before: usize,
         utterances: &[Utterance<'_>],
         vocabulary: &mut Vocabulary,
         speakers: &mut Speakers,
@@ -327,11 +325,9 @@ impl Read {
         self.words.extend(words.into_iter().map(|word| numbers[word as usize]));
         for ReadText { end, hash, marks } in texts {
             let place = self.said.len();
-            let utterance = &utterances[place];
+            let utterance = &utterances[place - before];
             let speaker = speakers.number(utterance.speaker);
-            let container = utterance.nested_in.and_then(|at| utterances.get(at));
-            let container = container.map(|container| container.key);
-            self.said.push(Said::of(utterance, place, speaker, marks, container));
+            self.said.push(Said::of(utterance, place, speaker, marks));
             self.hashes.push(hash);
             self.ends.push(start + end);
         }

@@ -7,7 +7,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::forms::{Forms, Read};
+use super::forms::{Forms, Read, SHARE};
 use super::index::{Index, MAX_SHARING, keys_of};
 use super::link::{Evidence, Link, Linker};
 use super::merge::{GONE, Merged, merge};
@@ -44,7 +44,7 @@ pub struct Memory {
 }
 
 /// Utterances that have been read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Added(Read);
 
 /// What taking in some utterances has changed.
@@ -60,7 +60,20 @@ pub struct Update {
 impl Memory {
     /// Reads utterances that are to be taken in; nobody needs them afterwards.
     pub fn read(&mut self, added: &[Utterance<'_>]) -> Added {
-        Added(Read::all(added, &mut self.vocabulary, &mut self.speakers))
+        let mut read = Added::default();
+        self.read_more(&mut read, added);
+        read
+    }
+
+    /// Reads utterances likewise, after those that were read before. As many at a time as
+    /// [`Memory::at_once`] says keep all cores busy.
+    pub fn read_more(&mut self, read: &mut Added, added: &[Utterance<'_>]) {
+        read.0.more(added, &mut self.vocabulary, &mut self.speakers);
+    }
+
+    /// Returns how many utterances are best read at a time.
+    pub fn at_once() -> usize {
+        cores::count() * SHARE
     }
 
     /// Takes in what was read last, after forgetting all utterances of the articles `gone`.
@@ -71,8 +84,8 @@ impl Memory {
 
     /// Takes in utterances, without forgetting any.
     pub(super) fn take_in_all(&mut self, added: &[Utterance<'_>]) {
-        let read = Read::all(added, &mut self.vocabulary, &mut self.speakers);
-        self.take_in(&FxHashSet::default(), read);
+        let read = self.read(added);
+        self.take_in(&FxHashSet::default(), read.0);
     }
 
     /// Takes in utterances that have been read; returns what was known before, and whether some were forgotten.

@@ -57,10 +57,8 @@ pub struct Utterance<'a> {
     /// The article: any number that its utterances share and others do not. Where it is unknown,
     /// outlet and date stand for it.
     pub article: Option<u64>,
-    /// The earlier part of the same utterance, as an index into the same slice.
-    pub part_of: Option<usize>,
-    /// The utterance that this one stands inside, as an index into the same slice.
-    pub nested_in: Option<usize>,
+    /// The key of the utterance that this one stands inside.
+    pub nested_in: Option<u64>,
 }
 
 impl Utterance<'_> {

@@ -82,19 +82,17 @@ pub(super) struct Said {
 }
 
 impl Said {
-    /// Returns what is to be remembered of an utterance; `container` is the key of the one that it
-    /// stands inside.
+    /// Returns what is to be remembered of an utterance.
     pub(super) fn of(
         utterance: &Utterance<'_>,
         place: usize,
         speaker: Option<u32>,
         marks: Marks,
-        container: Option<u64>,
     ) -> Self {
         Self {
             key: utterance.key,
             article: utterance.article_or_issue().unwrap_or(NOBODY),
-            container: container.unwrap_or(NOBODY),
+            container: utterance.nested_in.unwrap_or(NOBODY),
             days: Days::of(utterance),
             speaker: speaker.unwrap_or(NO_SPEAKER),
             place: place as u32,

@@ -21,7 +21,6 @@ fn group_rows(rows: &[Row<'_>]) -> Vec<usize> {
             outlet: None,
             published: date.as_ref(),
             article: Some(row.3),
-            part_of: None,
             nested_in: None,
         })
         .collect();
@@ -181,8 +180,7 @@ fn what_a_speaker_quotes_is_not_their_own_utterance() {
         outlet: None,
         published: None,
         article: Some(1),
-        part_of: None,
-        nested_in: Some(0),
+        nested_in: Some(1),
     };
     let outer = Utterance {
         key: 1,
@@ -207,7 +205,6 @@ fn doubtful_links_are_named_and_kept_apart() {
         outlet: None,
         published: Some(date),
         article: None,
-        part_of: None,
         nested_in: None,
     };
     let grouping = group(&[utterance(7, left, &dates[0]), utterance(3, right, &dates[1])]);
@@ -268,7 +265,6 @@ proptest! {
                 outlet: None,
                 published: date.as_ref(),
                 article: Some(u64::from(row.3)),
-                part_of: None,
                 nested_in: None,
             })
             .collect();
@@ -343,7 +339,6 @@ fn what_is_not_a_memory_is_none() {
         outlet: None,
         published: None,
         article: Some(key),
-        part_of: None,
         nested_in: None,
     };
     let rows = [row(7, "We never asked the port to pay"), row(9, "never asked the port to pay")];
@@ -401,7 +396,6 @@ proptest! {
                 outlet: None,
                 published: date.as_ref(),
                 article: Some(u64::from(row.3)),
-                part_of: None,
                 nested_in: None,
             })
             .collect();
@@ -480,7 +474,6 @@ fn a_crowd_of_wordings_is_remembered_as_if_all_came_at_once() {
             outlet: None,
             published: None,
             article: Some(number / 2),
-            part_of: None,
             nested_in: None,
         })
         .collect();

@@ -2,15 +2,22 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::panic::resume_unwind;
+use std::thread;
 
+use crossbeam_channel::bounded;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decisions::Blocks;
 use super::passages::Wanted;
 use super::people::Named;
-use crate::group::{Memory, Update, Utterance};
+use crate::group::{Added, Memory, Update, Utterance};
 use crate::model::{Appearance, AppearanceId, ArticleId, Decision, QuoteId, WordingId};
-use crate::store::{ArticleRow, Members, Passage, Store, StoreError, UtteranceRow};
+use crate::store::{
+    ArticleRow, BriefUtterance, DatedArticle, Members, Passage, SomeUtterances, Store, StoreError,
+    UtteranceRow,
+};
 
 /// The utterances of a collection, or of the part that has changed, and which are one quote.
 pub(super) struct Clusters {
@@ -41,13 +48,30 @@ pub(super) fn take_in(
 
 /// Groups everything anew; returns the groups too.
 ///
-/// What is read for it is gone before it begins: grouping has enough in memory.
+/// Some utterances are read while the words of those before are numbered, and no more of them are
+/// in memory: grouping has enough there.
 pub(super) fn take_in_all(store: &Store) -> Result<(Memory, Vec<Vec<u64>>), StoreError> {
-    let articles = store.articles_of_quotes()?;
-    let rows = store.utterances(&articles)?;
-    let mut memory = Memory::default();
-    let added = memory.read(&utterances(&articles, &rows));
-    drop((articles, rows));
+    let articles = store.dated_articles()?;
+    let (mut memory, added) = thread::scope(|scope| {
+        let (sender, read) = bounded::<SomeUtterances>(1);
+        let articles = &articles;
+        let numbering = scope.spawn(move || {
+            let (mut memory, mut added) = (Memory::default(), Added::default());
+            for some in read {
+                memory.read_more(&mut added, &dated(&some, articles));
+            }
+            (memory, added)
+        });
+        let done =
+            store.each_utterance(articles, Memory::at_once(), |some| match sender.send(some) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            });
+        drop(sender);
+        let numbered = numbering.join().unwrap_or_else(|panic| resume_unwind(panic));
+        done.map(|()| numbered)
+    })?;
+    drop(articles);
     let update = memory.update(&FxHashSet::default(), added);
     Ok((memory, update.groups))
 }
@@ -165,10 +189,22 @@ impl Clusters {
     }
 }
 
+fn dated<'a>(some: &'a SomeUtterances, articles: &'a [DatedArticle]) -> Vec<Utterance<'a>> {
+    let utterance = |one: BriefUtterance<'a>| Utterance {
+        key: one.id.0,
+        text: one.text,
+        speaker: one.speaker,
+        outlet: None,
+        published: articles[one.article].published.as_ref(),
+        article: Some(articles[one.article].id.0),
+        nested_in: one.nested_in.map(|id| id.0),
+    };
+    some.iter().map(utterance).collect()
+}
+
 fn utterances<'a>(articles: &'a [ArticleRow], rows: &'a [UtteranceRow]) -> Vec<Utterance<'a>> {
-    let places: FxHashMap<AppearanceId, usize> =
-        rows.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
-    let place = |id: Option<AppearanceId>| id.and_then(|id| places.get(&id).copied());
+    // What stands inside a label stands inside no utterance.
+    let known: FxHashSet<AppearanceId> = rows.iter().map(|row| row.id).collect();
     rows.iter()
         .map(|row| {
             let article = &articles[row.article];
@@ -179,8 +215,7 @@ fn utterances<'a>(articles: &'a [ArticleRow], rows: &'a [UtteranceRow]) -> Vec<U
                 outlet: article.facts.outlet(),
                 published: article.facts.published(),
                 article: Some(article.id.0),
-                part_of: place(row.part_of()),
-                nested_in: place(row.nested_in()),
+                nested_in: row.nested_in().filter(|id| known.contains(id)).map(|id| id.0),
             }
         })
         .collect()

@@ -127,7 +127,6 @@ impl Lines {
             outlet: self.names.get(row.outlet).map(String::as_str),
             published: self.dates.get(row.published),
             article: None,
-            part_of: None,
             nested_in: None,
         };
         self.rows.iter().map(utterance).collect()

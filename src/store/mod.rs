@@ -63,7 +63,7 @@ pub use put::{Extracted, Foreseen, PutAction, PutOutcome};
 pub use relations::RelationRow;
 pub use search::{TermTexts, TextKey};
 pub use speakers::Namesake;
-pub use utterances::UtteranceRow;
+pub use utterances::{BriefUtterance, DatedArticle, SomeUtterances, UtteranceRow};
 
 /// One open collection.
 #[derive(Debug)]

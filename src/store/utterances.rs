@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use rusqlite::Row;
@@ -10,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::appearances::Bare;
 use super::codes::decoded;
 use super::{ArticleRow, Store, StoreError, count, parsed, parsed_option};
-use crate::model::{Appearance, AppearanceId, ArticleId, CharSpan, Kind, Stance};
+use crate::model::{Appearance, AppearanceId, ArticleId, CharSpan, Kind, PublishedDate, Stance};
 
 /// One appearance that can belong to a quote, as extraction found it.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +57,80 @@ impl UtteranceRow {
         let article = &articles[self.article];
         Bare::of_utterance(self, article.id).dress(article, Default::default())
     }
+}
+
+/// Some utterances, and no more of them than grouping needs.
+#[derive(Debug, Default)]
+pub struct SomeUtterances {
+    rows: Vec<BriefRow>,
+    /// The words of all, each followed by who is named for it.
+    texts: String,
+}
+
+/// An utterance among others: `text` ends where `speaker` begins.
+#[derive(Debug)]
+struct BriefRow {
+    id: AppearanceId,
+    article: usize,
+    nested_in: Option<AppearanceId>,
+    text_end: usize,
+    speaker_end: Option<usize>,
+}
+
+/// An utterance as it is grouped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BriefUtterance<'a> {
+    /// Its id.
+    pub id: AppearanceId,
+    /// Its article, as an index into the articles that were given.
+    pub article: usize,
+    /// The words, verbatim.
+    pub text: &'a str,
+    /// Who is named for it in its own article.
+    pub speaker: Option<&'a str>,
+    /// The utterance that it stands inside.
+    pub nested_in: Option<AppearanceId>,
+}
+
+impl SomeUtterances {
+    fn push(&mut self, row: &Row<'_>, article: usize) -> rusqlite::Result<()> {
+        self.texts.push_str(row.get_ref(2)?.as_str()?);
+        let text_end = self.texts.len();
+        let speaker = row.get_ref(3)?.as_str_or_null()?;
+        self.texts.push_str(speaker.unwrap_or_default());
+        let speaker_end = speaker.map(|_| self.texts.len());
+        let (id, nested_in) = (parsed(row, 0)?, parsed_option(row, 4)?);
+        self.rows.push(BriefRow { id, article, nested_in, text_end, speaker_end });
+        Ok(())
+    }
+
+    /// Returns them in order.
+    pub fn iter(&self) -> impl Iterator<Item = BriefUtterance<'_>> {
+        let mut start = 0;
+        self.rows.iter().map(move |row| {
+            let text = &self.texts[start..row.text_end];
+            let speaker = row.speaker_end.map(|end| &self.texts[row.text_end..end]);
+            start = row.speaker_end.unwrap_or(row.text_end);
+            BriefUtterance {
+                id: row.id,
+                article: row.article,
+                text,
+                speaker,
+                nested_in: row.nested_in,
+            }
+        })
+    }
+}
+
+/// An article as far as it tells utterances apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatedArticle {
+    /// Its id.
+    pub id: ArticleId,
+    /// When it was published.
+    pub published: Option<PublishedDate>,
+    /// The number by which rows lead to it.
+    number: i64,
 }
 
 /// The columns of an [`UtteranceRow`], in the order in which [`Reading`] reads them.
@@ -150,6 +225,64 @@ impl Store {
             |row: &UtteranceRow| (articles[row.article].id, row.span.start, Reverse(row.span.end));
         found.sort_unstable_by_key(place);
         Ok(found)
+    }
+
+    /// Returns every article as far as it tells utterances apart.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn dated_articles(&self) -> Result<Vec<DatedArticle>, StoreError> {
+        let sql = "SELECT number, article_id, iif(published_source IS NULL, NULL, published)
+                     FROM article_row ORDER BY number";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| {
+            Ok(DatedArticle {
+                number: row.get(0)?,
+                id: parsed(row, 1)?,
+                published: parsed_option(row, 2)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Hands every appearance in `articles` that can belong to a quote to `visit`, so many at a time,
+    /// in the order in which they are stored, until it breaks off.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn each_utterance(
+        &self,
+        articles: &[DatedArticle],
+        at_a_time: usize,
+        mut visit: impl FnMut(SomeUtterances) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT own.appearance_id, own.article, own.text, speaker.name, container.appearance_id
+               FROM appearance_row AS own
+               LEFT JOIN speaker ON speaker.number = own.speaker
+               LEFT JOIN appearance_row AS container
+                    ON container.number = own.nested_in AND container.kind IN (0, 1)
+              WHERE own.kind IN (0, 1)
+              ORDER BY own.number",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut some = SomeUtterances::default();
+        while let Some(row) = rows.next()? {
+            let number: i64 = row.get(1)?;
+            let article = articles.binary_search_by_key(&number, |article| article.number);
+            // Articles that have come since are grouped the next time.
+            let Ok(article) = article else { continue };
+            some.push(row, article)?;
+            if some.rows.len() == at_a_time && visit(std::mem::take(&mut some)).is_break() {
+                return Ok(());
+            }
+        }
+        if !some.rows.is_empty() {
+            let _ = visit(some);
+        }
+        Ok(())
     }
 
     /// Returns the articles by the numbers by which rows lead to them.
