@@ -82,6 +82,11 @@ impl Memory {
         Update { groups: self.changed_groups(&kept), has_gone }
     }
 
+    /// Takes in the first utterances: all groups are new.
+    pub fn begin(&mut self, added: Added) {
+        self.take_in(&FxHashSet::default(), added.0);
+    }
+
     /// Takes in utterances, without forgetting any.
     pub(super) fn take_in_all(&mut self, added: &[Utterance<'_>]) {
         let read = self.read(added);

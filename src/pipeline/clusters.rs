@@ -46,11 +46,11 @@ pub(super) fn take_in(
     Ok(memory.update(&gone, added))
 }
 
-/// Groups everything anew; returns the groups too.
+/// Groups everything anew.
 ///
 /// Some utterances are read while the words of those before are numbered, and no more of them are
 /// in memory: grouping has enough there.
-pub(super) fn take_in_all(store: &Store) -> Result<(Memory, Vec<Vec<u64>>), StoreError> {
+pub(super) fn take_in_all(store: &Store) -> Result<Memory, StoreError> {
     let articles = store.dated_articles()?;
     let (mut memory, added) = thread::scope(|scope| {
         let (sender, read) = bounded::<SomeUtterances>(1);
@@ -72,20 +72,23 @@ pub(super) fn take_in_all(store: &Store) -> Result<(Memory, Vec<Vec<u64>>), Stor
         done.map(|()| numbered)
     })?;
     drop(articles);
-    let update = memory.update(&FxHashSet::default(), added);
-    Ok((memory, update.groups))
+    memory.begin(added);
+    Ok(memory)
 }
 
 impl Clusters {
-    /// Returns all quotes of a collection, given its groups.
+    /// Returns all quotes of a collection, given its groups, which nobody needs afterwards.
     pub(super) fn of_all(
         store: &Store,
-        groups: &[Vec<u64>],
+        groups: Vec<Vec<u64>>,
         decisions: &[Decision],
     ) -> Result<Self, StoreError> {
-        let articles = store.articles_of_quotes()?;
+        let mut articles = store.articles_of_quotes()?;
+        // Where an article lies is told of nothing but what has no outlet.
+        let told = articles.iter_mut().filter(|article| article.facts.outlet.is_some());
+        told.for_each(|article| article.source = String::new());
         let rows = store.utterances(&articles)?;
-        Ok(Self::new(articles, rows, groups, decisions))
+        Ok(Self::new(articles, rows, &groups, decisions))
     }
 
     /// Returns the quotes of these groups, and which wordings their members run so far.

@@ -34,16 +34,16 @@ impl<'a> Blocks<'a> {
         rows: &'a [UtteranceRow],
         members: Vec<Vec<usize>>,
     ) -> Self {
-        let mut of = vec![0; rows.len()];
-        for (block, members) in members.iter().enumerate() {
-            members.iter().for_each(|row| of[*row] = block);
-        }
-        let places = rows.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
+        let (places, of) = (BTreeMap::new(), Vec::new());
         Self { articles, rows, places, of, members, apart: Vec::new() }
     }
 
     /// Applies the decisions that are in force, in their order.
     pub(super) fn apply(&mut self, decisions: &[Decision]) {
+        if !decisions.iter().any(Decision::is_in_force) {
+            return;
+        }
+        self.look_around();
         for decision in decisions.iter().filter(|decision| decision.is_in_force()) {
             match decision.action {
                 DecisionAction::Merge => self.merge(decision),
@@ -51,6 +51,16 @@ impl<'a> Blocks<'a> {
                 DecisionAction::Undo => {}
             }
         }
+    }
+
+    /// Notes where each utterance is and which quote it belongs to: of many, that takes memory that
+    /// is not there for nothing.
+    fn look_around(&mut self) {
+        self.of = vec![0; self.rows.len()];
+        for (block, members) in self.members.iter().enumerate() {
+            members.iter().for_each(|row| self.of[*row] = block);
+        }
+        self.places = self.rows.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
     }
 
     /// Returns the utterances of a decision that play the part given.

@@ -60,17 +60,13 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
             let update = take_in(store, &mut memory, &changed)?;
             Ok(TakenIn::Few(memory, update))
         }
-        None => take_in_all(store).map(|(memory, found)| TakenIn::All(memory, found)),
+        None => take_in_all(store).map(TakenIn::All),
     })?;
     let mut groups = match taken_in {
         TakenIn::Few(mut memory, update) if !has_primaries => {
             few(store, &mut memory, update, &changed, &decisions, copies)?
         }
-        TakenIn::Few(memory, _) => {
-            let found = memory.groups();
-            all(store, memory, &found, &decisions, copies)?
-        }
-        TakenIn::All(memory, found) => all(store, memory, &found, &decisions, copies)?,
+        TakenIn::Few(memory, _) | TakenIn::All(memory) => all(store, memory, &decisions, copies)?,
     };
     groups.read_at = read_at;
     store.replace_groups(&groups)?;
@@ -81,8 +77,8 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
 enum TakenIn {
     /// What was remembered, and how the changed articles have changed it.
     Few(Memory, Update),
-    /// All anew, and the groups.
-    All(Memory, Vec<Vec<u64>>),
+    /// All anew.
+    All(Memory),
 }
 
 /// Does `work` while the copies among the articles are found, which knows nothing of quotes and reads
@@ -125,12 +121,12 @@ fn remembered(store: &Store) -> Result<Option<Memory>, StoreError> {
 fn all(
     store: &Store,
     mut memory: Memory,
-    found: &[Vec<u64>],
     decisions: &[Decision],
     copies: Copies,
 ) -> Result<Groups, StoreError> {
     let doubtful = memory.possible();
     remember(store, &mut memory)?;
+    let found = memory.groups();
     // What is remembered takes its place, outside the memory of this program.
     drop(memory);
     let clusters = Clusters::of_all(store, found, decisions)?;
