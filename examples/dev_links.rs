@@ -45,7 +45,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 outlet: articles[*at].source.as_deref(),
                 published: dates[*at].as_ref(),
                 article: Some(*at as u64),
-                part_of: None,
                 nested_in: None,
             }
         })

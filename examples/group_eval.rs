@@ -35,7 +35,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             outlet: line.outlet.as_deref(),
             published: date.as_ref(),
             article: line.article,
-            part_of: None,
             nested_in: None,
         })
         .collect();
