@@ -90,7 +90,7 @@ impl Memory {
     /// Takes in utterances, without forgetting any.
     pub(super) fn take_in_all(&mut self, added: &[Utterance<'_>]) {
         let read = self.read(added);
-        self.take_in(&FxHashSet::default(), read.0);
+        self.begin(read);
     }
 
     /// Takes in utterances that have been read; returns what was known before, and whether some were forgotten.

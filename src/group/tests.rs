@@ -501,3 +501,41 @@ fn a_crowd_of_wordings_is_remembered_as_if_all_came_at_once() {
         .collect();
     compare(&shelf, &left);
 }
+
+#[test]
+fn utterances_read_a_few_at_a_time_are_those_read_at_once() {
+    let texts = [
+        "We have heard of no buyer for the harbour so far",
+        "We have heard of no buyer for the harbour",
+        "The ferry sails at six whatever the weather is",
+        "we have heard of no buyer for the harbour so far",
+        "The ferry sails at six",
+    ];
+    let utterances: Vec<Utterance<'_>> = (0..)
+        .zip(texts)
+        .map(|(number, text)| Utterance {
+            key: mix(number),
+            text,
+            speaker: [Some("Ada Reed"), Some("Nora Quill")][number as usize % 2],
+            outlet: None,
+            published: None,
+            article: Some(number),
+            nested_in: (number == 4).then_some(mix(2)),
+        })
+        .collect();
+    let taken_in = |at_a_time: usize| {
+        let (mut memory, mut added) = (Memory::default(), Added::default());
+        for some in utterances.chunks(at_a_time) {
+            memory.read_more(&mut added, some);
+        }
+        memory.begin(added);
+        let mut shelf = Shelf::default();
+        shelf.take(&mut memory);
+        (memory.groups(), memory.possible(), shelf)
+    };
+    let all = taken_in(texts.len());
+    assert!(all.0.len() < texts.len());
+    for at_a_time in 1..texts.len() {
+        assert_eq!(taken_in(at_a_time), all, "{at_a_time} at a time");
+    }
+}
