@@ -292,6 +292,7 @@ mod tests {
         let texts: Vec<String> = texts.into_iter().chain(standing).collect();
         assert_eq!(kept("harbour stays open today", &texts), (40 + MOST_SCATTERED, 40));
     }
+
     #[test]
     fn where_the_words_stand_side_by_side_other_texts_are_left_out_until_they_are_asked_for() {
         let texts = [

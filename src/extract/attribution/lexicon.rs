@@ -167,23 +167,22 @@ baroness attorney general minister premier prime chancellor sheriff detective pr
 father sister brother mp mpp mla mep councillor commissioner deputy lieutenant captain sergeant colonel \
 cllr det insp supt inspector superintendent constable cpl admiral brigadier sheikh ayatollah duchess countess \
 senators rabbi imam archbishop cardinal consul leader foreign";
-const NOT_NAMES: &str = "the a an in on at but and or if when while after before for that this these those there \
-here as by to of from with so yet then now still also what why how where who whom whose which asked last \
-earlier later meanwhile monday tuesday wednesday thursday friday saturday sunday january february march april \
-may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec yes \
-no not i we you my our your his her its their he she they it is are was were be been has have had do does did \
-will would can could should might must over under during since until because although though however moreover \
-instead according speaking despite among between about against like unlike once just only even both each \
-every all more most other another such perhaps maybe indeed thus hence otherwise nevertheless nonetheless much \
-many some several few none half part holding pause calling asking noting adding citing first second third \
-finally again back out up down off too very well oh ah ok okay rather given through throughout without within \
-upon near beyond behind following added says said let's it's that's i'm he's she's there's we're they're don't \
-didn't isn't you've you're you'll you'd we've we'll we'd they've they'll they'd i've i'll i'd he'll he'd she'll she'd \
-it'll it'd aren't wasn't weren't can't won't couldn't wouldn't shouldn't doesn't \
-hasn't haven't hadn't regardless recently ironically nowadays nothing others surprisingly unfortunately \
+const NOT_NAMES: &str = "the a an in on at but and or if when while after before for that this these those there here \
+as by to of from with so yet then now still also what why how where who whom whose which asked last earlier later \
+meanwhile monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
+september october november december jan feb mar apr jun jul aug sept sep oct nov dec yes no not i we you my our your \
+his her its their he she they it is are was were be been has have had do does did will would can could should might \
+must over under during since until because although though however moreover instead according speaking despite among \
+between about against like unlike once just only even both each every all more most other another such perhaps maybe \
+indeed thus hence otherwise nevertheless nonetheless much many some several few none half part holding pause calling \
+asking noting adding citing first second third finally again back out up down off too very well oh ah ok okay rather \
+given through throughout without within upon near beyond behind following added says said let's it's that's i'm he's \
+she's there's we're they're don't didn't isn't you've you're you'll you'd we've we'll we'd they've they'll they'd \
+i've i'll i'd he'll he'd she'll she'd it'll it'd aren't wasn't weren't can't won't couldn't wouldn't shouldn't \
+doesn't hasn't haven't hadn't regardless recently ironically nowadays nothing others surprisingly unfortunately \
 fortunately sadly clearly obviously previously currently originally initially ultimately eventually apparently \
-similarly separately specifically notably importantly increasingly today yesterday tomorrow tonight interestingly furthermore additionally nobody everyone somebody \
-someone anyone everybody neither either nor breaking";
+similarly separately specifically notably importantly increasingly today yesterday tomorrow tonight interestingly \
+furthermore additionally nobody everyone somebody someone anyone everybody neither either nor breaking";
 const CALENDAR_WORDS: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april \
 may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec";
 const ROLES: &str = "spokesman spokeswoman spokesperson spokespeople official officials aide aides adviser \
