@@ -111,11 +111,22 @@ fn hashes_of_key(key: TextKey) -> (String, String) {
     (format!("{key:05x}"), format!("{key:05x}g"))
 }
 
-fn merged(mut keys: Vec<TextKey>, more: impl Iterator<Item = TextKey>) -> Vec<TextKey> {
-    keys.extend(more);
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+/// Returns the keys of both, each once, which are in ascending order in either.
+fn merged(
+    known: impl Iterator<Item = TextKey>,
+    more: impl Iterator<Item = TextKey>,
+) -> Vec<TextKey> {
+    let mut all = Vec::with_capacity(known.size_hint().1.unwrap_or(0));
+    let mut more = more.peekable();
+    for key in known {
+        while let Some(new) = more.next_if(|new| *new < key) {
+            all.push(new);
+        }
+        all.push(key);
+    }
+    all.extend(more);
+    all.dedup();
+    all
 }
 
 /// Returns the rows into which the texts of a term are divided: for each its slot within those of the
@@ -250,7 +261,7 @@ impl Store {
         }
         let known = self.read_slot(slot)?;
         let all = match &known {
-            Some(blob) => merged(keys(blob, 0).collect(), found.into_iter()),
+            Some(blob) => merged(keys(blob, 0), found.into_iter()),
             None => found,
         };
         if all.len() <= MOST_IN_ROW {
@@ -269,7 +280,7 @@ impl Store {
         for (part, rest) in parts(found) {
             let slot = slot + part;
             let known = if has_rows { self.read_slot(slot)? } else { None };
-            let known = known.as_deref().map(|blob| keys(blob, 0).collect()).unwrap_or_default();
+            let known = keys(known.as_deref().unwrap_or_default(), 0);
             self.write_slot(slot, &TermTexts::of(merged(known, rest)))?;
         }
         Ok(())
