@@ -69,11 +69,6 @@ impl Drafts {
         &self.members[draft.members.0 as usize..draft.members.1 as usize]
     }
 
-    /// Returns how many words were read.
-    pub(super) fn words_len(&self) -> usize {
-        self.words.len()
-    }
-
     /// Makes forms of all drafts; their words and members stay where they are.
     pub(super) fn into_forms(self) -> Forms {
         let Self { words, members, drafts } = self;
@@ -134,16 +129,6 @@ impl Forms {
         (self.forms[rank].len, self.key(rank), self.forms[rank].hash)
     }
 
-    /// Returns how many words all forms have.
-    pub(super) fn words_len(&self) -> usize {
-        self.words.len()
-    }
-
-    /// Returns how many utterances there are.
-    pub(super) fn said_len(&self) -> usize {
-        self.members.len()
-    }
-
     /// Returns the words of all forms, to be given other numbers.
     pub(super) fn all_words_mut(&mut self) -> &mut [u32] {
         &mut self.words
@@ -155,13 +140,6 @@ impl Forms {
         for said in &mut self.members {
             *said = said.by(said.speaker().and_then(&mut *number));
         }
-    }
-
-    /// Makes room for so many forms, words and members.
-    pub(super) fn reserve(&mut self, forms: usize, words: usize, members: usize) {
-        self.forms.reserve(forms);
-        self.words.reserve(words);
-        self.members.reserve(members);
     }
 
     /// Adds a form after all others, which are before it in their order.
@@ -221,6 +199,34 @@ impl Forms {
     pub(super) fn in_order(mut self, order: &[u32]) -> Self {
         self.forms = order.iter().map(|at| self.forms[*at as usize].clone()).collect();
         self
+    }
+
+    /// Takes the forms of these ranks out, which are in order. At the place of each rank that there
+    /// was, and after the last, `visit` may add forms, so many in all. Words and members stay where
+    /// they are: those of forms that were taken out too, until [`Forms::compacted`].
+    pub(super) fn rearrange(
+        &mut self,
+        gone: &[usize],
+        added: usize,
+        mut visit: impl FnMut(&mut Self, usize),
+    ) {
+        let before = std::mem::take(&mut self.forms);
+        self.forms.reserve_exact(before.len() + added);
+        let (count, mut gone) = (before.len(), gone.iter().peekable());
+        for (rank, form) in before.into_iter().enumerate() {
+            visit(self, rank);
+            if gone.next_if_eq(&&rank).is_none() {
+                self.forms.push(form);
+            }
+        }
+        visit(self, count);
+    }
+
+    /// Returns the forms without words and members that none of them has.
+    pub(super) fn compacted(self) -> Self {
+        let mut forms = Self::default();
+        (0..self.len()).for_each(|rank| forms.push_from(&self, rank));
+        forms
     }
 
     /// Adds a form of other forms.

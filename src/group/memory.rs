@@ -95,20 +95,17 @@ impl Memory {
 
     /// Takes in utterances that have been read; returns what was known before, and whether some were forgotten.
     fn take_in(&mut self, gone: &FxHashSet<u64>, read: Read) -> (Kept, bool) {
-        let added = read.hashes().len();
         let is_gone = |article: u64| gone.contains(&article);
         let is_gone: Option<&dyn Fn(u64) -> bool> =
             if gone.is_empty() { None } else { Some(&is_gone) };
         let before = std::mem::take(&mut self.forms);
-        let merged = merge(&before, is_gone, read, &self.speakers);
+        let merged = merge(before, is_gone, read, &self.speakers);
         let mut notes = std::mem::take(&mut self.notes);
-        let (stale, counts) = self.stale(&before, &notes, &merged);
+        let (stale, counts) = self.stale(&notes, &merged);
         counts.iter().for_each(|(rank, count)| notes.set_candidates(*rank as usize, *count));
-        let has_gone = merged.forms.said_len() < before.said_len() + added;
-        let is_gone = |rank: &usize| merged.rank_now[*rank] == GONE;
+        let has_gone = merged.has_gone;
         let forms_gone: Vec<u64> =
-            (0..before.len()).filter(is_gone).map(|rank| before.form(rank).hash).collect();
-        drop(before);
+            (0..merged.gone.len()).map(|at| merged.gone.form(at).hash).collect();
         self.forms = merged.forms;
         let kept = Kept {
             notes,
@@ -142,16 +139,12 @@ impl Memory {
 
     /// Says of each form whether its links have to be found again; and which forms, by their ranks
     /// of before, have another number of candidates and the same links.
-    fn stale(
-        &self,
-        before: &Forms,
-        notes: &Notes,
-        merged: &Merged,
-    ) -> (Vec<bool>, Vec<(u32, u32)>) {
-        if before.len() == 0 || size(before.len()) != size(merged.forms.len()) {
+    fn stale(&self, notes: &Notes, merged: &Merged) -> (Vec<bool>, Vec<(u32, u32)>) {
+        let before = merged.rank_now.len();
+        if before == 0 || size(before) != size(merged.forms.len()) {
             return (vec![true; merged.forms.len()], Vec::new());
         }
-        Change { before, notes, merged, vocabulary: &self.vocabulary }.stale()
+        Change { notes, merged, vocabulary: &self.vocabulary }.stale()
     }
 
     /// Finds the links that may have changed, then all trees and groups.

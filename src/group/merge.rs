@@ -17,80 +17,110 @@ pub(super) struct Merged {
     pub(super) rank_now: Vec<u32>,
     /// For each form that there is now, its rank before, or [`GONE`] where it is new.
     pub(super) rank_before: Vec<u32>,
+    /// The forms that have changed or gone, as they were.
+    pub(super) gone: Forms,
+    /// Whether utterances have gone.
+    pub(super) has_gone: bool,
 }
 
-/// Takes utterances in among `before`, and out those of articles that `is_gone` knows.
+/// Takes utterances in among `forms`, and out those of articles that `is_gone` knows.
 ///
 /// Word lists that no utterance joins or leaves keep their forms; all others are drafted anew.
 pub(super) fn merge(
-    before: &Forms,
+    forms: Forms,
     is_gone: Option<&dyn Fn(u64) -> bool>,
     mut read: Read,
     speakers: &Speakers,
 ) -> Merged {
     let mut touched: FxHashSet<u64> = FxHashSet::default();
-    if before.len() > 0 {
+    if forms.len() > 0 {
         touched.extend(read.hashes());
     }
     let leaves = |said: &Said| is_gone.is_some_and(|is_gone| said.article().is_some_and(is_gone));
+    let mut has_gone = false;
     if is_gone.is_some() {
-        for rank in 0..before.len() {
-            if before.members(rank).iter().any(leaves) {
-                touched.insert(before.form(rank).hash);
+        for rank in 0..forms.len() {
+            if forms.members(rank).iter().any(leaves) {
+                touched.insert(forms.form(rank).hash);
+                has_gone = true;
             }
         }
     }
     let mut old: Vec<usize> = Vec::new();
-    for rank in (0..before.len()).filter(|rank| touched.contains(&before.form(*rank).hash)) {
+    for rank in (0..forms.len()).filter(|rank| touched.contains(&forms.form(*rank).hash)) {
         let stay: Vec<Said> =
-            before.members(rank).iter().filter(|said| !leaves(said)).copied().collect();
-        read.push(before.form(rank).hash, before.words(rank), &stay);
+            forms.members(rank).iter().filter(|said| !leaves(said)).copied().collect();
+        read.push(forms.form(rank).hash, forms.words(rank), &stay);
         old.push(rank);
     }
     let mut drafts = read.into_drafts(speakers);
-    if before.len() == 0 {
+    if forms.len() == 0 {
         let rank_before = vec![GONE; drafts.drafts.len()];
-        return Merged { forms: drafts.into_forms(), rank_now: Vec::new(), rank_before };
+        let forms = drafts.into_forms();
+        let (rank_now, gone) = (Vec::new(), Forms::default());
+        return Merged { forms, rank_now, rank_before, gone, has_gone };
     }
-    let changed = drop_unchanged(before, &mut drafts, old);
-    combine(before, &changed, &drafts)
+    let changed = drop_unchanged(&forms, &mut drafts, old);
+    Merged { has_gone, ..combine(forms, &changed, &drafts) }
 }
 
-/// Leaves out drafts of forms that are as they were; returns those that are not.
-fn drop_unchanged(before: &Forms, drafts: &mut Drafts, old: Vec<usize>) -> FxHashSet<usize> {
+/// Leaves out drafts of forms that are as they were; returns those that are not, in order.
+fn drop_unchanged(forms: &Forms, drafts: &mut Drafts, old: Vec<usize>) -> Vec<usize> {
     let mut changed: FxHashSet<usize> = old.iter().copied().collect();
     let by_key: FxHashMap<u64, usize> =
-        old.into_iter().map(|rank| (before.key(rank), rank)).collect();
+        old.into_iter().map(|rank| (forms.key(rank), rank)).collect();
     let mut all = std::mem::take(&mut drafts.drafts);
     all.retain(|draft| {
         let rank = by_key.get(&draft.key).copied().filter(|rank| {
-            before.members(*rank) == drafts.members(draft) && before.order(*rank) == draft.order()
+            forms.members(*rank) == drafts.members(draft) && forms.order(*rank) == draft.order()
         });
         rank.is_none_or(|rank| !changed.remove(&rank))
     });
     drafts.drafts = all;
+    let mut changed: Vec<usize> = changed.into_iter().collect();
+    changed.sort_unstable();
     changed
 }
 
-fn combine(before: &Forms, changed: &FxHashSet<usize>, read: &Drafts) -> Merged {
-    let mut forms = Forms::default();
-    let count = before.len() + read.drafts.len();
-    forms.reserve(count, before.words_len() + read.words_len(), before.said_len());
-    let mut rank_now = vec![GONE; before.len()];
-    let mut rank_before = Vec::with_capacity(count);
-    let mut drafts = read.drafts.iter().peekable();
-    let push = |forms: &mut Forms, rank_before: &mut Vec<u32>, draft: &Draft| {
-        forms.push(draft.order().2, read.words(draft), read.members(draft));
-        rank_before.push(GONE);
-    };
-    for rank in (0..before.len()).filter(|rank| !changed.contains(rank)) {
-        while let Some(draft) = drafts.next_if(|draft| draft.order() < before.order(rank)) {
-            push(&mut forms, &mut rank_before, draft);
+/// Puts drafts in the place of the forms that have changed.
+fn combine(mut forms: Forms, changed: &[usize], read: &Drafts) -> Merged {
+    let mut gone = Forms::default();
+    changed.iter().for_each(|rank| gone.push_from(&forms, *rank));
+    // Each draft with the rank that it comes before, found by halving: few come among many.
+    let places = read.drafts.iter().map(|draft| {
+        let is_before = |rank: usize| forms.order(rank) < draft.order();
+        (partition(forms.len(), is_before), draft)
+    });
+    let places: Vec<(usize, &Draft)> = places.collect();
+    let mut places = places.into_iter().peekable();
+    let mut rank_now = vec![GONE; forms.len()];
+    let mut rank_before = Vec::with_capacity(forms.len() + read.drafts.len());
+    let mut is_changed = changed.iter().peekable();
+    forms.rearrange(changed, read.drafts.len(), |forms, rank| {
+        while let Some((_, draft)) = places.next_if(|(place, _)| *place == rank) {
+            forms.push(draft.order().2, read.words(draft), read.members(draft));
+            rank_before.push(GONE);
         }
-        rank_now[rank] = forms.len() as u32;
-        rank_before.push(rank as u32);
-        forms.push_from(before, rank);
+        if is_changed.next_if_eq(&&rank).is_none()
+            && let Some(now) = rank_now.get_mut(rank)
+        {
+            *now = forms.len() as u32;
+            rank_before.push(rank as u32);
+        }
+    });
+    Merged { forms, rank_now, rank_before, gone, has_gone: false }
+}
+
+/// Returns the first of so many ranks for which `is_before` does not hold.
+pub(super) fn partition(ranks: usize, is_before: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, ranks);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if is_before(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
-    drafts.for_each(|draft| push(&mut forms, &mut rank_before, draft));
-    Merged { forms, rank_now, rank_before }
+    low
 }

@@ -403,6 +403,8 @@ impl Memory {
     pub(super) fn drop_unused(&mut self) {
         let (vocabulary, speakers) =
             (std::mem::take(&mut self.vocabulary), std::mem::take(&mut self.speakers));
+        // Nor are words there that only forms had which are no more.
+        self.forms = std::mem::take(&mut self.forms).compacted();
         let mut new_numbers = vec![GONE; vocabulary.len()];
         for word in self.forms.all_words_mut() {
             let new = &mut new_numbers[*word as usize];

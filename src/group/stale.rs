@@ -13,14 +13,13 @@ use super::align::Pattern;
 use super::forms::Forms;
 use super::index::{Index, MAX_SHARING, is_pair, keys_of, word_key};
 use super::link::{Sought, class_of, place_of, worth};
-use super::merge::{GONE, Merged};
+use super::merge::{GONE, Merged, partition};
 use super::notes::Notes;
 use super::weights::{Weights, taken_for};
 use super::words::Vocabulary;
 
-/// The forms of before and now.
+/// The forms now, those that were others before, and what was known.
 pub(super) struct Change<'a> {
-    pub(super) before: &'a Forms,
     pub(super) notes: &'a Notes,
     pub(super) merged: &'a Merged,
     pub(super) vocabulary: &'a Vocabulary,
@@ -37,12 +36,6 @@ impl Change<'_> {
         all.filter(|(_, before)| **before == GONE).map(|(rank, _)| rank)
     }
 
-    /// Returns the former ranks of the forms that are changed or gone.
-    fn gone(&self) -> impl Iterator<Item = usize> {
-        let all = self.merged.rank_now.iter().enumerate();
-        all.filter(|(_, now)| **now == GONE).map(|(rank, _)| rank)
-    }
-
     fn distinct_keys(&self, words: &[u32]) -> Vec<u32> {
         let mut keys: Vec<u32> = keys_of(self.vocabulary, words).collect();
         keys.sort_unstable();
@@ -57,8 +50,9 @@ impl Change<'_> {
             self.merged.rank_before.iter().map(|before| *before == GONE).collect();
         let come: Vec<Vec<u32>> =
             self.come().map(|rank| self.distinct_keys(self.forms().words(rank))).collect();
+        let old = &self.merged.gone;
         let gone: Vec<Vec<u32>> =
-            self.gone().map(|rank| self.distinct_keys(self.before.words(rank))).collect();
+            (0..old.len()).map(|at| self.distinct_keys(old.words(at))).collect();
         let keys = come.iter().chain(&gone).flatten().copied().collect();
         let index = Index::of_keys(self.forms(), self.vocabulary, keys, MAX_SHARING + 1);
         self.mark_reclassed(&index, &come, &gone, &mut stale);
@@ -140,9 +134,9 @@ impl Change<'_> {
                 });
             }
         }
-        for (old, keys) in self.gone().zip(gone) {
-            let order = self.before.order(old);
-            let end = partition(self.forms(), |rank| self.forms().order(rank) < order);
+        for (old, keys) in gone.into_iter().enumerate() {
+            let order = self.merged.gone.order(old);
+            let end = partition(self.forms().len(), |rank| self.forms().order(rank) < order);
             for (rank, score) in sharing.forms(&keys, end) {
                 self.count(rank, score, stale, &mut counts, &mut |sought, count| {
                     sought.count_without(count, score)
@@ -221,18 +215,4 @@ impl<'a> Sharing<'a> {
         let found = self.touched.drain(..).map(|rank| rank as usize);
         found.map(|rank| (rank, std::mem::take(&mut self.scores[rank]))).collect()
     }
-}
-
-/// Returns the first rank for which `is_before` does not hold.
-fn partition(forms: &Forms, is_before: impl Fn(usize) -> bool) -> usize {
-    let (mut low, mut high) = (0, forms.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if is_before(middle) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    low
 }
