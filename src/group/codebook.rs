@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::codes::{Codes, FIRST, from_bytes, to_bytes};
+use super::codes::{Codes, FIRST, Table, from_bytes, to_bytes};
 use super::said::{Days, Said};
 use super::speakers::Speakers;
 use super::weights::common_words;
@@ -152,12 +152,31 @@ pub(super) fn read_days(row: &mut Reader<'_>) -> Option<Days> {
     Some(Days::new(row.u32()? as i32, row.u32()? as i32))
 }
 
+impl Articles {
+    /// Makes room for so many further articles.
+    pub(super) fn reserve(&mut self, articles: usize) {
+        self.known.reserve(articles);
+        self.numbers.reserve(articles);
+    }
+}
+
+impl Codebook {
+    /// Makes room for so many further words, mentions and articles.
+    pub(super) fn reserve(&mut self, words: usize, mentions: usize, articles: usize) {
+        self.words.reserve(words);
+        self.mentions.reserve(mentions);
+        self.article_codes.reserve(articles);
+    }
+}
+
 /// Reads what a [`Pen`] has written.
 pub(super) struct Glasses<'a> {
     vocabulary: &'a Vocabulary,
     book: &'a Codebook,
-    /// The words by their codes.
-    words: Vec<u32>,
+    /// Words, mentions and articles by their codes.
+    words: Table,
+    coded_mentions: Table,
+    coded_articles: Table,
     /// The mentions that have no code, by their hashes.
     mentions: FxHashMap<u64, u32>,
     /// For each common word its number, once it has been seen.
@@ -173,8 +192,10 @@ impl<'a> Glasses<'a> {
         let common = common_words().iter().map(|word| vocabulary.known(word)).collect();
         let all = (0..speakers.len() as u32).map(|number| (speakers.hash(number), number));
         let has_none = |(hash, number): &(u64, u32)| book.mentions.code(*number, *hash).is_none();
-        let words = book.words.table();
-        Self { vocabulary, book, words, mentions: all.filter(has_none).collect(), common }
+        let [words, coded_mentions, coded_articles] =
+            [&book.words, &book.mentions, &book.article_codes].map(Codes::table);
+        let mentions = all.filter(has_none).collect();
+        Self { vocabulary, book, words, coded_mentions, coded_articles, mentions, common }
     }
 
     /// Reads a word.
@@ -189,8 +210,9 @@ impl<'a> Glasses<'a> {
                 self.vocabulary.number_of_hash(row.u64()?)
             }
             _ => {
-                let code = from_bytes(*row.take(3)?.first_chunk()?)?;
-                self.words.get(code as usize)?.checked_sub(1)
+                let (code, rest) = row.0.split_first_chunk()?;
+                row.0 = rest;
+                self.words.number(from_bytes(*code)?)
             }
         }
     }
@@ -203,7 +225,7 @@ impl<'a> Glasses<'a> {
         let articles = &self.book.articles;
         let article = if has(flag::ARTICLE) {
             let by_hash = |id| articles.numbers.get(&id).copied();
-            Some(articles.get(number(&self.book.article_codes, row, by_hash)?))
+            Some(articles.get(number(&self.coded_articles, row, by_hash)?))
         } else {
             None
         };
@@ -212,7 +234,7 @@ impl<'a> Glasses<'a> {
         let days = if has(flag::DAYS) { read_days(row)? } else { known_days };
         let speaker = if has(flag::SPEAKER) {
             let by_hash = |hash| self.mentions.get(&hash).copied();
-            Some(number(&self.book.mentions, row, by_hash)?)
+            Some(number(&self.coded_mentions, row, by_hash)?)
         } else {
             None
         };
@@ -226,7 +248,7 @@ impl<'a> Glasses<'a> {
 }
 
 fn number(
-    codes: &Codes,
+    codes: &Table,
     row: &mut Reader<'_>,
     number_of_hash: impl Fn(u64) -> Option<u32>,
 ) -> Option<u32> {

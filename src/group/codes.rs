@@ -56,22 +56,73 @@ impl Codes {
         (self.numbers.get(&code) == Some(&number)).then_some(code)
     }
 
-    /// Returns the numbers by their codes: one more than the number, or 0 for a code without one.
-    ///
-    /// Faster to look up than the codes themselves, and of 25 MB of address space, of which codes
-    /// touch what they need.
-    pub(super) fn table(&self) -> Vec<u32> {
-        let mut table = vec![0; CODES as usize];
-        for (code, number) in self.numbers.iter().filter(|(_, number)| **number != SHARED) {
-            table[*code as usize] = number + 1;
+    /// Makes room for so many further texts.
+    pub(super) fn reserve(&mut self, texts: usize) {
+        self.numbers.reserve(texts);
+    }
+
+    /// Returns the numbers by their codes, faster to look up than here.
+    pub(super) fn table(&self) -> Table {
+        let mut table =
+            Table { blocks: vec![Block::default(); CODES as usize / BLOCK], numbers: Vec::new() };
+        let known = || self.numbers.iter().filter(|(_, number)| **number != SHARED);
+        for (code, _) in known() {
+            let (block, bit) = place(*code);
+            table.blocks[block].codes |= bit;
+        }
+        let mut before = 0;
+        for block in &mut table.blocks {
+            block.before = before;
+            before += block.codes.count_ones();
+        }
+        table.numbers = vec![0; before as usize];
+        for (code, number) in known() {
+            if let Some(at) = table.at(*code) {
+                table.numbers[at] = *number;
+            }
         }
         table
     }
+}
 
+/// Codes that one block tells about, a bit for each.
+const BLOCK: usize = u64::BITS as usize;
+
+/// The codes that there are among 64, and how many there are before these.
+#[derive(Debug, Clone, Copy, Default)]
+struct Block {
+    codes: u64,
+    before: u32,
+}
+
+/// The numbers of texts by their codes: so small that a core keeps all of it at hand.
+#[derive(Debug)]
+pub(super) struct Table {
+    blocks: Vec<Block>,
+    /// The numbers in the order of codes.
+    numbers: Vec<u32>,
+}
+
+impl Table {
     /// Returns the number of the text with this code.
+    #[inline]
     pub(super) fn number(&self, code: u32) -> Option<u32> {
-        self.numbers.get(&code).copied().filter(|number| *number != SHARED)
+        self.numbers.get(self.at(code)?).copied()
     }
+
+    #[inline]
+    fn at(&self, code: u32) -> Option<usize> {
+        let (block, bit) = place(code);
+        let block = self.blocks.get(block)?;
+        (block.codes & bit != 0)
+            .then(|| (block.before + (block.codes & (bit - 1)).count_ones()) as usize)
+    }
+}
+
+/// Returns the block of a code, and its bit there.
+#[inline]
+fn place(code: u32) -> (usize, u64) {
+    (code as usize / BLOCK, 1 << (code as usize % BLOCK))
 }
 
 #[cfg(test)]
@@ -92,12 +143,25 @@ mod tests {
         let mut codes = Codes::default();
         assert_eq!(codes.enter(0, 11), None);
         assert_eq!(codes.enter(0, 11), None);
-        assert_eq!(codes.number(short(11)), Some(0));
+        assert_eq!(codes.table().number(short(11)), Some(0));
         assert_eq!(codes.enter(1, 11), Some(0));
         assert_eq!(codes.enter(2, 11), None);
         assert_eq!(codes.enter(3, 12), None);
         assert_eq!([0, 1, 2].map(|number| codes.code(number, 11)), [None; 3]);
-        assert_eq!(codes.number(short(11)), None);
         assert_eq!(codes.code(3, 12), Some(short(12)));
+        let table = codes.table();
+        assert_eq!([11, 12].map(|hash| table.number(short(hash))), [None, Some(3)]);
+        assert_eq!([0, 63, 64, u32::MAX].map(|code| table.number(code)), [None; 4]);
+    }
+
+    #[test]
+    fn every_code_leads_to_its_number() {
+        let mut codes = Codes::default();
+        let hash = |number: u32| u64::from(number) << 20;
+        (0..1000).for_each(|number| assert_eq!(codes.enter(number, hash(number)), None));
+        let table = codes.table();
+        for number in 0..1000 {
+            assert_eq!(table.number(short(hash(number))), Some(number));
+        }
     }
 }

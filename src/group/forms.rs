@@ -179,8 +179,19 @@ impl Forms {
         self.forms.push(form);
     }
 
-    /// Adds other forms behind those that are here.
-    pub(super) fn append(&mut self, other: Self) {
+    /// Returns the forms of several lists, one after the other.
+    pub(super) fn joined(lists: Vec<Self>) -> Self {
+        let mut all = Self::default();
+        let sum = |count: fn(&Self) -> usize| lists.iter().map(count).sum();
+        all.forms.reserve_exact(sum(|list| list.forms.len()));
+        all.words.reserve_exact(sum(|list| list.words.len()));
+        all.members.reserve_exact(sum(|list| list.members.len()));
+        all.speakers.reserve_exact(sum(|list| list.speakers.len()));
+        lists.into_iter().for_each(|list| all.append(list));
+        all
+    }
+
+    fn append(&mut self, other: Self) {
         let [words, members, speakers] =
             [self.words.len(), self.members.len(), self.speakers.len()].map(|count| count as u32);
         let moved = |(start, end): (u32, u32), by: u32| (start + by, end + by);
@@ -193,6 +204,23 @@ impl Forms {
         self.words.extend(other.words);
         self.members.extend(other.members);
         self.speakers.extend(other.speakers);
+    }
+
+    /// Returns where the forms stand, in the order of forms.
+    pub(super) fn sorted(&self) -> Vec<u32> {
+        let packed = |at: usize| {
+            let (len, key, _) = self.order(at);
+            u128::from(len) << 96 | u128::from(key) << 32 | at as u128
+        };
+        let mut sorted: Vec<u128> = (0..self.len()).map(packed).collect();
+        sorted.sort_unstable();
+        let has_ties = sorted.windows(2).any(|pair| pair[0] >> 32 == pair[1] >> 32);
+        let mut sorted: Vec<u32> = sorted.into_iter().map(|packed| packed as u32).collect();
+        if has_ties {
+            // No two utterances have one key, where it comes from content.
+            sorted.sort_by_key(|at| self.order(*at as usize));
+        }
+        sorted
     }
 
     /// Puts the forms in this order; their words and members stay where they are.

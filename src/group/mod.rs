@@ -39,7 +39,7 @@ use crate::model::PublishedDate;
 
 pub use memory::{Added, Memory, Update};
 pub use records::{Part, Rows};
-pub use restore::KeptRows;
+pub use restore::Known;
 
 /// One appearance that is no label.
 #[derive(Debug, Clone, Copy)]

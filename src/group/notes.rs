@@ -23,6 +23,13 @@ impl Notes {
         self.sought.len()
     }
 
+    /// Makes room for notes about so many further forms, with so many links.
+    pub(super) fn reserve(&mut self, forms: usize, links: usize) {
+        self.sought.reserve_exact(forms);
+        self.starts.reserve_exact(forms);
+        self.links.reserve_exact(links);
+    }
+
     /// Adds a note about the form of the next rank.
     pub(super) fn push(&mut self, sought: Sought, links: impl IntoIterator<Item = Link>) {
         self.sought.push(sought);

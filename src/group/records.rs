@@ -22,7 +22,7 @@ const FORMS: usize = 16;
 /// Notes in a row, or up to twice as many.
 const NOTES: usize = 64;
 /// Words in a row, or up to twice as many.
-const WORDS: usize = 128;
+pub(super) const WORDS: usize = 128;
 /// Rows that one thread writes before it takes the next ones.
 const BATCH: usize = 64;
 
@@ -283,28 +283,42 @@ impl Memory {
             new.insert(hash);
             losers.words.extend(changes.book.words.enter(number, hash));
         }
-        let known = (0..mentions as u32).map(|number| self.speakers.hash(number));
-        let is_sound = known.collect::<FxHashSet<u64>>().len() == mentions;
         for number in changes.words.1 as u32..mentions as u32 {
             let hash = self.speakers.hash(number);
             new.insert(hash);
             losers.mentions.extend(changes.book.mentions.enter(number, hash));
         }
         changes.words = (words, mentions);
-        self.enter_articles(&mut changes.book, new, &mut losers);
+        let only = changes.bits.map(|_| self.articles_of(&changes.forms));
+        self.enter_articles(only.as_ref(), &mut changes.book, new, &mut losers);
         if changes.bits.is_some() && !losers.are_none() {
             let lost = losers.among(words);
             let affected = (0..self.forms.len()).filter(|rank| lost.has_any(&self.forms, *rank));
             changes.forms.extend(affected.map(|rank| self.forms.form(rank).hash));
         }
-        is_sound
+        !self.speakers.has_twins()
     }
 
-    /// Enters the articles of all utterances, each with the days of the one with the smallest key.
-    fn enter_articles(&self, book: &mut Codebook, new: &mut FxHashSet<u64>, losers: &mut Losers) {
+    /// Returns the articles of those who ran the forms with these hashes.
+    fn articles_of(&self, hashes: &FxHashSet<u64>) -> FxHashSet<u64> {
+        let ranks =
+            (0..self.forms.len()).filter(|rank| hashes.contains(&self.forms.form(*rank).hash));
+        ranks.flat_map(|rank| self.forms.members(rank)).filter_map(Said::article).collect()
+    }
+
+    /// Enters the articles of all utterances, or only these, each with the days of the utterance with
+    /// the smallest key.
+    fn enter_articles(
+        &self,
+        only: Option<&FxHashSet<u64>>,
+        book: &mut Codebook,
+        new: &mut FxHashSet<u64>,
+        losers: &mut Losers,
+    ) {
+        let is_wanted = |id: &u64| only.is_none_or(|only| only.contains(id));
         let mut firsts: FxHashMap<u64, (u64, Days)> = FxHashMap::default();
         for said in (0..self.forms.len()).flat_map(|rank| self.forms.members(rank)) {
-            if let Some(id) = said.article() {
+            if let Some(id) = said.article().filter(is_wanted) {
                 let first = firsts.entry(id).or_insert((said.key, said.days));
                 *first = (*first).min((said.key, said.days));
             }

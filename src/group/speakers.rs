@@ -64,9 +64,15 @@ const PRONOUNS: &[&str] = &[
 /// The speakers of a collection, each mention numbered once.
 #[derive(Debug, Default)]
 pub(super) struct Speakers {
-    numbers: FxHashMap<Box<str>, u32>,
-    mentions: Vec<Box<str>>,
+    /// The numbers by the hashes of mentions; where two have one hash, the later by the next that is free.
+    numbers: FxHashMap<u64, u32>,
+    hashes: Vec<u64>,
+    /// All mentions one after the other, and where each ends.
+    mentions: String,
+    ends: Vec<usize>,
     names: Vec<OnceLock<Name>>,
+    /// Whether two mentions have one hash.
+    has_twins: bool,
 }
 
 /// The words of a name that tell people apart; none in a mention that names nobody.
@@ -79,35 +85,55 @@ impl Speakers {
     /// Returns the number of a mention; none for an empty one.
     pub(super) fn number(&mut self, mention: Option<&str>) -> Option<u32> {
         let mention = mention.map(str::trim).filter(|mention| !mention.is_empty())?;
-        if let Some(number) = self.numbers.get(mention) {
-            return Some(*number);
+        let hash = hash_of(mention);
+        let mut slot = hash;
+        while let Some(number) = self.numbers.get(&slot) {
+            if self.mention(*number) == mention {
+                return Some(*number);
+            }
+            self.has_twins |= self.hash(*number) == hash;
+            slot = slot.wrapping_add(1);
         }
-        let number = self.mentions.len() as u32;
-        self.numbers.insert(mention.into(), number);
-        self.mentions.push(mention.into());
+        let number = self.ends.len() as u32;
+        self.numbers.insert(slot, number);
+        self.hashes.push(hash);
+        self.mentions.push_str(mention);
+        self.ends.push(self.mentions.len());
         self.names.push(OnceLock::new());
         Some(number)
     }
 
+    /// Makes room for so many further mentions.
+    pub(super) fn reserve(&mut self, mentions: usize) {
+        self.numbers.reserve(mentions);
+    }
+
     /// Returns how many mentions there are.
     pub(super) fn len(&self) -> usize {
-        self.mentions.len()
+        self.ends.len()
+    }
+
+    /// Says whether two mentions have one hash.
+    pub(super) fn has_twins(&self) -> bool {
+        self.has_twins
     }
 
     /// Returns a hash of the mention of this number, the same in every run.
     pub(super) fn hash(&self, number: u32) -> u64 {
-        hash_of(self.mention(number))
+        self.hashes[number as usize]
     }
 
     /// Returns the mention of this number.
     pub(super) fn mention(&self, number: u32) -> &str {
-        &self.mentions[number as usize]
+        let at = number as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.mentions[start..self.ends[at]]
     }
 
     /// Returns the name in a mention; most of those that are remembered are never asked for.
     fn name(&self, number: u32) -> &Name {
         let at = number as usize;
-        self.names[at].get_or_init(|| Name { words: telling_words(&self.mentions[at]) })
+        self.names[at].get_or_init(|| Name { words: telling_words(self.mention(number)) })
     }
 
     /// Says whether a mention names somebody: no pronoun, no bare title, no "the candidate".

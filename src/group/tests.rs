@@ -320,7 +320,7 @@ impl Shelf {
     fn give(&self) -> Option<Memory> {
         let [words, forms, notes] =
             self.0.each_ref().map(|rows| rows.values().cloned().collect::<Vec<_>>());
-        Memory::restore(KeptRows { words: &words, forms: &forms, notes: &notes })
+        Memory::restore(Known::restore(&words)?, &forms, &notes)
     }
 }
 

@@ -86,6 +86,12 @@ fn length_of(word: &str) -> u8 {
 }
 
 impl Vocabulary {
+    /// Makes room for so many further words.
+    pub(super) fn reserve(&mut self, words: usize) {
+        self.numbers.reserve(words);
+        self.hashes.reserve(words);
+    }
+
     /// Returns how many words it holds.
     pub(super) fn len(&self) -> usize {
         self.ends.len()

@@ -16,7 +16,7 @@ use super::passages::{Found, find_passages};
 use super::people::{Named, namesakes, single_named};
 use crate::compare::{Parentage, WordingGroup, lineage, reference, wordings_of};
 use crate::group::cores;
-use crate::group::{KeptRows, Memory, Part, Rows, Update};
+use crate::group::{Known, Memory, Part, Rows, Update};
 use crate::model::{Appearance, AppearanceId, ArticleId, Decision, QuoteId};
 use crate::store::WordingGroup as StoredWording;
 use crate::store::{
@@ -111,10 +111,16 @@ fn with_copies<T>(
 
 /// Returns what is remembered of the last grouping; none where nothing is, or another version's.
 fn remembered(store: &Store) -> Result<Option<Memory>, StoreError> {
-    let parts = [Part::Words, Part::Forms, Part::Notes];
-    let [words, forms, notes] = parts.map(|part| store.remembered(name(part)));
-    let (words, forms, notes) = (words?, forms?, notes?);
-    Ok(Memory::restore(KeptRows { words: &words, forms: &forms, notes: &notes }))
+    let words = store.remembered(name(Part::Words))?;
+    // The words are entered while the rows that consist of them are read.
+    let (known, forms, notes) = thread::scope(|scope| {
+        let known = scope.spawn(|| Known::restore(&words));
+        let rows = [Part::Forms, Part::Notes].map(|part| store.remembered(name(part)));
+        let known = known.join().unwrap_or_else(|panic| resume_unwind(panic));
+        let [forms, notes] = rows;
+        Ok::<_, StoreError>((known, forms?, notes?))
+    })?;
+    Ok(known.and_then(|known| Memory::restore(known, &forms, &notes)))
 }
 
 /// Returns all quotes of a collection.
