@@ -4,6 +4,7 @@
 //! hundred million entries one in twenty-five keys has a namesake, which costs a needless look and
 //! decides nothing.
 
+use std::hint::black_box;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -86,10 +87,13 @@ const PART: (usize, usize) = (1 << 22, 1 << 23);
 const PARTS: usize = 16;
 /// Stands for the place of a key that is not looked for.
 const NOWHERE: u32 = u32::MAX;
-/// Forms that one thread looks through before it takes the next ones, or more in a large collection.
+/// Forms whose pairs one thread makes before it takes the next ones; fewest that one looks through.
 const RANGE: usize = 1 << 14;
-/// Ranges of forms at most: each counts all keys.
-const MAX_RANGES: usize = 16;
+/// Ranges of forms for each core where all are looked through: each counts all keys, and yet no core
+/// should wait long for another.
+const RANGES: usize = 2;
+/// Forms that are asked for before they are looked through: their words lie far apart.
+const AHEAD: usize = 8;
 
 /// Returns the words of a form that are indexed: those that are aligned.
 fn indexed(forms: &Forms, rank: usize) -> &[u32] {
@@ -311,16 +315,15 @@ impl Index {
         let place = |word: u32| places[word as usize].1.map_or(NOWHERE, |at| at.0);
         let words: Vec<(u64, u32)> =
             (0..vocabulary.len() as u32).map(|word| (vocabulary.hash(word), place(word))).collect();
-        let length = RANGE.max(forms.len().div_ceil(MAX_RANGES));
-        let ranges = forms.len().div_ceil(length);
+        let length = RANGE.max(forms.len().div_ceil(RANGES * cores::count()));
+        let look = Look { forms, sieve: &sieve, words: &words };
         let found = cores::map(
-            ranges,
+            forms.len().div_ceil(length),
             1,
-            || vec![NOWHERE; index.keys.len()],
-            |last, range| {
+            || (),
+            |(), range| {
                 let range = range * length..forms.len().min((range + 1) * length);
-                let look = Look { forms, sieve: &sieve, words: &words };
-                index.look_through(&look, last, range, most)
+                index.look_through(&look, range, most)
             },
         );
         index.take_in(&found, most);
@@ -328,24 +331,21 @@ impl Index {
     }
 
     /// Returns how many forms have each key, and the place of a key and the rank of a form for as many
-    /// of them as `most`; `last` holds for each key the form that was last seen to have it.
-    fn look_through(
-        &self,
-        look: &Look<'_>,
-        last: &mut [u32],
-        range: Range<usize>,
-        most: usize,
-    ) -> Found {
-        let mut counts = vec![0u32; self.keys.len()];
+    /// of them as `most`.
+    fn look_through(&self, look: &Look<'_>, range: Range<usize>, most: usize) -> Found {
+        // For each key how many have it, and one more than the form that was last seen to.
+        let mut seen = vec![(0u32, 0u32); self.keys.len()];
         let mut listed = Vec::new();
         for rank in range {
+            if rank + AHEAD < look.forms.len() {
+                black_box(look.forms.words(rank + AHEAD).first());
+            }
+            let now = rank as u32 + 1;
             // A form that has a key twice has it once.
             let mut note = |place: u32| {
-                let last = &mut last[place as usize];
-                if *last != rank as u32 {
-                    *last = rank as u32;
-                    let count = &mut counts[place as usize];
-                    *count += 1;
+                let (count, last) = &mut seen[place as usize];
+                if *last != now {
+                    (*count, *last) = (*count + 1, now);
                     // A common word is in half of all forms, of which a few are enough.
                     if *count as usize <= most {
                         listed.push((place, rank as u32));
@@ -368,7 +368,7 @@ impl Index {
                 }
             }
         }
-        Found { counts, listed }
+        Found { counts: seen.into_iter().map(|(count, _)| count).collect(), listed }
     }
 
     fn take_in(&mut self, found: &[Found], most: usize) {
