@@ -5,6 +5,7 @@
 //! laid over what the machine found. Only what changed is written.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -63,8 +64,8 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
         None => take_in_all(store).map(TakenIn::All),
     })?;
     let mut groups = match taken_in {
-        TakenIn::Few(mut memory, update) if !has_primaries => {
-            few(store, &mut memory, update, &changed, &decisions, copies)?
+        TakenIn::Few(memory, update) if !has_primaries => {
+            few(store, memory, update, &changed, &decisions, copies)?
         }
         TakenIn::Few(memory, _) | TakenIn::All(memory) => all(store, memory, &decisions, copies)?,
     };
@@ -149,7 +150,7 @@ fn all(
 /// Returns the quotes that a few changed articles, or decisions, have changed.
 fn few(
     store: &Store,
-    memory: &mut Memory,
+    memory: Memory,
     update: Update,
     changed: &[ArticleId],
     decisions: &[Decision],
@@ -169,16 +170,36 @@ fn few(
         found.sort_unstable();
         found.dedup();
     }
-    let (clusters, appearances) = Clusters::of_groups(store, &found, decisions)?;
-    let mut only = Only { appearances, has_gone, ..Only::default() };
-    let mut groups = Groups::default();
-    let quote_ids = compare(&clusters, &BTreeMap::new(), &copies, &mut groups);
-    groups.possible = clusters.possible(&memory.possible(), &quote_ids);
-    name_some(store, &clusters, &mut groups, &mut only)?;
+    let possible = memory.possible();
+    let (groups, remembered) = thread::scope(|scope| {
+        // Nobody needs the memory any more: it is written down, and given back, by the way.
+        let remembered = scope.spawn(move || written_down(memory));
+        let groups = some_quotes(store, (&found, has_gone), &possible, decisions, &copies);
+        (groups, remembered.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    let (mut groups, only) = groups?;
     groups.only = Some(only);
-    remember(store, memory)?;
+    remembered.iter().try_for_each(|part| store.set_aside(part))?;
     finish(&mut groups, copies);
     Ok(groups)
+}
+
+/// Returns the quotes that these groups are, `possible` of which may be one, and what they are about;
+/// with the groups it is said whether appearances have gone.
+fn some_quotes(
+    store: &Store,
+    (found, has_gone): (&[Vec<u64>], bool),
+    possible: &[(u64, u64)],
+    decisions: &[Decision],
+    copies: &Copies,
+) -> Result<(Groups, Only), StoreError> {
+    let (clusters, appearances) = Clusters::of_groups(store, found, decisions)?;
+    let mut only = Only { appearances, has_gone, ..Only::default() };
+    let mut groups = Groups::default();
+    let quote_ids = compare(&clusters, &BTreeMap::new(), copies, &mut groups);
+    groups.possible = clusters.possible(possible, &quote_ids);
+    name_some(store, &clusters, &mut groups, &mut only)?;
+    Ok((groups, only))
 }
 
 /// Says who the speakers known by a single word in these quotes are, and which speakers that is.
@@ -205,9 +226,21 @@ fn name_some(
 /// Sets aside what is to be remembered of the words of quotes, of their distinct texts, and of what
 /// was found out about each.
 fn remember(store: &Store, memory: &mut Memory) -> Result<(), StoreError> {
-    memory.keep(|part, Rows { is_whole, rows }| {
-        store.set_aside(&Remembered { part: name(part), is_whole, rows })
-    })
+    memory.keep(|part, rows| store.set_aside(&remembered_of(part, rows)))
+}
+
+/// Returns the same where it is little.
+fn written_down(mut memory: Memory) -> Vec<Remembered> {
+    let mut parts = Vec::new();
+    let Ok(()) = memory.keep(|part, rows| {
+        parts.push(remembered_of(part, rows));
+        Ok::<_, Infallible>(())
+    });
+    parts
+}
+
+fn remembered_of(part: Part, Rows { is_whole, rows }: Rows) -> Remembered {
+    Remembered { part: name(part), is_whole, rows }
 }
 
 fn finish(groups: &mut Groups, copies: Copies) {
