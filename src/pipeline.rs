@@ -11,6 +11,7 @@ mod copies;
 mod decide;
 mod decisions;
 mod ingest;
+mod known;
 mod lines;
 mod passages;
 mod people;

@@ -45,7 +45,7 @@ pub use reference::reference;
 pub use speakers::surname;
 pub use turns::{Spoken, spoken_at};
 pub(crate) use wordings::date_order;
-pub use wordings::{WordingGroup, wordings, wordings_of};
+pub use wordings::{WordingGroup, is_lineage_unmoved, wordings, wordings_by_words, wordings_of};
 
 use crate::model::{Change, CharSpan, Segment, Verdict};
 use crate::text::Fold;

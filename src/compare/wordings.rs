@@ -22,8 +22,7 @@ pub struct WordingGroup {
 impl WordingGroup {
     /// Returns the earliest date of an appearance, none where no article has one.
     pub fn first_seen(&self) -> Option<&PublishedDate> {
-        let dates = self.appearances.iter().filter_map(|found| found.published.as_ref());
-        dates.min_by(|a, b| a.display_order(b))
+        first_seen(self.appearances.iter())
     }
 
     /// Says whether a primary source has it.
@@ -33,10 +32,43 @@ impl WordingGroup {
 
     /// Returns an outlet that ran it, or the source of an article without one.
     pub(crate) fn named(&self) -> String {
-        let first = self.appearances.first();
-        let outlet = self.appearances.iter().find_map(|found| found.outlet.clone());
-        outlet.or_else(|| first.map(|found| found.source.clone())).unwrap_or_default()
+        named(self.appearances.iter()).unwrap_or_default().to_owned()
     }
+
+    /// Says whether all that lineage asks of a wording, its place among others aside, is what it is
+    /// without the appearances that are new.
+    fn is_unmoved(&self, is_new: &dyn Fn(&Appearance) -> bool) -> bool {
+        let old = || self.appearances.iter().filter(|found| !is_new(found));
+        !self.is_primary()
+            && old().next().is_some_and(|first| first.text == self.text)
+            && first_seen(old()) == self.first_seen()
+            && named(old()) == named(self.appearances.iter())
+    }
+}
+
+fn first_seen<'a>(runs: impl Iterator<Item = &'a Appearance>) -> Option<&'a PublishedDate> {
+    runs.filter_map(|found| found.published.as_ref()).min_by(|a, b| a.display_order(b))
+}
+
+fn named<'a>(mut runs: impl Iterator<Item = &'a Appearance> + Clone) -> Option<&'a str> {
+    let outlet = runs.clone().find_map(|found| found.outlet.as_deref());
+    outlet.or_else(|| runs.next().map(|found| &*found.source))
+}
+
+/// Says whether [`super::lineage`] finds the same parents for these wordings, which are in their order,
+/// as before the appearances that are new came to them; if it is asked with the same reference.
+///
+/// So it is where each wording was there before, and first seen on the same day and in the same words.
+pub fn is_lineage_unmoved(wordings: &[WordingGroup], is_new: &dyn Fn(&Appearance) -> bool) -> bool {
+    let former_id = |wording: &WordingGroup| {
+        wording.appearances.iter().filter(|found| !is_new(found)).map(|found| found.id).min()
+    };
+    let stand_as_before = |pair: &[WordingGroup]| {
+        let dates = date_order(pair[0].first_seen(), pair[1].first_seen());
+        dates.then_with(|| former_id(&pair[0]).cmp(&former_id(&pair[1]))).is_lt()
+    };
+    wordings.iter().all(|wording| wording.is_unmoved(is_new))
+        && wordings.windows(2).all(stand_as_before)
 }
 
 /// Splits the appearances of one quote into its wordings, by first date, then id.
@@ -55,8 +87,16 @@ pub fn wordings_of(
     appearances: Vec<Appearance>,
     independent: &dyn Fn(&[&Appearance]) -> usize,
 ) -> Vec<WordingGroup> {
+    wordings_by_words(by_words(appearances), independent)
+}
+
+/// Returns wordings likewise of appearances that stand with those of the same words.
+pub fn wordings_by_words(
+    appearances: Vec<Vec<Appearance>>,
+    independent: &dyn Fn(&[&Appearance]) -> usize,
+) -> Vec<WordingGroup> {
     let mut groups: Vec<WordingGroup> =
-        by_words(appearances).into_iter().filter_map(|found| group(found, independent)).collect();
+        appearances.into_iter().filter_map(|found| group(found, independent)).collect();
     groups.sort_by(|a, b| date_order(a.first_seen(), b.first_seen()).then(a.id.cmp(&b.id)));
     groups
 }

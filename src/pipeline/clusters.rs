@@ -13,10 +13,10 @@ use super::decisions::Blocks;
 use super::passages::Wanted;
 use super::people::Named;
 use crate::group::{Added, Memory, Update, Utterance};
-use crate::model::{Appearance, AppearanceId, ArticleId, Decision, QuoteId, WordingId};
+use crate::model::{Appearance, AppearanceId, ArticleId, Decision, QuoteId};
 use crate::store::{
-    ArticleRow, BriefUtterance, DatedArticle, Members, Passage, SomeUtterances, Store, StoreError,
-    UtteranceRow,
+    ArticleRow, BriefUtterance, DatedArticle, Members, Only, Passage, SomeUtterances, Store,
+    StoreError, UtteranceRow,
 };
 
 /// The utterances of a collection, or of the part that has changed, and which are one quote.
@@ -91,17 +91,17 @@ impl Clusters {
         Ok(Self::new(articles, rows, &groups, decisions))
     }
 
-    /// Returns the quotes of these groups, and which wordings their members run so far.
+    /// Returns the quotes of these groups, and what of the tables they are about.
     pub(super) fn of_groups(
         store: &Store,
         groups: &[Vec<u64>],
         decisions: &[Decision],
-    ) -> Result<(Self, BTreeMap<AppearanceId, Option<WordingId>>), StoreError> {
+    ) -> Result<(Self, Only), StoreError> {
         let ids: BTreeSet<AppearanceId> =
             groups.iter().flatten().map(|key| AppearanceId(*key)).collect();
-        let Members { articles, rows, wordings } = store.members(&ids)?;
+        let Members { articles, rows, standing, before } = store.members(&ids)?;
         let clusters = Self::new(articles, rows, groups, decisions);
-        Ok((clusters, wordings))
+        Ok((clusters, Only { appearances: standing, before, ..Only::default() }))
     }
 
     fn new(
@@ -155,8 +155,12 @@ impl Clusters {
 
     /// Returns the appearances of a quote.
     pub(super) fn appearances(&self, number: usize) -> Vec<Appearance> {
-        let members = self.members[number].iter();
-        members.map(|at| self.rows[*at].appearance(&self.articles)).collect()
+        self.members[number].iter().map(|at| self.appearance(*at)).collect()
+    }
+
+    /// Returns the appearance of a row.
+    pub(super) fn appearance(&self, at: usize) -> Appearance {
+        self.rows[at].appearance(&self.articles)
     }
 
     /// Returns each quote as it is looked for in primary sources.

@@ -13,16 +13,15 @@ use rustc_hash::FxHashSet;
 
 use super::clusters::{Clusters, take_in, take_in_all};
 use super::copies::Copies;
+use super::known::known_quote;
 use super::passages::{Found, find_passages};
 use super::people::{Named, namesakes, single_named};
 use crate::compare::{Parentage, WordingGroup, lineage, reference, wordings_of};
 use crate::group::cores;
 use crate::group::{Known, Memory, Part, Rows, Update};
-use crate::model::{Appearance, AppearanceId, ArticleId, Decision, QuoteId};
+use crate::model::{Appearance, AppearanceId, ArticleId, Basis, Decision, QuoteId};
 use crate::store::WordingGroup as StoredWording;
-use crate::store::{
-    Groups, Only, Passage, QuoteGroup, QuoteRow, Remembered, Store, StoreError, WordingRow,
-};
+use crate::store::{Groups, Only, QuoteGroup, QuoteRow, Remembered, Store, StoreError, WordingRow};
 
 /// Returns the name under which a part is remembered.
 fn name(part: Part) -> &'static str {
@@ -140,7 +139,12 @@ fn all(
     let Found { passages, aliases } = find_passages(store, &clusters.articles, clusters.wanted())?;
     let namesakes = namesakes(clusters.named(&passages));
     let mut groups = Groups { namesakes, passage_aliases: aliases, ..Groups::default() };
-    let quote_ids = compare(&clusters, &passages, &copies, &mut groups);
+    let quote_ids = compare(&clusters, &mut groups, |number| {
+        let mut appearances = clusters.appearances(number);
+        let passages = passages.get(&number).into_iter().flatten();
+        appearances.extend(passages.map(|(_, appearance)| appearance.clone()));
+        quote(appearances, &copies)
+    });
     groups.passages = passages.into_values().flatten().map(|(passage, _)| passage).collect();
     groups.possible = clusters.possible(&doubtful, &quote_ids);
     finish(&mut groups, copies);
@@ -193,10 +197,16 @@ fn some_quotes(
     decisions: &[Decision],
     copies: &Copies,
 ) -> Result<(Groups, Only), StoreError> {
-    let (clusters, appearances) = Clusters::of_groups(store, found, decisions)?;
-    let mut only = Only { appearances, has_gone, ..Only::default() };
+    let (clusters, mut only) = Clusters::of_groups(store, found, decisions)?;
     let mut groups = Groups::default();
-    let quote_ids = compare(&clusters, &BTreeMap::new(), copies, &mut groups);
+    // What has gone leaves no trace in the tables, and may have been all that made a wording what it
+    // was; and what people join and divide is worked out as a whole.
+    only.has_gone = has_gone;
+    let is_more = !has_gone && decisions.is_empty();
+    let quote_ids = compare(&clusters, &mut groups, |number| {
+        let known = if is_more { known_quote(&clusters, number, &only, copies) } else { None };
+        known.or_else(|| quote(clusters.appearances(number), copies))
+    });
     groups.possible = clusters.possible(possible, &quote_ids);
     name_some(store, &clusters, &mut groups, &mut only)?;
     Ok((groups, only))
@@ -248,30 +258,19 @@ fn finish(groups: &mut Groups, copies: Copies) {
     groups.relations_of = copies.only;
 }
 
-/// Adds the quotes, each worked out for itself, to `groups`; returns their ids.
+/// Adds the quotes, each worked out for itself by its number, to `groups`; returns their ids.
 fn compare(
     clusters: &Clusters,
-    passages: &BTreeMap<usize, Vec<(Passage, Appearance)>>,
-    copies: &Copies,
     groups: &mut Groups,
+    quote: impl Fn(usize) -> Option<QuoteGroup> + Sync,
 ) -> Vec<Option<QuoteId>> {
     let all = clusters.members.len();
     let mut ids = Vec::with_capacity(all);
     groups.quotes.reserve_exact(all);
     // Part by part, or all quotes would be in memory twice.
     for first in (0..all).step_by(AT_A_TIME) {
-        let found = cores::map(
-            AT_A_TIME.min(all - first),
-            BATCH,
-            || (),
-            |(), at| {
-                let number = first + at;
-                let mut appearances = clusters.appearances(number);
-                let passages = passages.get(&number).into_iter().flatten();
-                appearances.extend(passages.map(|(_, appearance)| appearance.clone()));
-                quote(appearances, copies)
-            },
-        );
+        let some = AT_A_TIME.min(all - first);
+        let found = cores::map(some, BATCH, || (), |(), at| quote(first + at));
         ids.extend(found.iter().map(|group| Some(group.as_ref()?.quote.id)));
         groups.quotes.extend(found.into_iter().flatten());
     }
@@ -281,12 +280,21 @@ fn compare(
 /// Splits the members of a quote into wordings, the reference chosen and parents found.
 fn quote(members: Vec<Appearance>, copies: &Copies) -> Option<QuoteGroup> {
     let independent = &|members: &[&Appearance]| copies.independent_texts(members);
-    let id = members.iter().map(|member| member.id).min().map(QuoteId::from_smallest)?;
     let wordings = wordings_of(members, independent);
     let (basis, reference) = reference(&wordings);
-    let parents = lineage(&wordings, reference);
-    let chosen = wordings.get(reference)?;
+    quote_of(&wordings, (basis, reference), &lineage(&wordings, reference), independent)
+}
+
+/// Returns the quote of these wordings, its reference, how that was chosen, and their parents.
+pub(super) fn quote_of(
+    wordings: &[WordingGroup],
+    (basis, reference): (Basis, usize),
+    parents: &[Parentage],
+    independent: &dyn Fn(&[&Appearance]) -> usize,
+) -> Option<QuoteGroup> {
     let all: Vec<&Appearance> = wordings.iter().flat_map(|wording| &wording.appearances).collect();
+    let id = all.iter().map(|member| member.id).min().map(QuoteId::from_smallest)?;
+    let chosen = wordings.get(reference)?;
     let quote = QuoteRow { id, basis, reference: chosen.id, independent_texts: independent(&all) };
     let stored = |(wording, parentage): (&WordingGroup, &Parentage)| StoredWording {
         wording: WordingRow {
@@ -299,7 +307,7 @@ fn quote(members: Vec<Appearance>, copies: &Copies) -> Option<QuoteGroup> {
         },
         appearances: wording.appearances.iter().map(|appearance| appearance.id).collect(),
     };
-    let wordings = wordings.iter().zip(&parents).map(stored).collect();
+    let wordings = wordings.iter().zip(parents).map(stored).collect();
     Some(QuoteGroup { quote, wordings })
 }
 

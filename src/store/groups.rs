@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{OptionalExtension, Row};
 
 use super::appearances::Place;
+use super::members::Standing;
+use super::regrouping::Before;
 use super::speakers::{Namesake, SeenSpeakers};
 use super::{RelationRow, Store, StoreError, count, parsed, parsed_option};
 use crate::model::{AppearanceId, ArticleId, Basis, Quotation, QuoteId, Sha256Hash, WordingId};
@@ -101,9 +103,11 @@ pub struct Groups {
 /// What a partial grouping is about; all else stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Only {
-    /// The appearances that its quotes have, with the wordings that they ran before: with each, all
-    /// that were in one quote with it.
-    pub appearances: BTreeMap<AppearanceId, Option<WordingId>>,
+    /// The appearances that its quotes have, and where they stand: with each, all that were in one
+    /// quote with it.
+    pub appearances: BTreeMap<AppearanceId, Standing>,
+    /// What these ran before.
+    pub before: Before,
     /// The speakers known by a single word, and the texts that name them so.
     pub speakers: BTreeSet<(String, Sha256Hash)>,
     /// Whether appearances have gone since.

@@ -10,9 +10,19 @@ use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior};
 use rustc_hash::FxHashMap;
 
 use super::codes::{decoded, decoded_option};
+use super::regrouping::Before;
 use super::utterances::{Reading, UTTERANCE, UTTERANCE_TABLES};
 use super::{ArticleRow, Store, StoreError, UtteranceRow, hash, parsed, parsed_option};
-use crate::model::{AppearanceId, ArticleId, ArticleKind, Fact, FactSource, Facts, WordingId};
+use crate::model::{AppearanceId, ArticleId, ArticleKind, Fact, FactSource, Facts};
+
+/// Where an appearance stands in the tables, so that it need not be looked up again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The number by which rows lead to it.
+    pub(super) number: i64,
+    /// The number of the wording that it runs so far.
+    pub wording: Option<i64>,
+}
 
 /// The members of a few quotes.
 #[derive(Debug, Default)]
@@ -22,21 +32,22 @@ pub struct Members {
     pub articles: Vec<ArticleRow>,
     /// The appearances, in the order of their ids.
     pub rows: Vec<UtteranceRow>,
-    /// For each of these appearances the wording that it runs so far.
-    pub wordings: BTreeMap<AppearanceId, Option<WordingId>>,
+    /// Where each of these appearances stands.
+    pub standing: BTreeMap<AppearanceId, Standing>,
+    /// The wordings that these run so far.
+    pub before: Before,
 }
 
 /// The columns of a member after those of an utterance: its wording and its article.
 const MEMBER: &str = "
-    wording_row.wording_id, article_row.article_id, text_sha256, source, outlet, outlet_source,
+    member.wording, article_row.article_id, text_sha256, source, outlet, outlet_source,
     published, published_source, url, url_source, article_kind, kind_source, outside_start,
     revision, superseded";
 
 /// The tables that have them.
 const MEMBER_TABLES: &str = "
     JOIN article_row ON article_row.number = own.article
-    LEFT JOIN member ON member.appearance = own.number
-    LEFT JOIN wording_row ON wording_row.number = member.wording";
+    LEFT JOIN member ON member.appearance = own.number";
 
 impl Store {
     /// Returns these appearances as members of quotes; labels, passages and unknown ids left out.
@@ -78,8 +89,11 @@ impl Store {
                 }
             };
             reading.push(row, number)?;
-            members.wordings.insert(parsed(row, 0)?, parsed_option(row, 9)?);
+            let standing = Standing { number: place, wording: row.get(9)? };
+            members.standing.insert(parsed(row, 0)?, standing);
         }
+        let ran = members.standing.values().filter_map(|standing| standing.wording);
+        members.before = self.before(ran.collect())?;
         members.rows = reading.into_rows();
         members.rows.sort_unstable_by_key(|row| row.id);
         drop(statement);

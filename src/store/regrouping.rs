@@ -10,14 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Params, Row, params};
 use rustc_hash::FxHashMap;
 
-use super::{Only, QuoteGroup, QuoteRow, Store, WordingRow, integer, parsed};
+use super::{Only, QuoteGroup, QuoteRow, Standing, Store, WordingRow, count, integer, parsed};
 use crate::model::{AppearanceId, Basis, QuoteId, WordingId};
 
 /// Why a wording has no parent that is the reference itself; not written into each such row.
 const IS_REFERENCE: &str = "the reference";
 
 /// A row of `quote_row`, its id aside.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Quote {
     basis: i64,
     reference: i64,
@@ -25,13 +25,53 @@ struct Quote {
 }
 
 /// A row of `wording_row`, its id aside.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Wording {
     quote: i64,
     shown: i64,
     independent_texts: i64,
     parent: Option<i64>,
     evidence: Option<String>,
+}
+
+/// The wordings that some appearances run so far, and the quotes that these belong to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Before {
+    wordings: BTreeMap<i64, (WordingId, Wording)>,
+    quotes: BTreeMap<i64, QuoteBefore>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct QuoteBefore {
+    id: QuoteId,
+    row: Quote,
+    members: usize,
+}
+
+/// What the last grouping found out about a wording.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WordingBefore<'a> {
+    /// The number of its quote.
+    pub quote: i64,
+    /// The number of the wording that it most likely came from.
+    pub parent: Option<i64>,
+    /// Why, in words; or why not.
+    pub evidence: &'a str,
+}
+
+impl Before {
+    /// Returns what was found out about the wording of this number.
+    pub fn wording(&self, number: i64) -> Option<WordingBefore<'_>> {
+        let (_, Wording { quote, parent, evidence, .. }) = self.wordings.get(&number)?;
+        let evidence = evidence.as_deref().unwrap_or(IS_REFERENCE);
+        Some(WordingBefore { quote: *quote, parent: *parent, evidence })
+    }
+
+    /// Returns the number of the reference wording of the quote of this number, and how many members
+    /// the quote has.
+    pub fn quote(&self, number: i64) -> Option<(i64, usize)> {
+        self.quotes.get(&number).map(|quote| (quote.row.reference, quote.members))
+    }
 }
 
 /// A row that there is, and its number.
@@ -54,25 +94,48 @@ struct Present {
 
 impl Present {
     fn add_quote(&mut self, row: &Row<'_>, goes: bool) -> rusqlite::Result<i64> {
-        let quote =
-            Quote { basis: row.get(2)?, reference: row.get(3)?, independent_texts: row.get(4)? };
         let number = row.get(0)?;
-        let known = Known { number, row: quote, goes };
+        let known = Known { number, row: Quote::read(row)?, goes };
         self.quotes.entry(parsed(row, 1)?).or_insert(known);
         Ok(number)
     }
 
     fn add_wording(&mut self, row: &Row<'_>, goes: bool) -> rusqlite::Result<()> {
-        let wording = Wording {
+        let known = Known { number: row.get(0)?, row: Wording::read(row)?, goes };
+        self.wordings.entry(parsed(row, 1)?).or_insert(known);
+        Ok(())
+    }
+
+    /// Adds what appearances ran before, all of which may go.
+    fn add_before(&mut self, before: &Before) {
+        for (number, (id, row)) in &before.wordings {
+            let known = Known { number: *number, row: row.clone(), goes: true };
+            self.wordings.entry(*id).or_insert(known);
+        }
+        for (number, QuoteBefore { id, row, .. }) in &before.quotes {
+            let known = Known { number: *number, row: row.clone(), goes: true };
+            self.quotes.entry(*id).or_insert(known);
+        }
+    }
+}
+
+impl Quote {
+    /// Reads the columns of [`QUOTE`].
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self { basis: row.get(2)?, reference: row.get(3)?, independent_texts: row.get(4)? })
+    }
+}
+
+impl Wording {
+    /// Reads the columns of [`WORDING`].
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
             quote: row.get(2)?,
             shown: row.get(3)?,
             independent_texts: row.get(4)?,
             parent: row.get(5)?,
             evidence: row.get(6)?,
-        };
-        let known = Known { number: row.get(0)?, row: wording, goes };
-        self.wordings.entry(parsed(row, 1)?).or_insert(known);
-        Ok(())
+        })
     }
 }
 
@@ -131,32 +194,43 @@ impl Store {
     /// Returns the appearances that a grouping is about, the wordings they run, and their quotes.
     fn present_of(&self, groups: &[QuoteGroup], only: &Only) -> rusqlite::Result<Present> {
         let mut present = Present::default();
-        let wordings = groups.iter().flat_map(|group| &group.wordings);
-        let named = wordings.flat_map(|wording| &wording.appearances).copied();
-        let ids: BTreeSet<AppearanceId> = named.chain(only.appearances.keys().copied()).collect();
-        let sql = "SELECT number, wording FROM appearance_row
-                     LEFT JOIN member ON appearance = number WHERE appearance_id = ?1";
-        for id in ids {
-            self.each_row(sql, [id.to_string()], |row| {
-                let number = row.get(0)?;
-                present.appearances.insert(id, number);
-                let wording: Option<i64> = row.get(1)?;
-                present.members.extend(wording.map(|wording| (number, wording)));
+        for (id, Standing { number, wording }) in &only.appearances {
+            present.appearances.insert(*id, *number);
+            present.members.extend(wording.map(|wording| (*number, wording)));
+        }
+        present.add_before(&only.before);
+        self.add_namesakes_of(groups, &mut present)?;
+        Ok(present)
+    }
+
+    /// Returns the wordings of these numbers, and the quotes that they belong to.
+    pub(super) fn before(&self, wordings: BTreeSet<i64>) -> rusqlite::Result<Before> {
+        let mut before = Before::default();
+        let sql = format!("{WORDING} WHERE number = ?1");
+        for number in wordings {
+            self.each_row(&sql, [number], |row| {
+                before.wordings.insert(number, (parsed(row, 1)?, Wording::read(row)?));
                 Ok(())
             })?;
         }
-        let ran: BTreeSet<i64> = present.members.values().copied().collect();
-        let sql = format!("{WORDING} WHERE number = ?1");
-        for number in ran {
-            self.each_row(&sql, [number], |row| present.add_wording(row, true))?;
-        }
-        let quotes: BTreeSet<i64> = present.wordings.values().map(|one| one.row.quote).collect();
+        let quotes: BTreeSet<i64> = before.wordings.values().map(|(_, row)| row.quote).collect();
         let sql = format!("{QUOTE} WHERE number = ?1");
         for number in quotes {
-            self.each_row(&sql, [number], |row| present.add_quote(row, true).map(drop))?;
+            let members = self.member_count(number)?;
+            self.each_row(&sql, [number], |row| {
+                let quote = QuoteBefore { id: parsed(row, 1)?, row: Quote::read(row)?, members };
+                before.quotes.insert(number, quote);
+                Ok(())
+            })?;
         }
-        self.add_namesakes_of(groups, &mut present)?;
-        Ok(present)
+        Ok(before)
+    }
+
+    /// Returns how many appearances run a wording of a quote.
+    fn member_count(&self, quote: i64) -> rusqlite::Result<usize> {
+        let sql = "SELECT count(*) FROM wording_row
+                     JOIN member ON member.wording = wording_row.number WHERE quote = ?1";
+        self.connection.prepare_cached(sql)?.query_row([quote], |row| count(row, 0))
     }
 
     /// Adds what has the id of a quote that is to be written, or belongs to one, though no member

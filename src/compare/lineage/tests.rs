@@ -1,7 +1,7 @@
 //! Small families of wordings whose lines a philologist would draw without doubt.
 
 use super::*;
-use crate::compare::{reference, wordings};
+use crate::compare::{is_lineage_unmoved, reference, wordings};
 use crate::model::{
     Appearance, AppearanceId, ArticleId, ArticleKind, Basis, CharSpan, Kind, Sha256Hash, Stance,
 };
@@ -72,6 +72,42 @@ fn a_shared_reading_that_the_reference_lacks_makes_a_line() {
     assert_eq!(parent_of(&found, &lines, "Fourth"), Some("First"));
     let third = found.iter().position(|w| w.appearances[0].id == AppearanceId(3)).unwrap();
     assert!(lines[third].evidence.contains("no family"), "{}", lines[third].evidence);
+}
+
+#[test]
+fn further_runs_of_known_words_leave_lines_as_they_are_unless_they_come_first() {
+    let changed = FULL.replace("nobody", "no family");
+    let winter = FULL.replace("summer", "winter");
+    let before = [
+        ran(11, "First", "2023-01-01", FULL),
+        ran(12, "Second", "2023-01-02", &changed),
+        ran(13, "Third", "2023-01-03", &changed.replace("rebuild", "restore")),
+        ran(14, "Fourth", "2023-01-03", &winter),
+    ];
+    let (former, _, former_reference, former_lines) = family(&before);
+    let rows = [
+        (ran(21, "Fifth", "2023-01-04", FULL), true),
+        (ran(1, "Fifth", "2023-01-04", &changed), true),
+        (ran(21, "Fifth", "", FULL), true),
+        // Seen earlier, in other words, or before another of one day.
+        (ran(21, "Fifth", "2022-12-31", FULL), false),
+        (ran(21, "Fifth", "2023-01-01", &changed), false),
+        (ran(21, "Fifth", "2023-01-04", &FULL.replace("town", "city")), false),
+        (ran(1, "Fifth", "2023-01-04", &winter), false),
+        // The first run of its wording in other letters.
+        (ran(21, "Sixth", "2023-01-03", &winter.to_uppercase()), true),
+        (ran(21, "Earlier", "2023-01-03", &winter.to_uppercase()), false),
+    ];
+    for (new, expected) in rows {
+        let all: Vec<Appearance> = before.iter().cloned().chain([new.clone()]).collect();
+        let (found, _, reference, lines) = family(&all);
+        let is_unmoved = is_lineage_unmoved(&found, &|run| run.id == new.id);
+        assert_eq!(is_unmoved, expected, "{new:?}");
+        if is_unmoved {
+            assert_eq!((found.len(), reference), (former.len(), former_reference));
+            assert_eq!(lines, former_lines);
+        }
+    }
 }
 
 #[test]

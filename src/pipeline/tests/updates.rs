@@ -134,6 +134,48 @@ fn each_step_gives_the_rows_of_grouping_anew() {
 }
 
 #[test]
+fn further_runs_of_known_words_give_the_rows_of_grouping_anew() {
+    let said =
+        "we shall rebuild the harbour wall before the winter storms and nobody will pay for it";
+    let changed = said.replace("nobody", "no family");
+    let copy = changed.replace("rebuild", "restore");
+    let winter = said.replace("winter", "summer");
+    let record = |outlet: &str, day: &str, said: &str| {
+        let published = if day.is_empty() { String::new() } else { format!("2024-05-{day}") };
+        serde_json::json!({
+            "id": 1, "text": format!("“{said},” Ada Reed said in {outlet}."), "outlet": outlet,
+            "published": published,
+        })
+        .to_string()
+    };
+    let mut pair = Pair::new();
+    let first = [
+        ("Coast", "07", said),
+        ("Port", "08", &*changed),
+        ("Bay", "09", &copy),
+        ("Isle", "09", &winter),
+    ];
+    let first = first.map(|(outlet, day, said)| record(outlet, day, said));
+    pair.add(&first);
+    let rows = [
+        ("Cape", "12", said),
+        ("Cape", "12", &*changed),
+        ("Dune", "09", &winter),
+        ("Dune", "08", &copy),
+        ("Reef", "", said),
+        ("Reef", "06", &changed),
+        ("Reef", "05", said),
+        ("Shoal", "05", &copy),
+        ("Coast", "20", &winter),
+    ];
+    for (outlet, day, said) in rows {
+        pair.add(&[record(outlet, day, said)]);
+    }
+    assert_eq!(pair.remembering.quote_count().unwrap(), 1);
+    assert_eq!(pair.remembering.wordings().unwrap().len(), 4);
+}
+
+#[test]
 fn decisions_between_the_steps_give_the_rows_of_grouping_anew() {
     let mut dice = Dice(77);
     let mut pair = Pair::new();
