@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior};
+use rusqlite::{Row, Transaction, TransactionBehavior};
 use rustc_hash::FxHashMap;
 
 use super::codes::{decoded, decoded_option};
@@ -44,6 +44,12 @@ const MEMBER: &str = "
     published, published_source, url, url_source, article_kind, kind_source, outside_start,
     revision, superseded";
 
+/// Where appearances are stored, by their ids. All are asked for at once: to begin and end a question
+/// costs as much as to find a row.
+const PLACES: &str = "
+    SELECT number FROM json_each(?1) AS wanted
+     CROSS JOIN appearance_row ON appearance_id = wanted.value";
+
 /// The tables that have them.
 const MEMBER_TABLES: &str = "
     JOIN article_row ON article_row.number = own.article
@@ -60,25 +66,22 @@ impl Store {
         let reading_all =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred)?;
         // Looked up in the order in which they are stored, so that each page is read once.
-        let mut places: Vec<i64> = Vec::with_capacity(ids.len());
-        let sql = "SELECT number FROM appearance_row WHERE appearance_id = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        for id in ids {
-            let place: Option<i64> =
-                statement.query_row([id.to_string()], |row| row.get(0)).optional()?;
-            places.extend(place);
-        }
+        let mut places: Vec<i64> = self
+            .connection
+            .prepare_cached(PLACES)?
+            .query_map([list(ids.iter().map(|id| format!("\"{id}\"")))], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
         places.sort_unstable();
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {UTTERANCE}, {MEMBER} FROM {UTTERANCE_TABLES} {MEMBER_TABLES}
-              WHERE own.number = ?1 AND own.kind IN (0, 1)"
+            "SELECT {UTTERANCE}, {MEMBER}, own.number
+               FROM json_each(?1) AS wanted CROSS JOIN {UTTERANCE_TABLES} {MEMBER_TABLES}
+              WHERE own.number = wanted.value AND own.kind IN (0, 1)"
         ))?;
         let mut numbers: FxHashMap<ArticleId, usize> = FxHashMap::default();
         let mut reading = Reading::new();
         let mut members = Members::default();
-        for place in places {
-            let mut rows = statement.query([place])?;
-            let Some(row) = rows.next()? else { continue };
+        let mut rows = statement.query([list(places.iter().map(i64::to_string))])?;
+        while let Some(row) = rows.next()? {
             let article: ArticleId = parsed(row, 10)?;
             let number = match numbers.get(&article) {
                 Some(number) => *number,
@@ -89,17 +92,23 @@ impl Store {
                 }
             };
             reading.push(row, number)?;
-            let standing = Standing { number: place, wording: row.get(9)? };
+            let standing = Standing { number: row.get(24)?, wording: row.get(9)? };
             members.standing.insert(parsed(row, 0)?, standing);
         }
         let ran = members.standing.values().filter_map(|standing| standing.wording);
-        members.before = self.before(ran.collect())?;
+        members.before = self.before(&ran.collect())?;
         members.rows = reading.into_rows();
         members.rows.sort_unstable_by_key(|row| row.id);
+        drop(rows);
         drop(statement);
         reading_all.finish()?;
         Ok(members)
     }
+}
+
+/// Returns a list as SQLite reads it.
+pub(super) fn list(all: impl Iterator<Item = String>) -> String {
+    format!("[{}]", all.collect::<Vec<_>>().join(","))
 }
 
 fn article_of_member(row: &Row<'_>, id: ArticleId) -> rusqlite::Result<ArticleRow> {

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Params, Row, params};
 use rustc_hash::FxHashMap;
 
+use super::members::list;
 use super::{Only, QuoteGroup, QuoteRow, Standing, Store, WordingRow, count, integer, parsed};
 use crate::model::{AppearanceId, Basis, QuoteId, WordingId};
 
@@ -204,15 +205,13 @@ impl Store {
     }
 
     /// Returns the wordings of these numbers, and the quotes that they belong to.
-    pub(super) fn before(&self, wordings: BTreeSet<i64>) -> rusqlite::Result<Before> {
+    pub(super) fn before(&self, wordings: &BTreeSet<i64>) -> rusqlite::Result<Before> {
         let mut before = Before::default();
-        let sql = format!("{WORDING} WHERE number = ?1");
-        for number in wordings {
-            self.each_row(&sql, [number], |row| {
-                before.wordings.insert(number, (parsed(row, 1)?, Wording::read(row)?));
-                Ok(())
-            })?;
-        }
+        let sql = format!("{WORDING} WHERE number IN (SELECT value FROM json_each(?1))");
+        self.each_row(&sql, [list(wordings.iter().map(i64::to_string))], |row| {
+            before.wordings.insert(row.get(0)?, (parsed(row, 1)?, Wording::read(row)?));
+            Ok(())
+        })?;
         let quotes: BTreeSet<i64> = before.wordings.values().map(|(_, row)| row.quote).collect();
         let sql = format!("{QUOTE} WHERE number = ?1");
         for number in quotes {
