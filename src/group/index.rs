@@ -33,6 +33,25 @@ pub(super) struct Index {
     shift: u32,
 }
 
+/// How many of the forms that have a key are listed: all, or so many.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Listed {
+    /// Of those that have a pair.
+    pub(super) pairs: usize,
+    /// Of those that have a word: a common one is in half of all forms.
+    pub(super) words: usize,
+}
+
+impl Listed {
+    /// As many as may share a key before it says nothing.
+    pub(super) const TELLING: Self = Self { pairs: MAX_SHARING, words: MAX_SHARING_WORD };
+
+    /// Returns how many of those that have this key are listed.
+    pub(super) fn of(self, key: u32) -> usize {
+        if is_pair(key) { self.pairs } else { self.words }
+    }
+}
+
 /// Where a key stands in an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place(u32);
@@ -297,13 +316,13 @@ impl Index {
         self.keys.push((key, self.ranks.len() as u32));
     }
 
-    /// Indexes only these keys, in one look through all forms; of keys that more than `most` forms
-    /// have, these are counted and not all listed.
+    /// Indexes only these keys, in one look through all forms; of keys that more forms have than are to
+    /// be listed, these are counted.
     pub(super) fn of_keys(
         forms: &Forms,
         vocabulary: &Vocabulary,
         mut keys: Vec<u32>,
-        most: usize,
+        most: Listed,
     ) -> Self {
         keys.sort_unstable();
         keys.dedup();
@@ -332,7 +351,7 @@ impl Index {
 
     /// Returns how many forms have each key, and the place of a key and the rank of a form for as many
     /// of them as `most`.
-    fn look_through(&self, look: &Look<'_>, range: Range<usize>, most: usize) -> Found {
+    fn look_through(&self, look: &Look<'_>, range: Range<usize>, most: Listed) -> Found {
         // For each key how many have it, and one more than the form that was last seen to.
         let mut seen = vec![(0u32, 0u32); self.keys.len()];
         let mut listed = Vec::new();
@@ -342,11 +361,10 @@ impl Index {
             }
             let now = rank as u32 + 1;
             // A form that has a key twice has it once.
-            let mut note = |place: u32| {
+            let mut note = |place: u32, most: usize| {
                 let (count, last) = &mut seen[place as usize];
                 if *last != now {
                     (*count, *last) = (*count + 1, now);
-                    // A common word is in half of all forms, of which a few are enough.
                     if *count as usize <= most {
                         listed.push((place, rank as u32));
                     }
@@ -356,14 +374,14 @@ impl Index {
             for word in indexed(look.forms, rank) {
                 let (hash, place) = look.words[*word as usize];
                 if place != NOWHERE {
-                    note(place);
+                    note(place, most.words);
                 }
                 if let Some(before) = before.replace(hash) {
                     let key = key_of_hashes(before, hash);
                     if look.sieve.may_have(key)
                         && let Some(place) = self.find(key)
                     {
-                        note(place.0);
+                        note(place.0, most.pairs);
                     }
                 }
             }
@@ -371,15 +389,15 @@ impl Index {
         Found { counts: seen.into_iter().map(|(count, _)| count).collect(), listed }
     }
 
-    fn take_in(&mut self, found: &[Found], most: usize) {
+    fn take_in(&mut self, found: &[Found], most: Listed) {
         self.counts = vec![0; self.keys.len()];
         for found in found {
             self.counts.iter_mut().zip(&found.counts).for_each(|(all, some)| *all += some);
         }
         let mut end = 0;
-        for ((_, start), count) in self.keys.iter_mut().zip(&self.counts) {
+        for ((key, start), count) in self.keys.iter_mut().zip(&self.counts) {
             *start = end;
-            end += (*count as usize).min(most) as u32;
+            end += (*count as usize).min(most.of(*key)) as u32;
         }
         let mut next: Vec<u32> = self.keys.iter().map(|(_, start)| *start).collect();
         self.ranks = vec![0; end as usize];

@@ -8,7 +8,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::forms::{Forms, Read, SHARE};
-use super::index::{Index, MAX_SHARING, keys_of};
+use super::index::{Index, Listed, keys_of};
 use super::link::{Evidence, Link, Linker};
 use super::merge::{GONE, Merged, merge};
 use super::notes::Notes;
@@ -157,7 +157,7 @@ impl Memory {
         } else {
             let words = |rank: &u32| self.forms.words(*rank as usize);
             let keys = marked.iter().flat_map(|rank| keys_of(&self.vocabulary, words(rank)));
-            Index::of_keys(&self.forms, &self.vocabulary, keys.collect(), MAX_SHARING)
+            Index::of_keys(&self.forms, &self.vocabulary, keys.collect(), Listed::TELLING)
         };
         let weights = Weights::of(&self.vocabulary, &index, self.forms.len());
         let evidence = Evidence {

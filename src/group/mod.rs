@@ -103,6 +103,7 @@ pub fn group(utterances: &[Utterance<'_>]) -> Grouping {
 /// Mixes the bits of a number, so that its high bits depend on all of them.
 ///
 /// The finaliser of Sebastiano Vigna's SplitMix64 (2015).
+#[inline]
 fn mix(number: u64) -> u64 {
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -11,12 +11,17 @@ use rustc_hash::FxHashMap;
 
 use super::align::Pattern;
 use super::forms::Forms;
-use super::index::{Index, MAX_SHARING, is_pair, keys_of, word_key};
+use super::index::{Index, Listed, MAX_SHARING, keys_of, word_key};
 use super::link::{Sought, class_of, place_of, worth};
 use super::merge::{GONE, Merged, partition};
 use super::notes::Notes;
 use super::weights::{Weights, taken_for};
 use super::words::Vocabulary;
+
+/// Forms for each that has come or changed, from which on all that have a pair of these are listed at
+/// once: of a common pair whose count changes its class all are asked for, which else takes another look
+/// through all forms, and of so few pairs they take little room.
+const FEW: usize = 100;
 
 /// The forms now, those that were others before, and what was known.
 pub(super) struct Change<'a> {
@@ -54,8 +59,11 @@ impl Change<'_> {
         let gone: Vec<Vec<u32>> =
             (0..old.len()).map(|at| self.distinct_keys(old.words(at))).collect();
         let keys = come.iter().chain(&gone).flatten().copied().collect();
-        let index = Index::of_keys(self.forms(), self.vocabulary, keys, MAX_SHARING + 1);
-        self.mark_reclassed(&index, &come, &gone, &mut stale);
+        let is_few = come.len() * FEW <= self.forms().len();
+        let pairs = if is_few { usize::MAX } else { MAX_SHARING + 1 };
+        let listed = Listed { pairs, words: MAX_SHARING + 1 };
+        let index = Index::of_keys(self.forms(), self.vocabulary, keys, listed);
+        self.mark_reclassed((&index, listed), &come, &gone, &mut stale);
         let counts = self.mark_sharing(&index, come, gone, &mut stale);
         (stale, counts)
     }
@@ -63,7 +71,7 @@ impl Change<'_> {
     /// Marks the forms that have a key whose count has moved to another class.
     fn mark_reclassed(
         &self,
-        index: &Index,
+        (index, listed): (&Index, Listed),
         come: &[Vec<u32>],
         gone: &[Vec<u32>],
         stale: &mut [bool],
@@ -83,7 +91,7 @@ impl Change<'_> {
             if class_of(key, now) == class_of(key, before) {
                 continue;
             }
-            if now > MAX_SHARING && is_pair(key) {
+            if now > listed.of(key) {
                 common.push(key);
             }
             index.ranks(key).iter().for_each(|rank| stale[*rank as usize] = true);
@@ -91,7 +99,8 @@ impl Change<'_> {
         self.mark_single_words(&reweighed, stale);
         if !common.is_empty() {
             // Not all that have these are listed yet.
-            let index = Index::of_keys(self.forms(), self.vocabulary, common, usize::MAX);
+            let all = Listed { pairs: usize::MAX, words: usize::MAX };
+            let index = Index::of_keys(self.forms(), self.vocabulary, common, all);
             for key in index.keys() {
                 index.ranks(key).iter().for_each(|rank| stale[*rank as usize] = true);
             }
