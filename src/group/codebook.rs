@@ -173,10 +173,8 @@ impl Codebook {
 pub(super) struct Glasses<'a> {
     vocabulary: &'a Vocabulary,
     book: &'a Codebook,
-    /// Words, mentions and articles by their codes.
+    /// The words by their codes.
     words: Table,
-    coded_mentions: Table,
-    coded_articles: Table,
     /// The mentions that have no code, by their hashes.
     mentions: FxHashMap<u64, u32>,
     /// For each common word its number, once it has been seen.
@@ -192,10 +190,8 @@ impl<'a> Glasses<'a> {
         let common = common_words().iter().map(|word| vocabulary.known(word)).collect();
         let all = (0..speakers.len() as u32).map(|number| (speakers.hash(number), number));
         let has_none = |(hash, number): &(u64, u32)| book.mentions.code(*number, *hash).is_none();
-        let [words, coded_mentions, coded_articles] =
-            [&book.words, &book.mentions, &book.article_codes].map(Codes::table);
-        let mentions = all.filter(has_none).collect();
-        Self { vocabulary, book, words, coded_mentions, coded_articles, mentions, common }
+        let words = book.words.table();
+        Self { vocabulary, book, words, mentions: all.filter(has_none).collect(), common }
     }
 
     /// Reads a word.
@@ -225,7 +221,7 @@ impl<'a> Glasses<'a> {
         let articles = &self.book.articles;
         let article = if has(flag::ARTICLE) {
             let by_hash = |id| articles.numbers.get(&id).copied();
-            Some(articles.get(number(&self.coded_articles, row, by_hash)?))
+            Some(articles.get(number(&self.book.article_codes, row, by_hash)?))
         } else {
             None
         };
@@ -234,7 +230,7 @@ impl<'a> Glasses<'a> {
         let days = if has(flag::DAYS) { read_days(row)? } else { known_days };
         let speaker = if has(flag::SPEAKER) {
             let by_hash = |hash| self.mentions.get(&hash).copied();
-            Some(number(&self.coded_mentions, row, by_hash)?)
+            Some(number(&self.book.mentions, row, by_hash)?)
         } else {
             None
         };
@@ -248,7 +244,7 @@ impl<'a> Glasses<'a> {
 }
 
 fn number(
-    codes: &Table,
+    codes: &Codes,
     row: &mut Reader<'_>,
     number_of_hash: impl Fn(u64) -> Option<u32>,
 ) -> Option<u32> {

@@ -61,7 +61,12 @@ impl Codes {
         self.numbers.reserve(texts);
     }
 
-    /// Returns the numbers by their codes, faster to look up than here.
+    /// Returns the number of the text with this code.
+    pub(super) fn number(&self, code: u32) -> Option<u32> {
+        self.numbers.get(&code).copied().filter(|number| *number != SHARED)
+    }
+
+    /// Returns the numbers by their codes, faster to look up than here where nearly all are asked for.
     pub(super) fn table(&self) -> Table {
         let mut table =
             Table { blocks: vec![Block::default(); CODES as usize / BLOCK], numbers: Vec::new() };

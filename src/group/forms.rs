@@ -223,10 +223,16 @@ impl Forms {
         sorted
     }
 
-    /// Puts the forms in this order; their words and members stay where they are.
-    pub(super) fn in_order(mut self, order: &[u32]) -> Self {
-        self.forms = order.iter().map(|at| self.forms[*at as usize].clone()).collect();
-        self
+    /// Returns the forms in this order, and so their words and members: whoever looks through all of
+    /// them reads memory from one end to the other, which takes a third of the time.
+    pub(super) fn in_order(&self, order: &[u32]) -> Self {
+        let mut forms = Self::default();
+        forms.forms.reserve_exact(self.forms.len());
+        forms.words.reserve_exact(self.words.len());
+        forms.members.reserve_exact(self.members.len());
+        forms.speakers.reserve_exact(self.speakers.len());
+        order.iter().for_each(|at| forms.push_from(self, *at as usize));
+        forms
     }
 
     /// Takes the forms of these ranks out, which are in order. At the place of each rank that there
@@ -251,10 +257,9 @@ impl Forms {
     }
 
     /// Returns the forms without words and members that none of them has.
-    pub(super) fn compacted(self) -> Self {
-        let mut forms = Self::default();
-        (0..self.len()).for_each(|rank| forms.push_from(&self, rank));
-        forms
+    pub(super) fn compacted(&self) -> Self {
+        let ranks: Vec<u32> = (0..self.len() as u32).collect();
+        self.in_order(&ranks)
     }
 
     /// Adds a form of other forms.

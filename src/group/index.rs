@@ -4,7 +4,6 @@
 //! hundred million entries one in twenty-five keys has a namesake, which costs a needless look and
 //! decides nothing.
 
-use std::hint::black_box;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -111,8 +110,6 @@ const RANGE: usize = 1 << 14;
 /// Ranges of forms for each core where all are looked through: each counts all keys, and yet no core
 /// should wait long for another.
 const RANGES: usize = 2;
-/// Forms that are asked for before they are looked through: their words lie far apart.
-const AHEAD: usize = 8;
 
 /// Returns the words of a form that are indexed: those that are aligned.
 fn indexed(forms: &Forms, rank: usize) -> &[u32] {
@@ -356,9 +353,6 @@ impl Index {
         let mut seen = vec![(0u32, 0u32); self.keys.len()];
         let mut listed = Vec::new();
         for rank in range {
-            if rank + AHEAD < look.forms.len() {
-                black_box(look.forms.words(rank + AHEAD).first());
-            }
             let now = rank as u32 + 1;
             // A form that has a key twice has it once.
             let mut note = |place: u32, most: usize| {

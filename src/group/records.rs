@@ -418,7 +418,7 @@ impl Memory {
         let (vocabulary, speakers) =
             (std::mem::take(&mut self.vocabulary), std::mem::take(&mut self.speakers));
         // Nor are words there that only forms had which are no more.
-        self.forms = std::mem::take(&mut self.forms).compacted();
+        self.forms = self.forms.compacted();
         let mut new_numbers = vec![GONE; vocabulary.len()];
         for word in self.forms.all_words_mut() {
             let new = &mut new_numbers[*word as usize];
