@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::compare::copies::{
     ArticleText, Relations, SharedRuns, independent_texts_of, relate_pairs,
 };
-use crate::model::{Appearance, ArticleId, CharSpan};
+use crate::model::{Appearance, ArticleId, CharSpan, Sha256Hash};
 use crate::store::{ArticleRow, RelationRow, Remembered, Store, StoreError};
 
 /// What is remembered of the copies.
@@ -69,10 +69,8 @@ impl Copies {
         let articles = store.articles_of_quotes()?;
         let quoted = store.quoted_spans()?;
         let mut shared = SharedRuns::default();
-        for some in articles.chunks(BATCH) {
-            let texts = texts_of(store, some)?;
-            shared.enter(&as_texts(some, &texts, &quoted));
-        }
+        let by_text = ByText::of(&articles);
+        store.each_text(BATCH, |texts| shared.enter(&by_text.articles(texts, &quoted)))?;
         shared.pair_all();
         let pairs = shared.pairs();
         let ends: BTreeSet<ArticleId> = pairs.iter().flat_map(|pair| [pair.0, pair.1]).collect();
@@ -168,6 +166,40 @@ impl Copies {
     }
 }
 
+/// Articles by their texts.
+struct ByText<'a> {
+    articles: &'a [ArticleRow],
+    /// The places of the articles, those of one text side by side.
+    places: Vec<usize>,
+}
+
+impl<'a> ByText<'a> {
+    fn of(articles: &'a [ArticleRow]) -> Self {
+        let mut places: Vec<usize> = (0..articles.len()).collect();
+        places.sort_unstable_by_key(|at| articles[*at].text_sha256);
+        Self { articles, places }
+    }
+
+    /// Returns the articles that have these texts.
+    fn articles<'t>(
+        &self,
+        texts: &'t [(Sha256Hash, String)],
+        quoted: &'t BTreeMap<ArticleId, Vec<CharSpan>>,
+    ) -> Vec<ArticleText<'t>>
+    where
+        'a: 't,
+    {
+        let mut found = Vec::with_capacity(texts.len());
+        for (hash, text) in texts {
+            let hash_of = |at: &usize| &self.articles[*at].text_sha256;
+            let first = self.places.partition_point(|at| hash_of(at) < hash);
+            let own = self.places[first..].iter().take_while(|at| hash_of(at) == hash);
+            found.extend(own.map(|at| as_text(&self.articles[*at], text, quoted)));
+        }
+        found
+    }
+}
+
 fn texts_of(store: &Store, articles: &[ArticleRow]) -> Result<Vec<String>, StoreError> {
     let mut texts = Vec::with_capacity(articles.len());
     for article in articles {
@@ -181,14 +213,21 @@ fn as_texts<'a>(
     texts: &'a [String],
     quoted: &'a BTreeMap<ArticleId, Vec<CharSpan>>,
 ) -> Vec<ArticleText<'a>> {
-    let as_text = |(article, text): (&'a ArticleRow, &'a String)| ArticleText {
+    articles.iter().zip(texts).map(|(article, text)| as_text(article, text, quoted)).collect()
+}
+
+fn as_text<'a>(
+    article: &'a ArticleRow,
+    text: &'a str,
+    quoted: &'a BTreeMap<ArticleId, Vec<CharSpan>>,
+) -> ArticleText<'a> {
+    ArticleText {
         id: article.id,
         outlet: article.facts.outlet(),
         published: article.facts.published(),
         text,
         quoted: quoted.get(&article.id).map(Vec::as_slice).unwrap_or_default(),
-    };
-    articles.iter().zip(texts).map(as_text).collect()
+    }
 }
 
 fn wholes(store: &Store, ids: &[ArticleId]) -> Result<Vec<Whole>, StoreError> {

@@ -134,16 +134,20 @@ impl Store {
         Ok(self.select_articles("ORDER BY article.article_id", [])?)
     }
 
-    /// Returns the same, without what no quote is made from: titles, bylines, languages and the like.
+    /// Returns the same, in the same order, without what no quote is made from: titles, bylines,
+    /// languages and the like.
     ///
     /// # Errors
     ///
     /// Where the collection cannot be read.
     pub fn articles_of_quotes(&self) -> Result<Vec<ArticleRow>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM article_row AS article ORDER BY article_id");
+        // Read in the order in which they are stored, each page once.
+        let sql = format!("SELECT {COLUMNS} FROM article_row AS article ORDER BY number");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([], brief_row)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut articles = rows.collect::<Result<Vec<_>, _>>()?;
+        articles.sort_unstable_by_key(|article| article.id);
+        Ok(articles)
     }
 
     /// Returns how many articles there are.

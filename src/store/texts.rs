@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{ArticleRow, Extracted, Filter, Store, StoreError, packing};
+use super::{ArticleRow, Extracted, Filter, Store, StoreError, packing, parsed};
 use crate::model::{Article, Sha256Hash};
 
 impl Store {
@@ -16,6 +16,32 @@ impl Store {
         let mut statement =
             self.connection.prepare_cached("SELECT body FROM text WHERE sha256 = ?1")?;
         Ok(statement.query_row([sha256.to_string()], |row| row.get(0)).optional()?)
+    }
+
+    /// Hands every text to `visit` with its hash, so many at a time, in the order in which they are
+    /// stored.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn each_text(
+        &self,
+        at_a_time: usize,
+        mut visit: impl FnMut(&[(Sha256Hash, String)]),
+    ) -> Result<(), StoreError> {
+        let sql = "SELECT sha256, body FROM text ORDER BY number";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut some = Vec::with_capacity(at_a_time);
+        while let Some(row) = rows.next()? {
+            some.push((parsed(row, 0)?, row.get(1)?));
+            if some.len() == at_a_time {
+                visit(&some);
+                some.clear();
+            }
+        }
+        visit(&some);
+        Ok(())
     }
 
     /// Hands every article that `filter` admits to `visit`, with its text, in the order of ids.
