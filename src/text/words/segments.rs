@@ -57,6 +57,17 @@ const ASCII: [Class; 128] = {
     table
 };
 
+/// Says of each byte whether it is an ASCII letter or digit, which go on with any word.
+const IS_PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < ASCII.len() {
+        table[at] = matches!(ASCII[at], Class::Letter | Class::Digit);
+        at += 1;
+    }
+    table
+};
+
 /// Returns the class and the length in bytes of the character at `at`, none behind the end.
 #[inline]
 fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
@@ -115,6 +126,13 @@ pub(super) fn segment(text: &str, start: usize) -> Option<Segment> {
 /// character than a common one has a say in where it ends.
 fn word(text: &str, mut last: Class, mut end: usize) -> Option<Segment> {
     let mut is_word = last != Class::Joiner;
+    // Nearly all words are nothing else up to their ends.
+    let rest = text.as_bytes().get(end..).unwrap_or_default();
+    let plain = rest.iter().take_while(|byte| IS_PLAIN[usize::from(**byte)]).count();
+    if let Some(byte) = rest[..plain].last() {
+        (last, is_word) = (ASCII[usize::from(*byte)], true);
+        end += plain;
+    }
     while let Some((class, length)) = class_at(text, end) {
         match (last, class) {
             (_, Class::Letter | Class::Digit | Class::Joiner) => {
