@@ -169,14 +169,15 @@ impl Copies {
 /// Articles by their texts.
 struct ByText<'a> {
     articles: &'a [ArticleRow],
-    /// The places of the articles, those of one text side by side.
-    places: Vec<usize>,
+    /// The first digits of the hash of each article's text with the article's place, in order.
+    places: Vec<(u64, usize)>,
 }
 
 impl<'a> ByText<'a> {
     fn of(articles: &'a [ArticleRow]) -> Self {
-        let mut places: Vec<usize> = (0..articles.len()).collect();
-        places.sort_unstable_by_key(|at| articles[*at].text_sha256);
+        let prefix = |(at, article): (usize, &ArticleRow)| (article.text_sha256.prefix(), at);
+        let mut places: Vec<(u64, usize)> = articles.iter().enumerate().map(prefix).collect();
+        places.sort_unstable();
         Self { articles, places }
     }
 
@@ -191,10 +192,12 @@ impl<'a> ByText<'a> {
     {
         let mut found = Vec::with_capacity(texts.len());
         for (hash, text) in texts {
-            let hash_of = |at: &usize| &self.articles[*at].text_sha256;
-            let first = self.places.partition_point(|at| hash_of(at) < hash);
-            let own = self.places[first..].iter().take_while(|at| hash_of(at) == hash);
-            found.extend(own.map(|at| as_text(&self.articles[*at], text, quoted)));
+            let prefix = hash.prefix();
+            let first = self.places.partition_point(|(other, _)| *other < prefix);
+            let alike = self.places[first..].iter().take_while(|(other, _)| *other == prefix);
+            let own = alike.map(|(_, at)| &self.articles[*at]);
+            let own = own.filter(|article| article.text_sha256 == *hash);
+            found.extend(own.map(|article| as_text(article, text, quoted)));
         }
         found
     }

@@ -5,11 +5,12 @@
 //! copy: each such article is paired with its neighbours only, which still ties reprints together.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ArticleText;
-use crate::model::{ArticleId, CharSpan};
+use crate::model::{ArticleId, CharIndex, CharSpan};
 use crate::text::{fold_word, word_indices};
 
 /// Words in a run: at one swapped word in six, about half of such runs survive.
@@ -30,22 +31,31 @@ pub(super) fn order<'a>(articles: &[ArticleText<'a>], at: usize) -> (u64, &'a st
     (articles[at].id.0, articles[at].text)
 }
 
+/// Returns where quotations stand in a text, in bytes and in order; one that runs past the end of the
+/// text ends there.
+fn bytes_of(article: &ArticleText<'_>) -> Vec<Range<usize>> {
+    let mut quoted: Vec<CharSpan> = article.quoted.to_vec();
+    quoted.sort_unstable();
+    if quoted.is_empty() {
+        return Vec::new();
+    }
+    let index = CharIndex::new(article.text);
+    let byte = |at: usize| index.byte_of(at).unwrap_or(article.text.len());
+    quoted.into_iter().map(|span| byte(span.start)..byte(span.end)).collect()
+}
+
 /// Returns the sampled runs of one text, sorted, each once.
 fn runs_of(article: &ArticleText<'_>) -> Vec<u32> {
     let mut found = Vec::new();
-    let mut quoted: Vec<CharSpan> = article.quoted.to_vec();
-    quoted.sort_unstable();
-    let mut quoted = quoted.into_iter().peekable();
-    let (mut chars, mut byte, mut quoted_until) = (0, 0, 0);
+    let mut quoted = bytes_of(article).into_iter().peekable();
+    let mut quoted_until = 0;
     let mut last = [0u64; RUN];
     let mut seen = 0;
     for (at, word) in word_indices(article.text) {
-        chars += article.text[byte..at].chars().count();
-        byte = at;
-        while let Some(span) = quoted.next_if(|span| span.start <= chars) {
+        while let Some(span) = quoted.next_if(|span| span.start <= at) {
             quoted_until = quoted_until.max(span.end);
         }
-        if chars < quoted_until {
+        if at < quoted_until {
             seen = 0;
             continue;
         }
