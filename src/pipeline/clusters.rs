@@ -153,6 +153,11 @@ impl Clusters {
         pairs.filter(|pair| pair.0 != pair.1 && !apart.contains(pair)).collect()
     }
 
+    /// Returns the ids of the members of a quote.
+    pub(super) fn ids(&self, number: usize) -> impl Iterator<Item = AppearanceId> {
+        self.members[number].iter().map(|at| self.rows[*at].id)
+    }
+
     /// Returns the appearances of a quote.
     pub(super) fn appearances(&self, number: usize) -> Vec<Appearance> {
         self.members[number].iter().map(|at| self.appearance(*at)).collect()

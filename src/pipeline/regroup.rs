@@ -7,8 +7,9 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::panic::resume_unwind;
-use std::thread;
+use std::{iter, mem, thread};
 
+use crossbeam_channel::bounded;
 use rustc_hash::FxHashSet;
 
 use super::clusters::{Clusters, take_in, take_in_all};
@@ -35,8 +36,9 @@ fn name(part: Part) -> &'static str {
 /// Quotes that one thread works out before it takes the next ones.
 const BATCH: usize = 16;
 
-/// Quotes that are worked out before they are put with the others.
-const AT_A_TIME: usize = 1 << 16;
+/// Quotes that are worked out before they are handed on: enough to keep all cores busy, and few
+/// beside all quotes of a large collection, of which no more than three parts are in memory.
+const AT_A_TIME: usize = 1 << 13;
 
 /// Articles up to which copies are found while quotes are grouped: with 50,000 that takes a third more
 /// memory than one after the other.
@@ -62,14 +64,15 @@ pub fn regroup(store: &mut Store) -> Result<(), StoreError> {
         }
         None => take_in_all(store).map(TakenIn::All),
     })?;
-    let mut groups = match taken_in {
+    match taken_in {
         TakenIn::Few(memory, update) if !has_primaries => {
-            few(store, memory, update, &changed, &decisions, copies)?
+            let groups = few(store, memory, update, &changed, &decisions, copies)?;
+            store.replace_groups(&Groups { read_at, ..groups })?;
         }
-        TakenIn::Few(memory, _) | TakenIn::All(memory) => all(store, memory, &decisions, copies)?,
-    };
-    groups.read_at = read_at;
-    store.replace_groups(&groups)?;
+        TakenIn::Few(memory, _) | TakenIn::All(memory) => {
+            all(store, memory, &decisions, copies)?.save(store, read_at)?;
+        }
+    }
     Ok(())
 }
 
@@ -123,13 +126,23 @@ fn remembered(store: &Store) -> Result<Option<Memory>, StoreError> {
     Ok(known.and_then(|known| Memory::restore(known, &forms, &notes)))
 }
 
+/// All quotes of a collection, to be worked out while those before them are saved.
+struct AllQuotes {
+    clusters: Clusters,
+    /// The passages of some, which are among their members.
+    passages: BTreeMap<usize, Vec<Appearance>>,
+    copies: Copies,
+    /// What is said of all together.
+    groups: Groups,
+}
+
 /// Returns all quotes of a collection.
 fn all(
     store: &Store,
     mut memory: Memory,
     decisions: &[Decision],
     copies: Copies,
-) -> Result<Groups, StoreError> {
+) -> Result<AllQuotes, StoreError> {
     let doubtful = memory.possible();
     remember(store, &mut memory)?;
     let found = memory.groups();
@@ -139,16 +152,43 @@ fn all(
     let Found { passages, aliases } = find_passages(store, &clusters.articles, clusters.wanted())?;
     let namesakes = namesakes(clusters.named(&passages));
     let mut groups = Groups { namesakes, passage_aliases: aliases, ..Groups::default() };
-    let quote_ids = compare(&clusters, &mut groups, |number| {
-        let mut appearances = clusters.appearances(number);
-        let passages = passages.get(&number).into_iter().flatten();
-        appearances.extend(passages.map(|(_, appearance)| appearance.clone()));
-        quote(appearances, &copies)
-    });
-    groups.passages = passages.into_values().flatten().map(|(passage, _)| passage).collect();
-    groups.possible = clusters.possible(&doubtful, &quote_ids);
-    finish(&mut groups, copies);
-    Ok(groups)
+    let mut own = BTreeMap::new();
+    for (number, found) in passages {
+        let (passages, appearances): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        groups.passages.extend(passages);
+        own.insert(number, appearances);
+    }
+    groups.possible = clusters.possible(&doubtful, &quote_ids(&clusters, &own));
+    let mut copies = copies;
+    finish(&mut groups, &mut copies);
+    Ok(AllQuotes { clusters, passages: own, copies, groups })
+}
+
+impl AllQuotes {
+    /// Works the quotes out, and saves each part of them while the next is worked out.
+    fn save(mut self, store: &mut Store, read_at: Option<i64>) -> Result<(), StoreError> {
+        self.groups.read_at = read_at;
+        let Self { clusters, passages, copies, groups } = &self;
+        let work_out = |number: usize| {
+            let mut appearances = clusters.appearances(number);
+            appearances.extend(passages.get(&number).into_iter().flatten().cloned());
+            quote(appearances, copies)
+        };
+        thread::scope(|scope| {
+            let (sender, parts) = bounded(1);
+            let mut comparing = Some(scope.spawn(move || {
+                // Where nobody takes them, they could not be saved, and the store says why.
+                let _ = compare(clusters, work_out, |part| sender.send(part));
+            }));
+            // Lest some of them be taken for all: what stopped the one stops the other.
+            let ended = iter::from_fn(|| {
+                comparing.take()?.join().unwrap_or_else(|panic| resume_unwind(panic));
+                None
+            });
+            store.replace_all_groups(groups, parts.into_iter().chain(ended))
+        })?;
+        Ok(())
+    }
 }
 
 /// Returns the quotes that a few changed articles, or decisions, have changed.
@@ -184,7 +224,8 @@ fn few(
     let (mut groups, only) = groups?;
     groups.only = Some(only);
     remembered.iter().try_for_each(|part| store.set_aside(part))?;
-    finish(&mut groups, copies);
+    let mut copies = copies;
+    finish(&mut groups, &mut copies);
     Ok(groups)
 }
 
@@ -203,11 +244,15 @@ fn some_quotes(
     // was; and what people join and divide is worked out as a whole.
     only.has_gone = has_gone;
     let is_more = !has_gone && decisions.is_empty();
-    let quote_ids = compare(&clusters, &mut groups, |number| {
+    let work_out = |number: usize| {
         let known = if is_more { known_quote(&clusters, number, &only, copies) } else { None };
         known.or_else(|| quote(clusters.appearances(number), copies))
+    };
+    let Ok(()) = compare(&clusters, work_out, |part| {
+        groups.quotes.extend(part);
+        Ok::<_, Infallible>(())
     });
-    groups.possible = clusters.possible(possible, &quote_ids);
+    groups.possible = clusters.possible(possible, &quote_ids(&clusters, &BTreeMap::new()));
     name_some(store, &clusters, &mut groups, &mut only)?;
     Ok((groups, only))
 }
@@ -253,28 +298,38 @@ fn remembered_of(part: Part, Rows { is_whole, rows }: Rows) -> Remembered {
     Remembered { part: name(part), is_whole, rows }
 }
 
-fn finish(groups: &mut Groups, copies: Copies) {
-    (groups.relations, groups.same_text) = (copies.relations, copies.same_text);
-    groups.relations_of = copies.only;
+fn finish(groups: &mut Groups, copies: &mut Copies) {
+    groups.relations = mem::take(&mut copies.relations);
+    groups.same_text = mem::take(&mut copies.same_text);
+    groups.relations_of = copies.only.take();
 }
 
-/// Adds the quotes, each worked out for itself by its number, to `groups`; returns their ids.
-fn compare(
+/// Returns the ids that the quotes will have; none for those without members.
+fn quote_ids(
     clusters: &Clusters,
-    groups: &mut Groups,
-    quote: impl Fn(usize) -> Option<QuoteGroup> + Sync,
+    passages: &BTreeMap<usize, Vec<Appearance>>,
 ) -> Vec<Option<QuoteId>> {
+    let id = |number: usize| {
+        let passages = passages.get(&number).into_iter().flatten().map(|passage| passage.id);
+        clusters.ids(number).chain(passages).min().map(QuoteId::from_smallest)
+    };
+    (0..clusters.members.len()).map(id).collect()
+}
+
+/// Hands the quotes to `take`, some at a time, each worked out for itself by its number, until that
+/// fails.
+fn compare<E>(
+    clusters: &Clusters,
+    quote: impl Fn(usize) -> Option<QuoteGroup> + Sync,
+    mut take: impl FnMut(Vec<QuoteGroup>) -> Result<(), E>,
+) -> Result<(), E> {
     let all = clusters.members.len();
-    let mut ids = Vec::with_capacity(all);
-    groups.quotes.reserve_exact(all);
-    // Part by part, or all quotes would be in memory twice.
     for first in (0..all).step_by(AT_A_TIME) {
         let some = AT_A_TIME.min(all - first);
         let found = cores::map(some, BATCH, || (), |(), at| quote(first + at));
-        ids.extend(found.iter().map(|group| Some(group.as_ref()?.quote.id)));
-        groups.quotes.extend(found.into_iter().flatten());
+        take(found.into_iter().flatten().collect())?;
     }
-    ids
+    Ok(())
 }
 
 /// Splits the members of a quote into wordings, the reference chosen and parents found.

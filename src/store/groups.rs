@@ -270,6 +270,28 @@ impl Store {
     ///
     /// Where the collection cannot be written, or a passage is not in its text.
     pub fn replace_groups(&mut self, groups: &Groups) -> Result<bool, StoreError> {
+        self.replace(groups, |store| store.replace_quotes(&groups.quotes, groups.only.as_ref()))
+    }
+
+    /// Does the same with quotes that come in parts, each of which is forgotten once it is written:
+    /// those of `groups` are not asked for, and nothing is left of what was there before.
+    ///
+    /// # Errors
+    ///
+    /// Likewise.
+    pub fn replace_all_groups(
+        &mut self,
+        groups: &Groups,
+        quotes: impl IntoIterator<Item = Vec<QuoteGroup>>,
+    ) -> Result<bool, StoreError> {
+        self.replace(groups, |store| store.replace_all_quotes(quotes))
+    }
+
+    fn replace(
+        &mut self,
+        groups: &Groups,
+        replace_quotes: impl FnOnce(&Self) -> rusqlite::Result<()>,
+    ) -> Result<bool, StoreError> {
         self.take_memory()?;
         self.transaction(|store| {
             if groups.read_at.is_some() && groups.read_at != Some(store.data_version()?) {
@@ -283,7 +305,7 @@ impl Store {
                 store.replace_passage_aliases(&groups.passage_aliases)?;
             }
             let only = groups.only.as_ref();
-            store.replace_quotes(&groups.quotes, only)?;
+            replace_quotes(store)?;
             store.replace_possible(&groups.possible)?;
             store.replace_relations(&groups.relations, groups.relations_of.as_ref())?;
             store.replace_same_text(&groups.same_text)?;

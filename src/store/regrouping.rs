@@ -144,10 +144,47 @@ const QUOTE: &str = "SELECT number, quote_id, basis, reference, independent_text
 const WORDING: &str = "
     SELECT number, wording_id, quote, shown, independent_texts, parent, evidence FROM wording_row";
 
-/// The numbers of quotes and wordings from now on.
+/// The numbers of some quotes and their wordings from now on; no other quotes lead to these.
 struct Numbers {
     quotes: FxHashMap<QuoteId, i64>,
     wordings: FxHashMap<WordingId, i64>,
+}
+
+/// What is known while quotes are written, part by part.
+struct Writing {
+    /// What there was and has not been written over.
+    present: Present,
+    /// The last numbers that were given.
+    quote: i64,
+    wording: i64,
+    /// Which appearances run which wordings, to be written at the end in their order.
+    members: Vec<(i64, i64)>,
+}
+
+impl Writing {
+    /// Gives each quote and wording the number that it has, or the next one.
+    fn numbered(&mut self, groups: &[QuoteGroup]) -> Numbers {
+        let mut numbers = Numbers { quotes: FxHashMap::default(), wordings: FxHashMap::default() };
+        for group in groups {
+            let known = self.present.quotes.get(&group.quote.id).map(|one| one.number);
+            let number = known.unwrap_or_else(|| next(&mut self.quote));
+            numbers.quotes.insert(group.quote.id, number);
+            for WordingRow { id, .. } in group.wordings.iter().map(|wording| &wording.wording) {
+                let known = self.present.wordings.get(id).map(|one| one.number);
+                let number = known.unwrap_or_else(|| next(&mut self.wording));
+                numbers.wordings.insert(*id, number);
+            }
+        }
+        numbers
+    }
+
+    fn note_members(&mut self, groups: &[QuoteGroup], numbers: &Numbers) {
+        for group in groups.iter().flat_map(|group| &group.wordings) {
+            let Some(wording) = numbers.wordings.get(&group.wording.id) else { continue };
+            let ids = group.appearances.iter().filter_map(|id| self.present.appearances.get(id));
+            self.members.extend(ids.map(|number| (*number, *wording)));
+        }
+    }
 }
 
 impl Store {
@@ -158,23 +195,57 @@ impl Store {
         groups: &[QuoteGroup],
         only: Option<&Only>,
     ) -> rusqlite::Result<()> {
-        let mut present = match only {
+        let present = match only {
             None => self.all_present()?,
             Some(only) => self.present_of(groups, only)?,
         };
-        let numbers = self.numbered(groups, &present)?;
-        self.write_quotes(groups, &mut present, &numbers)?;
-        self.write_wordings(groups, &mut present, &numbers)?;
-        self.write_members(groups, &mut present, &numbers)?;
-        // What is left over is gone.
-        let wordings = present.wordings.values().filter(|one| one.goes).map(|one| one.number);
-        self.delete_numbers("DELETE FROM wording_row WHERE number = ?1", wordings)?;
-        let quotes = present.quotes.values().filter(|one| one.goes).map(|one| one.number);
-        self.delete_numbers("DELETE FROM quote_row WHERE number = ?1", quotes)?;
+        let mut writing = self.begin_writing(present)?;
+        self.write_part(groups, &mut writing)?;
+        self.write_members(&mut writing)?;
+        self.drop_left_over(writing)?;
         if only.is_some_and(|only| only.has_gone) {
             self.drop_empty_quotes()?;
         }
         Ok(())
+    }
+
+    /// Puts quotes that come in parts in the place of all that there were.
+    pub(super) fn replace_all_quotes(
+        &self,
+        parts: impl IntoIterator<Item = Vec<QuoteGroup>>,
+    ) -> rusqlite::Result<()> {
+        let mut writing = self.begin_writing(self.all_present()?)?;
+        parts.into_iter().try_for_each(|part| self.write_part(&part, &mut writing))?;
+        self.write_members(&mut writing)?;
+        self.drop_left_over(writing)
+    }
+
+    fn begin_writing(&self, present: Present) -> rusqlite::Result<Writing> {
+        let last = |sql: &str| self.connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+        Ok(Writing {
+            present,
+            quote: last("SELECT coalesce(max(number), 0) FROM quote_row")?,
+            wording: last("SELECT coalesce(max(number), 0) FROM wording_row")?,
+            members: Vec::new(),
+        })
+    }
+
+    /// Writes quotes and their wordings, and notes their members.
+    fn write_part(&self, groups: &[QuoteGroup], writing: &mut Writing) -> rusqlite::Result<()> {
+        let numbers = writing.numbered(groups);
+        self.write_quotes(groups, &mut writing.present, &numbers)?;
+        self.write_wordings(groups, &mut writing.present, &numbers)?;
+        writing.note_members(groups, &numbers);
+        Ok(())
+    }
+
+    /// Removes what is left over of what there was.
+    fn drop_left_over(&self, writing: Writing) -> rusqlite::Result<()> {
+        let Present { quotes, wordings, .. } = writing.present;
+        let wordings = wordings.values().filter(|one| one.goes).map(|one| one.number);
+        self.delete_numbers("DELETE FROM wording_row WHERE number = ?1", wordings)?;
+        let quotes = quotes.values().filter(|one| one.goes).map(|one| one.number);
+        self.delete_numbers("DELETE FROM quote_row WHERE number = ?1", quotes)
     }
 
     fn all_present(&self) -> rusqlite::Result<Present> {
@@ -252,23 +323,6 @@ impl Store {
             }
         }
         Ok(())
-    }
-
-    /// Gives each quote and wording the number that it has, or the next one.
-    fn numbered(&self, groups: &[QuoteGroup], present: &Present) -> rusqlite::Result<Numbers> {
-        let last = |sql: &str| self.connection.query_row(sql, [], |row| row.get::<_, i64>(0));
-        let mut quote = last("SELECT coalesce(max(number), 0) FROM quote_row")?;
-        let mut wording = last("SELECT coalesce(max(number), 0) FROM wording_row")?;
-        let mut numbers = Numbers { quotes: FxHashMap::default(), wordings: FxHashMap::default() };
-        for group in groups {
-            let known = present.quotes.get(&group.quote.id).map(|one| one.number);
-            numbers.quotes.insert(group.quote.id, known.unwrap_or_else(|| next(&mut quote)));
-            for WordingRow { id, .. } in group.wordings.iter().map(|wording| &wording.wording) {
-                let known = present.wordings.get(id).map(|one| one.number);
-                numbers.wordings.insert(*id, known.unwrap_or_else(|| next(&mut wording)));
-            }
-        }
-        Ok(numbers)
     }
 
     fn write_quotes(
@@ -354,24 +408,15 @@ impl Store {
         Ok(())
     }
 
-    fn write_members(
-        &self,
-        groups: &[QuoteGroup],
-        present: &mut Present,
-        numbers: &Numbers,
-    ) -> rusqlite::Result<()> {
-        let mut wanted: Vec<(i64, i64)> = Vec::new();
-        for group in groups.iter().flat_map(|group| &group.wordings) {
-            let Some(wording) = numbers.wordings.get(&group.wording.id) else { continue };
-            let ids = group.appearances.iter().filter_map(|id| present.appearances.get(id));
-            wanted.extend(ids.map(|number| (*number, *wording)));
-        }
-        wanted.sort_unstable();
+    /// Writes which appearances run which wordings, and forgets which others did.
+    fn write_members(&self, writing: &mut Writing) -> rusqlite::Result<()> {
+        let Writing { present, members, .. } = writing;
+        members.sort_unstable();
         let sql = "INSERT INTO member (appearance, wording) VALUES (?1, ?2)";
         let mut insert = self.connection.prepare_cached(sql)?;
         let sql = "UPDATE member SET wording = ?2 WHERE appearance = ?1";
         let mut update = self.connection.prepare_cached(sql)?;
-        for (appearance, wording) in wanted {
+        for (appearance, wording) in members.drain(..) {
             match present.members.remove(&appearance) {
                 Some(before) if before == wording => continue,
                 Some(_) => update.execute([appearance, wording])?,

@@ -106,6 +106,24 @@ fn groups_are_replaced_whole() {
 }
 
 #[test]
+fn quotes_that_come_in_parts_are_those_that_come_at_once() {
+    let (mut at_once, mut in_parts) = (two_outlets(), two_outlets());
+    let groups = grouped(&at_once.appearances(&Filter::default()).unwrap());
+    let stale = Groups { quotes: groups.quotes[..1].to_vec(), ..Groups::default() };
+    for store in [&mut at_once, &mut in_parts] {
+        store.replace_groups(&stale).unwrap();
+    }
+    at_once.replace_groups(&groups).unwrap();
+    let parts = groups.quotes.iter().map(|quote| vec![quote.clone()]);
+    assert!(in_parts.replace_all_groups(&Groups::default(), parts).unwrap());
+    assert_eq!(in_parts.dump(), at_once.dump());
+    // Of the quotes of before none is left that does not come again.
+    in_parts.replace_all_groups(&Groups::default(), [stale.quotes.clone()]).unwrap();
+    at_once.replace_groups(&stale).unwrap();
+    assert_eq!(in_parts.dump(), at_once.dump());
+}
+
+#[test]
 fn groups_of_what_another_program_changed_are_not_saved() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("quotes.db");
