@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::TransactionBehavior;
+use rusqlite::config::DbConfig;
 use rustc_hash::FxHashSet;
 
 use super::appearances::Place;
@@ -14,6 +15,9 @@ use super::facts::{Merged, merge};
 use super::speakers::{Lasting, SeenSpeakers};
 use super::{ArticleRow, Store, StoreError, integer};
 use crate::model::{Article, ArticleId, Quotation, Sha256Hash};
+
+/// Articles for which it is worth while to prepare all statements anew.
+const MANY: usize = 100;
 
 /// An article with the quotations found in it.
 pub type Extracted = (Article, Vec<Quotation>);
@@ -84,14 +88,7 @@ impl Store {
             let version = store.version()?;
             let mut state = Batch { seen: lasting.at(version), ..Batch::default() };
             let texts = store.insert_new_texts(batch)?;
-            let outcomes = batch
-                .iter()
-                .zip(texts)
-                .map(|(extracted, text)| match text {
-                    Some(text) => store.put_new(extracted, text, &mut state),
-                    None => store.put(extracted, &mut state),
-                })
-                .collect::<Result<Vec<_>, _>>()?;
+            let outcomes = store.put_all(batch, texts, &mut state)?;
             if outcomes.iter().any(|outcome| outcome.action != PutAction::Unchanged) {
                 store.set_grouped(false)?;
             }
@@ -145,6 +142,46 @@ impl Store {
         let done = work(self)?;
         transaction.commit()?;
         Ok(done)
+    }
+
+    /// Puts articles in their order, each with the number of its text where it is certainly new.
+    fn put_all(
+        &self,
+        batch: &[Extracted],
+        texts: Vec<Option<i64>>,
+        state: &mut Batch,
+    ) -> Result<Vec<PutOutcome>, StoreError> {
+        let mut outcomes = Vec::with_capacity(batch.len());
+        let all: Vec<(&Extracted, Option<i64>)> = batch.iter().zip(texts).collect();
+        for alike in all.chunk_by(|one, next| one.1.is_some() == next.1.is_some()) {
+            let mut put = || -> Result<Vec<PutOutcome>, StoreError> {
+                let each = alike.iter().map(|(extracted, text)| match text {
+                    Some(text) => self.put_new(extracted, *text, state),
+                    None => self.put(extracted, state),
+                });
+                each.collect()
+            };
+            let are_new = alike.iter().all(|(_, text)| text.is_some());
+            outcomes.extend(if are_new && alike.len() >= MANY {
+                self.trusting(put)?
+            } else {
+                put()?
+            });
+        }
+        Ok(outcomes)
+    }
+
+    /// Runs `work` while SQLite does not look up what a row leads to: for rows that are only added, and
+    /// lead to rows whose numbers were just given or read. `verify` looks all of them up.
+    pub(super) fn trusting<T, E: From<rusqlite::Error>>(
+        &self,
+        work: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let look_up = |on| self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, on);
+        look_up(false)?;
+        let done = work();
+        look_up(true)?;
+        done
     }
 
     /// Puts an article whose bytes may have come in before.

@@ -215,8 +215,10 @@ impl Store {
         parts: impl IntoIterator<Item = Vec<QuoteGroup>>,
     ) -> rusqlite::Result<()> {
         let mut writing = self.begin_writing(self.all_present()?)?;
-        parts.into_iter().try_for_each(|part| self.write_part(&part, &mut writing))?;
-        self.write_members(&mut writing)?;
+        self.trusting(|| {
+            parts.into_iter().try_for_each(|part| self.write_part(&part, &mut writing))?;
+            self.write_members(&mut writing)
+        })?;
         self.drop_left_over(writing)
     }
 

@@ -1,9 +1,10 @@
 //! Putting articles: what is the same article, what is corrected, what is kept.
 
 use super::{BRIDGE, article, dated, primary, quotation, titled};
+use crate::model::FactSource::Manifest;
 use crate::model::{AppearanceId, ArticleId, CharSpan, FactSource, Sha256Hash};
 use crate::store::PutAction::{Revision, Stored, Unchanged, Updated};
-use crate::store::{Extracted, PutAction, Resolved, Store};
+use crate::store::{Extracted, Filter, PutAction, Resolved, Store};
 
 fn store() -> Store {
     Store::open_in_memory().unwrap()
@@ -46,6 +47,28 @@ fn the_same_bytes_are_the_same_article_or_another() {
         assert_eq!(store.articles().unwrap().len(), articles, "{identities:?}");
         assert_eq!(store.verify().unwrap().failures, [], "{identities:?}");
     }
+}
+
+#[test]
+fn many_new_articles_at_once_are_those_that_come_one_by_one() {
+    let number = |n: usize| format!("{BRIDGE} Number {n}.");
+    let batch: Vec<Extracted> = (0..250)
+        // Some are there already, and one comes again with another title.
+        .map(|n| article(&number(n % 240), Some("Harbour Post"), None))
+        .chain([titled(article(&number(7), Some("Harbour Post"), None), "Seven", Manifest)])
+        .collect();
+    let (mut at_once, mut one_by_one) = (store(), store());
+    let outcomes = at_once.put_articles(&batch).unwrap();
+    let actions: Vec<_> = outcomes.iter().map(|outcome| outcome.action).collect();
+    let singly: Vec<_> = batch.iter().map(|one| put(&mut one_by_one, one.clone())).collect();
+    assert_eq!(actions, singly);
+    let stored =
+        |store: &Store| (store.articles().unwrap(), store.appearances(&Filter::default()).unwrap());
+    assert_eq!(stored(&at_once), stored(&one_by_one));
+    assert_eq!(at_once.verify().unwrap().failures, []);
+    // Rows that lead nowhere are refused again.
+    let sql = "INSERT INTO member (appearance, wording) VALUES (900000, 1)";
+    assert!(at_once.connection.execute(sql, []).is_err());
 }
 
 #[test]
