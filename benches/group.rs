@@ -28,6 +28,10 @@ use quotetrail::pipeline::{Event, Ingest, Work, default_jobs, each_article, inge
 use quotetrail::read;
 use quotetrail::store::Store;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Failure = Box<dyn std::error::Error>;
 
 /// Quotes as they are grouped, in little memory: what is measured is the grouping.

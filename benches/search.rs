@@ -26,6 +26,10 @@ use quotetrail::store::{Filter, Store};
 
 use news::Words;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Failure = Box<dyn Error>;
 
 /// Articles of the smaller collection of made-up news.
