@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::align::Pairs;
-use super::lexicon::{Feature, features, is_function_word, is_pronoun, is_title};
+use super::lexicon::{
+    Feature, LONGEST_NUMBER, amount, features, is_function_word, is_pronoun, is_title,
+};
 use super::moved::{Moved, moved};
 use super::reading::Prepared;
 use super::spelling::{is_inflection, is_opposite, is_spelling, is_typo};
-use crate::model::Change;
+use crate::model::{Change, ChangeClass};
 
 /// What a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +152,8 @@ fn taken(both: &Both<'_, '_>, left: Range<usize>, right: Range<usize>, from_star
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     Pair,
-    /// Two words of the reference for one, or one for two: "per cent", "percent".
+    /// Some words of the reference for some others that say the same: "per cent", "percent", or
+    /// "eighty-seven", "87".
     Join(usize, usize),
     Lose,
     Gain,
@@ -279,6 +282,9 @@ fn steps(both: &Both<'_, '_>, hunk: &Hunk, moved: &Moved) -> Vec<Step> {
             let (l, r) = (hunk.left.start + i, hunk.right.start + j);
             if i > 0 && j > 0 && !moved.left.contains(&(l - 1)) && !moved.right.contains(&(r - 1)) {
                 offer(here - width - 1, Step::Pair, looks.price(both, l - 1, r - 1));
+                for (a, b) in looks.equal_numbers(both, l, r) {
+                    offer((i - a) * width + j - b, Step::Join(a, b), SPELLING);
+                }
                 for (a, b) in [(2, 1), (1, 2)] {
                     if i >= a && j >= b && runs_together(both, l - a..l, r - b..r) {
                         offer((i - a) * width + j - b, Step::Join(a, b), SPELLING);
@@ -345,6 +351,24 @@ impl Looks {
             starts: (hunk.left.start, hunk.right.start),
             discloses: !is_in_own_bracket(both, hunk),
         }
+    }
+
+    /// Returns how many words of either side, up to these, are one number in two forms.
+    fn equal_numbers(&self, both: &Both<'_, '_>, left: usize, right: usize) -> Vec<(usize, usize)> {
+        let is_number = |features: &[Feature]| {
+            features.iter().any(|feature| feature.class == ChangeClass::Number)
+        };
+        let (l, r) = (left - self.starts.0, right - self.starts.1);
+        if !is_number(&self.left[l - 1]) || !is_number(&self.right[r - 1]) {
+            return Vec::new();
+        }
+        let sizes = |most: usize| 1..=most.min(LONGEST_NUMBER);
+        let pairs = sizes(l).flat_map(|a| sizes(r).map(move |b| (a, b)));
+        let is_equal = |(a, b): &(usize, usize)| {
+            let amounts = (amount(both.left, left - a..left), amount(both.right, right - b..right));
+            a + b > 2 && amounts.0.is_some() && amounts.0 == amounts.1
+        };
+        pairs.filter(is_equal).collect()
     }
 
     /// Returns what it costs to set one word for the other.

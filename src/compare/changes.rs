@@ -69,7 +69,11 @@ struct Loose {
 
 impl Loose {
     fn of(both: &Both<'_, '_>, cells: &[Cell]) -> Self {
-        let plain = || cells.iter().filter(|cell| cell.role == Role::Other);
+        // One number in two forms is no other number: "eighty-seven per cent", "87%".
+        let plain = || {
+            let plain = cells.iter().filter(|cell| cell.role == Role::Other);
+            plain.filter(|cell| !is_same_amount(both, cell))
+        };
         let mut left: Vec<(usize, Feature)> = plain()
             .flat_map(|cell| cell.left.clone())
             .flat_map(|at| features(both.left, at).into_iter().map(move |found| (at, found)))
@@ -80,10 +84,6 @@ impl Loose {
             .filter(|at| !reach.contains(at))
             .flat_map(|at| features(both.right, at).into_iter().map(move |found| (at, found)))
             .collect();
-        if same_number(&left, &right) {
-            left.retain(|(_, feature)| feature.class != ChangeClass::Number);
-            right.retain(|(_, feature)| feature.class != ChangeClass::Number);
-        }
         left.retain(|(_, feature)| match right.iter().position(|(_, other)| other == feature) {
             Some(at) => {
                 right.remove(at);
@@ -125,22 +125,13 @@ fn beyond(both: &Both<'_, '_>, cells: &[Cell]) -> Range<usize> {
     0..0
 }
 
-/// Says whether all numbers on both sides amount to the same: "twenty-one", "21".
-fn same_number(left: &[(usize, Feature)], right: &[(usize, Feature)]) -> bool {
-    let values = |side: &[(usize, Feature)]| -> Option<u64> {
-        let numbers = side.iter().filter(|(_, feature)| feature.class == ChangeClass::Number);
-        let mut sum = None;
-        for (_, feature) in numbers {
-            let value: u64 = feature.value.parse().ok()?;
-            sum = Some(match sum {
-                Some(before) if value >= 100 => u64::checked_mul(before, value)?,
-                Some(before) => u64::checked_add(before, value)?,
-                None => value,
-            });
-        }
-        sum
-    };
-    matches!((values(left), values(right)), (Some(l), Some(r)) if l == r)
+/// Says whether a cell has one number in two forms.
+fn is_same_amount(both: &Both<'_, '_>, cell: &Cell) -> bool {
+    let (left, right) = (cell.left.clone(), cell.right.clone());
+    let is_joined = cell.is_anchor() && left.len() + right.len() > 2;
+    is_joined
+        && lexicon::amount(both.left, left)
+            .is_some_and(|amount| lexicon::amount(both.right, right).is_some_and(|n| n == amount))
 }
 
 /// Returns the changes of words that stand against others, or against nothing.
@@ -151,6 +142,11 @@ fn other(both: &Both<'_, '_>, cell: &Cell, loose: &Loose) -> Vec<Change> {
         let (l, r) = (&both.left.tokens[cell.left.start], &both.right.tokens[cell.right.start]);
         if is_opposite(&l.key, &r.key) {
             classes.push(ChangeClass::Negation);
+        }
+        // "A year" and "a month" are other amounts, wherever the number stands.
+        let units = (lexicon::unit(&l.key), lexicon::unit(&r.key));
+        if matches!(units, (Some(l), Some(r)) if l != r) {
+            classes.push(ChangeClass::Number);
         }
     }
     let plain = plain_class(both, cell);
@@ -202,8 +198,8 @@ fn is_same_value(left: &str, right: &str) -> bool {
 
 /// Returns the changes of moved words.
 ///
-/// A negation that has moved denies something else; a number or a name that has changed places with
-/// another is another one in either place.
+/// A negation that has moved denies something else; a number, a name, a modal or a quantifier that has
+/// changed places with another is another one in either place.
 fn moved(both: &Both<'_, '_>, cell: &Cell, hunk: &[Cell]) -> Vec<Change> {
     let mut found = vec![change(both, cell, ChangeClass::Moved)];
     let (read, own, counter): (_, _, Vec<usize>) = if cell.right.is_empty() {
@@ -217,7 +213,7 @@ fn moved(both: &Both<'_, '_>, cell: &Cell, hunk: &[Cell]) -> Vec<Change> {
     let across = if cell.right.is_empty() { both.right } else { both.left };
     for at in own {
         for feature in features(read, at) {
-            let is_swapped = matches!(feature.class, ChangeClass::Number | ChangeClass::Name)
+            let is_swapped = feature.class != ChangeClass::Negation
                 && counter.iter().any(|other| {
                     features(across, *other)
                         .iter()
@@ -251,11 +247,64 @@ fn cut(both: &Both<'_, '_>, cell: &Cell, hunk: &[Cell]) -> Vec<Change> {
     if !denial.is_empty() {
         found.push(change_of(both, ChangeClass::Negation, denial, cell.right.clone()));
     }
+    if let Some(at) = split_number(both, cell) {
+        found.push(change_of(both, ChangeClass::Number, at..at + 1, cell.right.clone()));
+    }
+    let replaces = |other: &&Cell| {
+        let is_beside = other.left.start == cell.left.end && other.is_anchor();
+        is_beside && matches!(other.role, Role::Bracketed | Role::Other)
+    };
+    if let Some(replaced) = hunk.iter().find(replaces) {
+        counted(both, cell, replaced, &mut found);
+    }
     let stands_for_nothing = |cell: &Cell| cell.role == Role::Bracketed && cell.left.is_empty();
     if let Some(bracket) = hunk.iter().find(|cell| stands_for_nothing(cell)) {
         covered(both, cell, bracket, &mut found);
     }
     found
+}
+
+/// Returns the cut word without which a number beside the cut is another: the "million" of "3.2
+/// million", the "$" before it, the "twenty" of "twenty-one".
+fn split_number(both: &Both<'_, '_>, cell: &Cell) -> Option<usize> {
+    let key = |at: usize| both.left.tokens.get(at).map(|token| token.key.as_str());
+    let is_number = |at: usize| key(at).is_some_and(|key| lexicon::number_value(key).is_some());
+    let is_apart = |at: usize| !matches!(both.left.marks[at].folded.as_str(), "" | "-");
+    if cell.left.start == 0 {
+        let (cut, kept) = (cell.left.end.checked_sub(1)?, cell.left.end);
+        let is_one = lexicon::goes_on(key(cut)?, key(kept)?);
+        let is_share = is_number(cut) && key(kept).is_some_and(lexicon::is_part);
+        let belongs = lexicon::is_currency(key(cut)?) || is_number(cut) && is_one || is_share;
+        return (is_number(kept) && !is_apart(kept) && belongs).then_some(cut);
+    }
+    let (kept, cut) = (cell.left.start - 1, cell.left.start);
+    let is_percent = key(cut)? == "per" && key(cut + 1) == Some("cent");
+    let is_share = is_percent || lexicon::is_part(key(cut)?);
+    let is_one = lexicon::goes_on(key(kept)?, key(cut)?);
+    let belongs = lexicon::is_magnitude(key(cut)?) || is_share || is_one;
+    (is_number(kept) && !is_apart(cut) && belongs).then_some(cut)
+}
+
+/// Adds the quantity that a cut takes from what was replaced beside it: "Most of them", "[they]".
+fn counted(both: &Both<'_, '_>, cell: &Cell, replaced: &Cell, found: &mut Vec<Change>) {
+    let key = |at: &usize| both.left.tokens[*at].key.as_str();
+    let is_link = |at: &usize| matches!(key(at), "of" | "the" | "these" | "those" | "one");
+    let links = cell.left.clone().rev().take_while(is_link).take(LONGEST_DENIAL).count();
+    let own = cell.left.end - links..cell.left.end;
+    if !own.clone().any(|at| key(&at) == "of") {
+        return;
+    }
+    let counts = |feature: &Feature| {
+        use ChangeClass::{Negation, Number, Quantifier};
+        matches!(feature.class, Negation | Number | Quantifier)
+    };
+    let kept: Vec<Feature> =
+        replaced.right.clone().flat_map(|at| features(both.right, at)).collect();
+    for at in own.start.saturating_sub(1)..own.end {
+        let lost = features(both.left, at).into_iter().filter(counts);
+        let lost = lost.filter(|feature| !kept.contains(feature));
+        found.extend(lost.map(|f| change_of(both, f.class, at..at + 1, cell.right.clone())));
+    }
 }
 
 /// Most words of a cut that a bracket beside it stands for.

@@ -5,13 +5,14 @@
 
 mod words;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use self::words::{
-    CONDITIONS, FAILING, FUNCTION_WORDS, MODALS, NEGATIONS, NEVER_NAMES, NUMBERS, PRONOUNS,
-    QUANTIFIERS, TITLES, UNITS,
+    BEFORE_VERBS, CONDITIONS, FAILING, FUNCTION_WORDS, MODALS, MODALS_BEFORE_TO, NEGATIONS,
+    NEVER_NAMES, NUMBERS, PARTICIPLES, PRONOUNS, QUANTIFIERS, SCARCELY, TITLES, UNITS,
 };
 use super::reading::Prepared;
 use crate::model::ChangeClass;
@@ -30,13 +31,17 @@ pub(crate) struct Feature {
 struct Entry {
     function: bool,
     negation: bool,
+    scarcely: bool,
     failing: bool,
+    participle: bool,
+    before_verb: bool,
     condition: bool,
     pronoun: bool,
     title: bool,
     never_name: bool,
     unit: bool,
     modal: Option<&'static str>,
+    modal_before_to: Option<&'static str>,
     quantifier: Option<&'static str>,
     number: Option<&'static str>,
 }
@@ -50,7 +55,10 @@ static ENTRIES: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
     mark(FUNCTION_WORDS, |entry| entry.function = true);
     mark(NEGATIONS, |entry| (entry.negation, entry.function) = (true, true));
     mark(CONDITIONS, |entry| (entry.condition, entry.function) = (true, true));
+    mark(SCARCELY, |entry| entry.scarcely = true);
     mark(FAILING, |entry| entry.failing = true);
+    mark(PARTICIPLES, |entry| entry.participle = true);
+    mark(BEFORE_VERBS, |entry| entry.before_verb = true);
     mark(PRONOUNS, |entry| entry.pronoun = true);
     mark(TITLES, |entry| (entry.title, entry.never_name) = (true, true));
     mark(NEVER_NAMES, |entry| entry.never_name = true);
@@ -58,6 +66,9 @@ static ENTRIES: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
     for (word, value) in MODALS.iter().copied() {
         let entry = entries.entry(word).or_default();
         (entry.modal, entry.function) = (Some(value), true);
+    }
+    for (word, value) in MODALS_BEFORE_TO.iter().copied() {
+        entries.entry(word).or_default().modal_before_to = Some(value);
     }
     for (word, value) in QUANTIFIERS.iter().copied() {
         let entry = entries.entry(word).or_default();
@@ -120,7 +131,7 @@ pub(crate) fn features(read: &Prepared<'_>, at: usize) -> Vec<Feature> {
     let mut found = Vec::new();
     let mut add = |class, value: &str| found.push(Feature { class, value: value.to_owned() });
     if is_negation(read, at) {
-        add(ChangeClass::Negation, "not");
+        add(ChangeClass::Negation, if entry(key).scarcely { "hardly" } else { "not" });
     }
     if let Some(value) = number(read, at) {
         add(ChangeClass::Number, &value);
@@ -128,22 +139,32 @@ pub(crate) fn features(read: &Prepared<'_>, at: usize) -> Vec<Feature> {
     if read.tokens[at].is_name {
         add(ChangeClass::Name, base_name(key));
     }
-    if let Some(value) = modal(key) {
+    if let Some(value) = modal_at(read, at) {
         add(ChangeClass::Modal, value);
     }
-    let is_a_few = key == "a" && read.tokens.get(at + 1).is_some_and(|next| next.key == "few");
-    if let Some(value) = entry(key).quantifier.or(is_a_few.then_some("a few")) {
+    if let Some(value) = quantifier(read, at) {
         add(ChangeClass::Quantifier, value);
     }
     found
+}
+
+/// Returns the quantifier that the token `at` is: "some", "everybody's", the "couple" of "a couple of".
+fn quantifier(read: &Prepared<'_>, at: usize) -> Option<&'static str> {
+    let key = read.tokens[at].key.as_str();
+    let is_before = |word| read.tokens.get(at + 1).is_some_and(|next| next.key == word);
+    match key {
+        "a" => is_before("few").then_some("a few"),
+        "couple" => is_before("of").then_some("couple"),
+        _ => entry(base_name(key)).quantifier,
+    }
 }
 
 /// Says whether the token `at` denies: "not", "n't", "never", "failed to".
 pub(crate) fn is_negation(read: &Prepared<'_>, at: usize) -> bool {
     let key = read.tokens[at].key.as_str();
     let next = read.tokens.get(at + 1).map(|token| token.key.as_str());
-    let entry = entry(key);
-    entry.negation || key.ends_with("n't") || entry.failing && next == Some("to")
+    let entry = entry(base_name(key));
+    entry.negation || key.contains("n't") || entry.failing && next == Some("to")
 }
 
 /// Returns a name without its possessive ending.
@@ -158,11 +179,43 @@ fn modal(key: &str) -> Option<&'static str> {
     if !key.contains('\'') {
         return None;
     }
-    let stem = key.strip_suffix("n't").or_else(|| key.strip_suffix("'ve"));
-    match stem {
-        Some(stem) => entry(stem).modal,
-        None => key.ends_with("'ll").then_some("will"),
+    if key.ends_with("'ll") {
+        return Some("will");
     }
+    let stem = key.strip_suffix("'ve").unwrap_or(key);
+    match stem.strip_suffix("n't").unwrap_or(stem) {
+        short if short.ends_with("'d") => (stem != key).then_some("would"),
+        stem => entry(stem).modal,
+    }
+}
+
+/// Returns the modal verb that the token `at` is or does the work of: "must", "needs to", "I'd go".
+fn modal_at(read: &Prepared<'_>, at: usize) -> Option<&'static str> {
+    let key = read.tokens[at].key.as_str();
+    if let Some(value) = modal(key) {
+        return Some(value);
+    }
+    if key.ends_with("'d") {
+        return is_would(read, at + 1).then_some("would");
+    }
+    let next = read.tokens.get(at + 1)?;
+    // "We are used to it", "it is used to dig": a custom, a use.
+    let is_other_use = key == "used" && at > 0 && is_form_of_be(&read.tokens[at - 1].key);
+    entry(key).modal_before_to.filter(|_| next.key == "to" && !is_other_use)
+}
+
+fn is_form_of_be(key: &str) -> bool {
+    const FORMS: &[&str] =
+        &["be", "am", "is", "are", "was", "were", "been", "being", "get", "got", "getting"];
+    FORMS.contains(&key) || ["'m", "'re", "'s"].iter().any(|ending| key.ends_with(ending))
+}
+
+/// Says whether a "'d" before the token `at` is "would": "had" stands before a participle.
+fn is_would(read: &Prepared<'_>, at: usize) -> bool {
+    let rest = read.tokens.get(at..).unwrap_or_default();
+    let verb = rest.iter().map(|token| token.key.as_str()).find(|key| !entry(key).before_verb);
+    let is_participle = |key: &str| entry(key).participle || key.ends_with("ed") && key != "need";
+    verb.is_some_and(|key| !is_participle(key) && !key.ends_with("en"))
 }
 
 /// Returns the value of the number, unit or magnitude at `at`.
@@ -177,9 +230,109 @@ fn number(read: &Prepared<'_>, at: usize) -> Option<String> {
     if key == "cent" && at > 0 && read.tokens[at - 1].key == "per" {
         return Some("%".to_owned());
     }
+    unit(key).filter(|_| after_number).map(|unit| format!("unit {unit}"))
+}
+
+/// Returns the unit that a word is, in the singular: "years" is "year".
+pub(crate) fn unit(key: &str) -> Option<&str> {
     let single = key.strip_suffix('s').filter(|single| entry(single).unit);
-    let unit = if entry(key).unit { Some(key) } else { single };
-    unit.filter(|_| after_number).map(|unit| format!("unit {unit}"))
+    if entry(key).unit { Some(key) } else { single }
+}
+
+/// Most words of a number that are read as one: "two hundred and forty thousand".
+pub(crate) const LONGEST_NUMBER: usize = 6;
+
+/// Returns what some words amount to together: "eighty seven" is "87", "per cent" is "%".
+///
+/// `None` where one of them is no part of a number.
+pub(crate) fn amount(read: &Prepared<'_>, range: Range<usize>) -> Option<String> {
+    let tokens = read.tokens.get(range)?;
+    let keys: Vec<&str> = tokens.iter().map(|token| token.key.as_str()).collect();
+    match keys.as_slice() {
+        ["per", "cent"] => return Some("%".to_owned()),
+        [one] if magnitude_at_end(one).is_none() => return number_value(one),
+        _ if keys.len() > LONGEST_NUMBER => return None,
+        _ => {}
+    }
+    // "In 2021 two ships sank": figures are a number of their own.
+    let is_in_words = !keys.iter().any(|key| key.contains(char::is_numeric));
+    let (mut sum, mut part) = (0.0, None);
+    for (at, key) in keys.iter().enumerate() {
+        if *key == "and" && at > 0 && at + 1 < keys.len() {
+            continue;
+        }
+        let value: f64 = match magnitude_at_end(key) {
+            Some((figures, zeros)) => format!("{figures}e{zeros}").parse().ok()?,
+            None => match *key {
+                "k" if at > 0 => 1e3,
+                "m" | "mn" if at > 0 => 1e6,
+                "bn" if at > 0 => 1e9,
+                "tn" if at > 0 => 1e12,
+                _ => number_value(key)?.parse().ok()?,
+            },
+        };
+        part = match part {
+            Some(before) if value >= 100.0 => Some(times(before, value)),
+            Some(before) if is_in_words && adds(before, value) => Some(before + value),
+            Some(_) => return None,
+            None => Some(value),
+        };
+        if is_magnitude(key) && value >= 1_000.0 && keys.len() > at + 1 {
+            sum += part.take().unwrap_or_default();
+        }
+    }
+    Some((sum + part.unwrap_or_default()).to_string())
+}
+
+/// Says whether a number word goes on with a lesser one: "twenty-one", "two hundred and forty".
+fn adds(before: f64, value: f64) -> bool {
+    let is_round = |to: f64| before % to == 0.0;
+    let is_ten = (20.0..100.0).contains(&before) && is_round(10.0);
+    is_ten && value < 10.0 || before >= 100.0 && is_round(100.0) && value < 100.0
+}
+
+/// Says whether a word carries on the number before it: "million", "thirds", the "one" of "twenty-one".
+pub(crate) fn goes_on(number: &str, next: &str) -> bool {
+    let value = |key: &str| entry(key).number.and_then(|value| value.parse::<f64>().ok());
+    let adds_up = match (value(number), value(next)) {
+        (Some(before), Some(after)) => before < 100.0 && adds(before, after),
+        _ => false,
+    };
+    is_magnitude(next) || is_part(next) || adds_up
+}
+
+/// Multiplies a number by a magnitude, as exactly as figures are written: 3.2 by 1,000,000.
+fn times(number: f64, magnitude: f64) -> f64 {
+    let zeros = magnitude.log10().round();
+    format!("{number}e{zeros}").parse().unwrap_or(number * magnitude)
+}
+
+/// Returns the figures of "740m" and the zeros that its letters stand for.
+fn magnitude_at_end(key: &str) -> Option<(&str, usize)> {
+    const ENDINGS: &[(&str, usize)] = &[("bn", 9), ("mn", 6), ("tn", 12), ("m", 6), ("k", 3)];
+    let (figures, zeros) =
+        ENDINGS.iter().find_map(|(ending, zeros)| Some((key.strip_suffix(ending)?, *zeros)))?;
+    let is_figures = figures.chars().all(|c| c.is_ascii_digit() || c == '.');
+    (is_figures && !figures.is_empty()).then_some((figures, zeros))
+}
+
+/// Says whether a word multiplies the number before it, or makes a share of it: "million", "%".
+pub(crate) fn is_magnitude(key: &str) -> bool {
+    let value = entry(key).number;
+    value.is_some_and(|value| value == "%" || value.parse().is_ok_and(|n: u64| n >= 100))
+        || matches!(key, "m" | "mn" | "bn" | "tn" | "k")
+}
+
+/// Says whether a word is the lower half of a fraction: "thirds", "quarters".
+pub(crate) fn is_part(key: &str) -> bool {
+    let value = entry(key).number.unwrap_or_default();
+    let is_ordinal = ["rd", "th"].iter().any(|ending| value.ends_with(ending));
+    key.ends_with('s') && (is_ordinal || value == "1/4")
+}
+
+/// Says whether a word is the sign of a currency.
+pub(crate) fn is_currency(key: &str) -> bool {
+    matches!(key, "$" | "£" | "€" | "¥" | "₹")
 }
 
 /// Returns what a number word or figure amounts to, in one form for both.
@@ -212,7 +365,7 @@ mod tests {
     #[test]
     fn what_changes_a_claim_is_known_by_its_class() {
         use ChangeClass::{Modal, Name, Negation, Number, Quantifier};
-        let rows: [(&str, &[(&str, ChangeClass)]); 11] = [
+        let rows: [(&str, &[(&str, ChangeClass)]); 24] = [
             ("we can't wait", &[("can't", Negation), ("can't", Modal)]),
             ("they failed to act", &[("failed", Negation)]),
             ("the plan failed badly", &[]),
@@ -224,6 +377,19 @@ mod tests {
             ("by 5 p.m. I am there", &[("5", Number), ("pm", Number)]),
             ("a few came", &[("a", Quantifier), ("few", Quantifier)]),
             ("a man came", &[]),
+            ("they have to go", &[("have", Modal)]),
+            ("they have two", &[("two", Number)]),
+            ("she needs to go", &[("needs", Modal)]),
+            ("it used to rain", &[("used", Modal)]),
+            ("it is used to dig", &[]),
+            ("we'd never go", &[("we'd", Modal), ("never", Negation)]),
+            ("we'd never gone", &[("never", Negation)]),
+            ("he'd've come", &[("he'd've", Modal)]),
+            ("nobody's here", &[("nobody's", Negation)]),
+            ("they declined to say", &[("declined", Negation)]),
+            ("two crore came", &[("two", Number), ("crore", Number)]),
+            ("a couple of men", &[("couple", Quantifier)]),
+            ("the couple left", &[]),
         ];
         for (text, expected) in rows {
             let expected: Vec<_> =
@@ -239,5 +405,33 @@ mod tests {
         assert_eq!(number_value("1,234,567.8"), number_value("1234567.8"));
         assert_ne!(number_value("3,5"), number_value("35"));
         assert_ne!(number_value("million"), number_value("billion"));
+    }
+
+    #[test]
+    fn words_of_one_number_amount_to_what_its_figures_say() {
+        let whole = |text: &str| {
+            let read = Prepared::new(text);
+            amount(&read, 0..read.tokens.len())
+        };
+        let same = [
+            ("eighty-seven", "87"),
+            ("two hundred and forty", "240"),
+            ("twelve thousand five hundred", "12,500"),
+            ("3.2 million", "3.2m"),
+            ("740 million", "740m"),
+            ("2 bn", "2 billion"),
+            ("per cent", "%"),
+        ];
+        for (left, right) in same {
+            assert!(whole(left).is_some(), "{left}");
+            assert_eq!(whole(left), whole(right), "{left} {right}");
+        }
+        let other = [("eighty-seven", "80"), ("3.2 million", "3.2 billion"), ("seven", "70")];
+        for (left, right) in other {
+            assert_ne!(whole(left), whole(right), "{left} {right}");
+        }
+        for text in ["five six", "ten ships", "5-4", "and", "2021 two", "thirty twenty"] {
+            assert_eq!(whole(text), None, "{text}");
+        }
     }
 }
