@@ -46,12 +46,15 @@ pub(crate) const FEWEST_WORDS: usize = 4;
 
 /// How close a text comes to another: the less, the closer.
 ///
-/// Orders as the answer does: by verdict, then by aligned words, then by changes.
+/// Orders as the answer does: by verdict, then by aligned content words, then by all words, then by
+/// changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Nearness {
     verdict: Option<Verdict>,
     /// Content words of a thousand that do not align.
     unaligned: u32,
+    /// Words of the text that are not the same in the same place.
+    other_words: usize,
     changes: usize,
 }
 
@@ -68,6 +71,7 @@ pub fn nearness(query: &Prepared<'_>, text: &str) -> Nearness {
     Nearness {
         verdict: Some(compared.verdict),
         unaligned: (1_000.0 * (1.0 - compared.content_overlap)) as u32,
+        other_words: query.word_count() - compared.same_words,
         changes: compared.changes.len(),
     }
 }

@@ -63,6 +63,8 @@ pub struct Comparison {
     pub folds: Vec<Fold>,
     /// Share of the other text's content words that align, from 0 to 1.
     pub content_overlap: f64,
+    /// How many of the other text's words are the same in the same place.
+    pub same_words: usize,
     /// The stretch of the reference that the other text runs over.
     pub matched: Option<CharSpan>,
 }

@@ -287,6 +287,119 @@ fn a_cut_that_takes_nothing_but_a_denial_is_no_cut() {
 }
 
 #[test]
+fn a_cut_through_a_number_makes_another_of_it() {
+    let base = "We paid $48 million, and twenty-one per cent more than two thirds of them had asked for in 9 weeks.";
+    let rows = [
+        ("We paid $48 million", Verdict::Excerpt),
+        ("We paid $48", Verdict::Altered),
+        ("We paid $48…", Verdict::Altered),
+        ("48 million, and twenty-one per cent more", Verdict::Altered),
+        ("$48 million, and twenty-one per cent more", Verdict::Excerpt),
+        ("one per cent more than two thirds of them", Verdict::Altered),
+        ("twenty-one per cent more than two thirds", Verdict::Excerpt),
+        ("twenty-one per cent more than two", Verdict::Altered),
+        ("thirds of them had asked for in 9 weeks", Verdict::Altered),
+        ("than two thirds of them had asked for", Verdict::Excerpt),
+        ("per cent more than two thirds of them", Verdict::Excerpt),
+    ];
+    for (text, expected) in rows {
+        let compared = wording(base, text);
+        assert_eq!(compared.verdict, expected, "{text}: {:?}", compared.changes);
+        let is_number = compared.changes.iter().any(|change| change.class == Number);
+        assert_eq!(is_number, expected == Verdict::Altered, "{text}");
+    }
+}
+
+#[test]
+fn what_counts_the_replaced_words_goes_with_them() {
+    let base = "I can say that most of them came home, and none of the boats was lost.";
+    let rows: [(&str, &[ChangeClass]); 6] = [
+        ("[They] came home, and none of the boats was lost.", &[Quantifier]),
+        ("They came home, and none of the boats was lost.", &[Quantifier]),
+        ("[Most of the men] came home, and none of the boats was lost.", &[]),
+        ("most of [the men] came home, and none of the boats was lost.", &[]),
+        ("[The ships] was lost.", &[Negation]),
+        ("of [the men] came home, and none of the boats was lost.", &[]),
+    ];
+    for (text, expected) in rows {
+        let compared = wording(base, text);
+        let material = compared.changes.iter().filter(|change| change.material == Some(true));
+        let mut found: Vec<ChangeClass> = material.map(|change| change.class).collect();
+        found.dedup();
+        assert_eq!(found, expected, "{text}: {:?}", compared.changes);
+    }
+}
+
+#[test]
+fn one_number_in_two_forms_is_no_other_number() {
+    let base =
+        "Eighty-seven per cent of us want $3.5 million, not 12,500 dollars, by the 5th of May.";
+    let rows: [(&str, &[ChangeClass]); 5] = [
+        ("87% of us want $3.5 million, not 12,500 dollars, by the 5th of May.", &[Spelling]),
+        ("87 percent of us want $3.5m, not 12500 dollars, by the fifth of May.", &[Spelling]),
+        ("78% of us want $3.5 million, not 12,500 dollars, by the 5th of May.", &[Number]),
+        ("87% of us want $3.5bn, not 12,500 dollars, by the 5th of May.", &[Number, Spelling]),
+        ("87 of us want $3.5 million, not 12,500 dollars, by the 5th of May.", &[Number]),
+    ];
+    for (text, expected) in rows {
+        let found = classes(&wording(base, text));
+        assert!(expected.iter().all(|class| found.contains(class)), "{text}: {found:?}");
+        assert_eq!(found.contains(&Number), expected.contains(&Number), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn what_leaves_the_claim_another_is_material_in_other_words_too() {
+    let base = "We hardly pay them 3 crore a year, and we have to ask; they'd sell it all, and nobody's won.";
+    let rows = [
+        ("hardly", "never", Negation),
+        ("hardly ", "", Negation),
+        ("crore", "lakh", Number),
+        ("a year", "a month", Number),
+        ("have to", "may", Modal),
+        ("have to ", "", Modal),
+        ("they'd", "they", Modal),
+        ("nobody's", "somebody's", Negation),
+    ];
+    for (from, to, class) in rows {
+        let text = base.replace(from, to);
+        let compared = wording(base, &text);
+        let first = &compared.changes[0];
+        assert_eq!((first.class, first.material), (class, Some(true)), "{text}");
+        assert_eq!(compared.verdict, Verdict::Altered, "{text}");
+    }
+    let longer = wording(base, &base.replace("they'd", "they would"));
+    assert!(longer.changes.iter().all(|change| change.material != Some(true)));
+}
+
+#[test]
+fn a_short_sentence_is_known_by_its_small_words_too() {
+    let rows = [
+        ("He was working until Thursday,", "He was working until Tuesday", Verdict::Altered),
+        (
+            "He doesn't say much. He doesn't need to.",
+            "He says much. He doesn't need to.",
+            Verdict::Altered,
+        ),
+        (
+            "There won't be any of it by 2040.",
+            "There won't be any of it by 2050.",
+            Verdict::Altered,
+        ),
+        ("He was working until Thursday,", "She was at home until Tuesday", Verdict::NotFound),
+        (
+            "It is what it is, and that was that.",
+            "It was not what they had at that",
+            Verdict::NotFound,
+        ),
+    ];
+    for (said, text, expected) in rows {
+        let compared = wording(said, text);
+        assert_eq!(compared.verdict, expected, "{text}: {:?}", compared.changes);
+    }
+}
+
+#[test]
 fn an_ellipsis_for_nothing_but_a_name_hides_who_is_meant() {
     let base = "We thanked the owners, and Novak and Mr. Chen, for the boats that they sold us.";
     let rows = [
@@ -319,6 +432,8 @@ fn a_mark_between_figures_is_a_part_of_the_number() {
         "We lost the vote 5-4 on the motion of 9/11 and paid 3,5 percent",
         "We lost the vote 5-4 on the motion of 9/11 and paid -3.5 percent",
         "We lost the vote 54 on the motion of 9/11 and paid 3.5 percent",
+        // As many in all, and other numbers.
+        "We lost the vote 6-3 on the motion of 9/11 and paid 3.5 percent",
     ] {
         let compared = wording(base, text);
         assert_eq!(compared.verdict, Verdict::Altered, "{text}");

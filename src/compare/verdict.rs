@@ -43,6 +43,12 @@ impl Compared {
         all
     }
 
+    /// Returns how many words are the same in the same place.
+    fn same_words(&self) -> usize {
+        let same = self.cells.iter().filter(|cell| cell.role == Role::Same);
+        same.map(|cell| cell.right.len()).sum()
+    }
+
     fn is_material(&self) -> bool {
         let of_cells = self.cells.iter().flat_map(|cell| cell.changes.iter());
         of_cells.chain(&self.marks.changes).any(|change| change.material == Some(true))
@@ -162,6 +168,9 @@ fn is_disclosed(compared: &Compared) -> bool {
 fn by_overlap(both: &Both<'_, '_>, compared: &Compared) -> Verdict {
     let (aligned, total) = content(both, compared);
     let share = aligned as f64 / total.max(1) as f64;
+    if holds_together(both, compared) && (share >= ALTERED_SHARE || total <= FEWEST_ALIGNED) {
+        return Verdict::Altered;
+    }
     if aligned < FEWEST_ALIGNED.min(total) || aligned == 0 || is_scattered(both, compared) {
         Verdict::NotFound
     } else if share >= ALTERED_SHARE {
@@ -171,6 +180,21 @@ fn by_overlap(both: &Both<'_, '_>, compared: &Compared) -> Verdict {
     } else {
         Verdict::NotFound
     }
+}
+
+/// Share of all words, and words, that stand in the reference in order where a short sentence is told
+/// by its small words: "He was working until Tuesday" has two others.
+const TOGETHER_SHARE: f64 = 0.75;
+const FEWEST_TOGETHER: usize = 4;
+
+/// Says whether nearly all words, small ones among them, stand in the reference close together.
+fn holds_together(both: &Both<'_, '_>, compared: &Compared) -> bool {
+    let words = both.right.tokens.len();
+    let same = compared.same_words();
+    let width = anchored(compared).map_or(0, |(first, last)| last.left.end - first.left.start);
+    same >= FEWEST_TOGETHER
+        && same as f64 >= TOGETHER_SHARE * words as f64
+        && width <= MOST_SCATTERED * words
 }
 
 /// Most words of the reference, for each of the other text's, over which function words alone may
@@ -231,6 +255,7 @@ fn finish(both: &Both<'_, '_>, verdict: Verdict, compared: Compared) -> Comparis
         segments,
         folds,
         content_overlap: aligned as f64 / total.max(1) as f64,
+        same_words: compared.same_words(),
         matched,
     }
 }

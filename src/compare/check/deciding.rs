@@ -196,14 +196,23 @@ fn primary<'a>(
         let part = Part { appearance, start: 0, end: stretch.len(), in_article: stretch.start };
         Some(Hit { candidate, parts: vec![part], text: said.to_owned(), comparison, decides: true })
     });
-    hits.min_by(|a, b| by_closeness(&a.comparison, &b.comparison))
+    // Words that stand in the same sentence and not in the passage are another utterance's.
+    let is_own = |hit: &Hit<'_>| {
+        let within = hit.stretch();
+        let start = hit.parts[0].in_article;
+        let span = CharSpan::new(start + within.start, start + within.end);
+        !hit.comparison.verdict.is_pass() || span.overlaps(appearance.span)
+    };
+    hits.filter(is_own).min_by(|a, b| by_closeness(&a.comparison, &b.comparison))
 }
 
-/// Orders comparisons: the better verdict first, then more aligned words, then fewer changes.
+/// Orders comparisons: the better verdict first, then more aligned content words, then more words in
+/// all, then fewer changes.
 pub(super) fn by_closeness(a: &Comparison, b: &Comparison) -> std::cmp::Ordering {
     a.verdict
         .cmp(&b.verdict)
         .then_with(|| b.content_overlap.total_cmp(&a.content_overlap))
+        .then_with(|| b.same_words.cmp(&a.same_words))
         .then_with(|| a.changes.len().cmp(&b.changes.len()))
         .then_with(|| a.folds.len().cmp(&b.folds.len()))
 }

@@ -270,6 +270,41 @@ fn parts_around_a_cue_pass_as_if_they_stood_together() {
 }
 
 #[test]
+fn of_two_texts_the_one_with_more_of_all_words_is_shown() {
+    let first = ran(1, "A", "2023-01-01", "Ann Reed", "I didn't believe they would do it,");
+    let mut second = ran(2, "A", "2023-01-01", "Ann Reed", "I really didn't. Not in five years.");
+    second.article_id = first.article_id;
+    second.part_of = Some(first.id);
+    let check = asked(
+        &[vec![first, second]],
+        "I believed they would do it. I really didn't. Not in five years.",
+        None,
+    );
+    assert_eq!(check.verdict, Verdict::Altered);
+    assert!(has_material(&check, ChangeClass::Negation), "{:?}", check.changes);
+}
+
+#[test]
+fn another_passage_of_the_same_sentence_is_another_utterance() {
+    let said = "Ten years ago there was nothing here but mud, and people told me to go home again.";
+    let passage = |number: u64, start: usize, end: usize| {
+        let mut found = ran(number, "Council", "2023-01-01", "", &said[start..end]);
+        (found.article_kind, found.kind) = (ArticleKind::Primary, Kind::Passage);
+        (found.article_id, found.speaker) = (ArticleId(1), None);
+        found.span = CharSpan::new(start, end);
+        found
+    };
+    let quotes = [vec![passage(1, 0, 44)], vec![passage(2, 46, 81)]];
+    let text = |_: ArticleId| Some(said.to_owned());
+    let ask = |query: &str| asked_of(&quotes, query, None, &[], &text);
+    let check = ask("Ten years ago there was nothing here but mud");
+    assert_eq!((check.verdict, check.quote_id), (Verdict::Excerpt, Some(QuoteId(1))));
+    assert!(check.ambiguous.is_empty(), "{:?}", check.ambiguous);
+    let check = ask("nothing here but mud, and people told me to go home");
+    assert_eq!((check.verdict, check.ambiguous.len()), (Verdict::Excerpt, 2));
+}
+
+#[test]
 fn a_primary_source_decides_and_reports_that_leave_it_are_named() {
     let said =
         "Good morning. I adamantly demand that the harbour stays open. We need it. Thank you.";
