@@ -1,8 +1,8 @@
 //! What stands around an excerpt in its own sentence, and what a reader should know of it.
 
-use super::lexicon::{is_condition, is_negation, is_pronoun};
+use super::lexicon::{features, is_condition, is_negation, is_pronoun};
 use super::reading::Prepared;
-use crate::model::{CharSpan, Context};
+use crate::model::{ChangeClass, CharSpan, Context};
 use crate::text::sentence_around;
 
 /// Nouns and verbs that hand on a claim without making it.
@@ -126,7 +126,8 @@ pub(crate) fn around(text: &str, span: CharSpan) -> Context {
     }
 }
 
-/// Returns what the context holds that turns the excerpt's sense: denials, conditions, embeddings.
+/// Returns what the context holds that turns the excerpt's sense: denials, conditions, embeddings, a
+/// quantity.
 pub(crate) fn warnings(context: &Context, excerpt: &str) -> Vec<String> {
     let (before, after) = (Prepared::new(&context.before), Prepared::new(&context.after));
     let mut found = Vec::new();
@@ -143,10 +144,42 @@ pub(crate) fn warnings(context: &Context, excerpt: &str) -> Vec<String> {
             found.push(format!("condition {side} the excerpt: “{}”", phrase(read, at)));
         }
     }
+    if let Some(words) = quantity(&before) {
+        found.push(format!("quantity before the excerpt: “{words}”"));
+    }
     if context.after.contains('?') && !excerpt.contains('?') {
         found.push("the sentence is a question".to_owned());
     }
     found
+}
+
+/// Most words between an excerpt and the quantity that counts what it begins with: "some of the".
+const LONGEST_QUANTITY: usize = 3;
+
+/// Returns the quantity that counts what the excerpt begins with: "some of the", "more than".
+fn quantity<'a>(before: &Prepared<'a>) -> Option<&'a str> {
+    const LINKS: &[&str] = &[
+        "of", "the", "these", "those", "my", "our", "your", "their", "his", "her", "its", "than",
+        "as",
+    ];
+    let count = before.tokens.len();
+    let key = |at: usize| before.tokens[at].key.as_str();
+    let is_joined = |at: &usize| before.marks[at + 1].folded.is_empty();
+    let links = (0..count).rev().take_while(|at| is_joined(at) && LINKS.contains(&key(*at)));
+    let links = links.take(LONGEST_QUANTITY).count();
+    let at = (count - links).checked_sub(1).filter(is_joined)?;
+    let is_counted = |word| (at + 1..count).any(|link| key(link) == word);
+    let counts = match features(before, at).first()?.class {
+        ChangeClass::Quantifier => {
+            let is_degree = matches!(key(at), "much" | "more" | "less" | "enough" | "lot" | "lots");
+            !is_degree || is_counted("of") || is_counted("than")
+        }
+        ChangeClass::Number => is_counted("of"),
+        _ => false,
+    };
+    // "At least", "as many as": the word before belongs to it.
+    let opens = at > 0 && matches!(key(at - 1), "at" | "as" | "a");
+    counts.then(|| before.slice(at - usize::from(opens), count))
 }
 
 /// Returns the words from which the excerpt's clause hangs, where they hand it on as a claim.
@@ -212,6 +245,12 @@ mod tests {
             ("If the buyer walks away, we will close the harbour.", "we will close the harbour", 1),
             ("We will close the harbour, unless a buyer comes.", "We will close the harbour", 1),
             ("Why would we close the harbour now?", "we close the harbour", 1),
+            ("Some of the pumps failed at noon.", "the pumps failed at noon", 1),
+            ("Most pumps failed at noon.", "pumps failed at noon", 1),
+            ("As many as 40 pumps failed at noon.", "40 pumps failed at noon", 1),
+            ("Half of the pumps failed at noon.", "the pumps failed at noon", 1),
+            ("More rain came, and the pumps failed.", "the pumps failed", 0),
+            ("The 40 pumps failed at noon.", "pumps failed at noon", 0),
             ("Yesterday we closed the harbour at noon.", "we closed the harbour", 0),
             ("It rained. We closed the harbour. Nobody came.", "We closed the harbour.", 0),
         ];
