@@ -3,7 +3,10 @@
 
 use super::candidates::{Candidate, Reading};
 use super::features::Code;
-use super::lexicon::{DETERMINER, LABELLING, MISNOMER, REPORTING, SAYING, SUBJECT};
+use super::lexicon::{
+    ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, FINITE, LABELLING, MISNOMER, PRONOUN, REPORTING,
+    SAYING, SUBJECT,
+};
 use super::marks::Glyph;
 use super::observe::{Surroundings, repeats};
 use super::scene::{Neighbour, Scene, Side};
@@ -95,9 +98,29 @@ fn is_name(scene: &Scene<'_>, candidate: &Candidate, left: &Side) -> bool {
     if before.is(LABELLING) && count.titled == count.words && !head.is_small() {
         return true;
     }
+    if count.titled == count.words
+        && !head.is_small()
+        && is_labelled(candidate, left, count.words, scene)
+    {
+        return true;
+    }
     let ends_in_name = head.is(DETERMINER) && words.next_back().is_some_and(Token::is_capital);
     count.words <= MAX_NAME_WORDS
         && (before.is(MISNOMER) || (ends_in_name && repeats(scene.text, candidate) != (0, 0)))
+}
+
+/// Says whether a noun before the marks says what bears the name in them: "his memoir, “Low Water”",
+/// "a cookbook called “Puddings of the Clyde”".
+fn is_labelled(candidate: &Candidate, left: &Side, words: usize, scene: &Scene<'_>) -> bool {
+    let [before, noun, _] = &left.near;
+    let verb = before.token.map(|t| &scene.text[t.start..t.end]);
+    let is_called = matches!(verb, Some("called" | "entitled" | "titled" | "named" | "dubbed"));
+    let grammar = AUXILIARY | PRONOUN | ADVERB | REPORTING | CONJUNCTION | DETERMINER | FINITE;
+    let is_noun = noun.token.is_some_and(|t| t.sort == Sort::Word) && noun.is_small();
+    let is_apposed = before.is_stop(',') && noun.is(LABELLING);
+    words > 1
+        && !last_is(scene, candidate, &['!', '?'])
+        && (is_apposed || is_called && is_noun && !noun.is(grammar))
 }
 
 /// Says whether the next paragraph carries on what this one leaves open: a new mark there says so

@@ -138,6 +138,12 @@ fn names_and_titles_are_labels() {
             "Her memoir, “A Winter at Sea,” became the film “Night Ferry.”",
             &["~A Winter at Sea,", "~Night Ferry."],
         ),
+        (
+            "He read from a cookbook called “Puddings of the Clyde” and sang.",
+            &["~Puddings of the Clyde"],
+        ),
+        ("“We ate,” he wrote in his memoir, “The Low Tide”.", &["We ate,", "~The Low Tide"]),
+        ("Reyes called “Every One of You” to the bridge.", &["Every One of You"]),
         ("The so-called “deep water” plan is real, he said.", &["~deep water"]),
         ("He read 《红楼梦》 twice.", &["~红楼梦"]),
         ("The “two Anas” left. Reyes met the “two Anas” again.", &["~two Anas", "~two Anas"]),

@@ -89,6 +89,8 @@ pub(crate) const NEUTER: Classes = 1 << 34;
 pub(crate) const CALLING: Classes = 1 << 35;
 /// A member of a party, before a name.
 pub(crate) const PARTY: Classes = 1 << 36;
+/// Somebody by where they come from: "Scot".
+pub(crate) const DEMONYM: Classes = 1 << 38;
 /// Letters behind a name: "MP".
 pub(crate) const POSTNOMINAL: Classes = 1 << 37;
 
@@ -221,7 +223,7 @@ spokeswoman mother sister daughter wife";
 const BODIES: &str = "news times post party house senate university college institute department ministry office \
 agency committee commission council court bank company corporation group association society union foundation \
 center centre press journal tribune herald network service street county city state states international \
-national federation board bureau campaign magazine radio television inc corp co ltd";
+national federation board bureau crescent campaign magazine radio television inc corp co ltd";
 const JUNIORS: &str = "jr sr ii iii iv";
 const NO_ADVERBS: &str = "family daily weekly monthly early elderly likely only friendly";
 const ARTICLES: &str = "a an the this that these those each every";
@@ -242,8 +244,29 @@ jockey boxer swimmer sprinter golfer resident neighbour neighbor shopkeeper land
 headteacher nurse midwife surgeon consultant paramedic firefighter pensioner businessman businesswoman \
 entrepreneur developer designer architect engineer scientist researcher biologist physicist astronaut billionaire \
 tycoon investor coordinator organizer organiser envoy diplomat undersecretary aide adviser advisor witness \
-eyewitness survivor volunteer counsel";
+eyewitness survivor volunteer counsel executive commander commodore churchwarden warden vicar curate ranger umpire \
+referee bowler batsman wicketkeeper flanker fly-half scrum-half baron viscount \
+tenant parishioner trader banker carpenter plumber electrician mechanic artist painter sculptor \
+playwright dramatist conductor composer violinist pianist guitarist drummer academic psychologist psychiatrist \
+epidemiologist virologist immunologist oncologist cardiologist paediatrician pediatrician geologist ecologist \
+botanist zoologist chemist astronomer meteorologist climatologist seismologist statistician mathematician \
+philosopher anthropologist sociologist archaeologist ds dc di dci dsi dcs pc wpc dsupt";
 const PARTIES: &str = "republican democrat democrats republicans conservative labour tory liberal";
+/// Whom "the" and one word mean by where they come from: "the Scot".
+const DEMONYMS: &str = "scot briton welshman welshwoman irishman irishwoman englishman englishwoman scotsman \
+scotswoman frenchman frenchwoman dutchman dutchwoman cornishman yorkshireman ulsterman northerner southerner \
+londoner dubliner liverpudlian glaswegian mancunian parisian berliner roman american canadian mexican brazilian \
+argentine argentinian chilean colombian peruvian venezuelan uruguayan bolivian ecuadorian cuban jamaican \
+trinidadian barbadian guyanese dane swede finn norwegian icelander german austrian swiss belgian luxembourger \
+italian spaniard portuguese greek cypriot maltese turk pole czech slovak hungarian romanian bulgarian serb croat \
+bosnian slovene slovenian albanian macedonian montenegrin ukrainian russian belarusian lithuanian latvian estonian \
+georgian armenian azerbaijani kazakh uzbek afghan iranian iraqi israeli palestinian jordanian lebanese syrian saudi \
+emirati kuwaiti qatari yemeni egyptian libyan tunisian algerian moroccan sudanese ethiopian eritrean somali kenyan \
+ugandan tanzanian rwandan congolese nigerian ghanaian senegalese ivorian cameroonian zambian zimbabwean \
+namibian angolan mozambican malawian indian pakistani bangladeshi nepali nepalese bhutanese burmese thai \
+vietnamese cambodian laotian malaysian singaporean indonesian filipino filipina chinese taiwanese japanese korean \
+mongolian australian kiwi aussie fijian samoan tongan texan californian floridian ohioan virginian iowan kansan \
+oregonian alaskan hawaiian michigander minnesotan kentuckian tennessean hoosier angeleno";
 const POSTNOMINALS: &str =
     "mp msp mep mla mpp qc kc obe mbe cbe dbe kbe phd md esq td rn dds jp frs";
 
@@ -320,6 +343,7 @@ fn build() -> Table {
         (FEMININES, FEMININE),
         (CALLINGS, CALLING),
         (PARTIES, PARTY),
+        (DEMONYMS, DEMONYM),
         (POSTNOMINALS, POSTNOMINAL),
         ("they", PLURAL),
         ("it", NEUTER),

@@ -215,11 +215,26 @@ impl Finder<'_> {
                 end = name + 1;
             } else if token.is_mark(',') && self.get(end + 1).is_some_and(is_junior) {
                 end += 2;
+            } else if let Some(surname) = self.behind_nickname(end) {
+                end = surname + 1;
             } else {
                 break;
             }
         }
         end
+    }
+
+    /// Returns the surname behind a nickname in marks that opens at `open`: the Okoro of "William
+    /// “Bill” Okoro".
+    fn behind_nickname(&self, open: usize) -> Option<usize> {
+        let is_quotation_mark = |at: usize| self.get(at).is_some_and(|t| t.is_mark('"'));
+        let is_word = |at: &usize| self.get(*at).is_some_and(|t| t.is_word() && t.is_capital());
+        let words = (open + 1..open + 4).take_while(is_word).count();
+        let close = open + 1 + words;
+        let is_nickname = words > 0 && is_quotation_mark(open) && is_quotation_mark(close);
+        let surname = self.get(close + 1).filter(|_| is_nickname)?;
+        let is_same_sentence = surname.sentence == self.tokens[open - 1].sentence;
+        (is_name_word(surname) && is_same_sentence).then_some(close + 1)
     }
 
     /// Drops an adverb, participle or verb that opens the sentence: "Meanwhile Dunn".

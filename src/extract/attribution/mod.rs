@@ -480,6 +480,7 @@ impl<'a> Article<'a> {
             }
         }
         match mention.kind {
+            _ if resolve::is_demonym(&self.tokens, mention) => None,
             MentionKind::Name => Some(names::plain_name(self.text, &self.tokens, mention)),
             _ => names::body_name(self.text, &self.tokens, mention),
         }

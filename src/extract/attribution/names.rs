@@ -56,8 +56,12 @@ fn start(tokens: &[Token], from: usize, to: usize) -> usize {
     }
     let behind = |at: &usize| {
         let rest = &tokens[*at + 1..to];
-        let is_name = (2..=4).contains(&rest.len())
-            && rest.iter().all(|t| t.is_capital() && !t.has(lex::BODY | lex::ROLE | lex::TITLE));
+        let is_name = (2..=5).contains(&rest.len())
+            && rest.iter().all(|t| {
+                let is_part = t.is_capital() || t.has(lex::PARTICLE);
+                is_part && !t.has(lex::BODY | lex::ROLE | lex::TITLE)
+            })
+            && rest[0].is_capital();
         let token = &tokens[*at];
         is_name && (token.has(lex::CALLING) || token.has(lex::PARTY) && is_given_name(&rest[0]))
     };

@@ -13,7 +13,7 @@ use super::given_names;
 use super::lexicon as lex;
 use super::mentions::{self, Mention, MentionKind, Origin};
 use super::names::{self, NameParts, gender_of, surname_of, take_apart};
-use super::tokens::{self, ALL_CAPITALS, ENDS_S, IN_TITLE_LINE, Token, TokenKind};
+use super::tokens::{self, ALL_CAPITALS, DIGIT, ENDS_S, IN_TITLE_LINE, Token, TokenKind};
 use crate::extract::letters::hash_word;
 
 /// What is known of a person's gender from titles and role nouns.
@@ -468,11 +468,12 @@ fn is_plain_name(mention: &Mention) -> bool {
 
 /// Returns the phrase before a name and the apposition behind it: where its roles stand.
 fn phrases_around<'a>(tokens: &'a [Token], mention: &Mention) -> (&'a [Token], &'a [Token]) {
-    let plain = |t: &&Token| {
-        t.is_word() && !t.has(lex::PREPOSITION | lex::AUXILIARY | lex::CONJUNCTION) && !t.is_cue()
-    };
-    let before = tokens[..mention.from].iter().rev().take(4).take_while(plain).count();
-    let lead = &tokens[mention.from - before..mention.from];
+    // "His wife Jane": the pronoun tells of somebody else.
+    let ends = lex::PREPOSITION | lex::AUXILIARY | lex::CONJUNCTION | lex::OWNER;
+    let plain = |t: &&Token| t.is_word() && !t.has(ends) && !t.is_cue();
+    let end = apposed_to(tokens, mention).unwrap_or(mention.from);
+    let before = tokens[..end].iter().rev().take(4).take_while(plain).count();
+    let lead = &tokens[end - before..end];
     let comma = tokens.get(mention.to).is_some_and(|t| t.is_mark(','));
     let rest = tokens.get(mention.to + 1..).filter(|_| comma).unwrap_or_default();
     // A relative clause is about other people as often as not, and so is what a preposition adds.
@@ -486,21 +487,43 @@ fn phrases_around<'a>(tokens: &'a [Token], mention: &Mention) -> (&'a [Token], &
     (lead, &rest[..behind])
 }
 
+/// Returns where the role ends that a name between commas explains: "Her brother, Tom Reed, said".
+///
+/// Somebody's: "the mayor, Tom Reed and others" may be a list.
+fn apposed_to(tokens: &[Token], mention: &Mention) -> Option<usize> {
+    let comma = mention.from.checked_sub(1).filter(|at| tokens[*at].is_mark(','))?;
+    let role = comma.checked_sub(1).filter(|at| tokens[*at].has(lex::ROLE))?;
+    let owners = tokens[..role].iter().rev().take(3).take_while(|t| !t.is_cue());
+    let is_owned = owners.clone().any(|t| t.has(lex::OWNER) || t.kind == TokenKind::Possessive);
+    let closes = |t: &Token| !t.is_word() && t.kind != TokenKind::Possessive;
+    (is_owned && tokens.get(mention.to).is_none_or(closes)).then_some(comma)
+}
+
 /// Weighs how much a mention speaks for a person, and not a body or a place.
 fn humanity(tokens: &[Token], mention: &Mention, parts: &NameParts<'_>, has_role: bool) -> i32 {
     let before = mention.from.checked_sub(1).map(|i| &tokens[i]);
     let has_article = before.is_some_and(|t| t.has(lex::DETERMINER) && !t.has(lex::OWNER));
     let in_place = before.is_some_and(|t| t.has(lex::PREPOSITION));
     let acronym = mention.to - mention.from == 1 && tokens[mention.from].looks(ALL_CAPITALS);
+    // "Bank of the North", but not "Otto von Lund".
+    let links = |t: &Token| t.entry.neighbour == lex::OF || t.has(lex::DETERMINER);
     let body = tokens[parts.from..parts.to]
         .iter()
-        .any(|t| (t.has(lex::PARTICLE | lex::DETERMINER) && !t.is_capital()) || t.has(lex::BODY));
+        .any(|t| (links(t) && !t.is_capital()) || t.has(lex::BODY));
     // "Ohio Democrats" are several.
     let last = &tokens[parts.to - 1];
     let is_several = last.has(lex::ROLE) && last.looks(ENDS_S);
+    let behind = |offset: usize| tokens.get(mention.to + offset);
+    let comma = behind(0).is_some_and(|t| t.is_mark(','));
+    let has_age = comma && behind(1).is_some_and(|t| t.looks(DIGIT) && t.end - t.start < 4);
+    let after = behind(usize::from(comma));
+    let has_who = after.is_some_and(|t| t.hash == hash_word("who"));
     let weights = [
         (parts.has_titles(), 3),
         (has_role, 2),
+        // "Striker Ann Roe", "Ann Roe, 41,", "Ann Roe, who": only people have these.
+        (parts.lead.iter().any(|t| t.has(lex::CALLING)), 2),
+        (has_age || has_who, 2),
         // "The member for North Bay said": the verb is the member's, not the town's.
         (!in_place && (mention.verb.is_some() || mention.is_inverted), 2),
         (!in_place && mention.is_subject, 1),

@@ -7,8 +7,10 @@
 
 use super::lexicon as lex;
 use super::mentions::{Mention, MentionKind, Origin};
+use super::names::gender_of;
 use super::people::{Gender, People};
 use super::tokens::{ALL_CAPITALS, ENDS_S, Token, TokenKind};
+use crate::extract::letters::hash_word;
 
 /// How many people are remembered as possible antecedents at any point.
 const REMEMBERED: usize = 12;
@@ -70,7 +72,7 @@ pub(crate) fn referents(
     room.clear();
     room.reserve(mentions.len());
     let done = room;
-    let mut pass = Pass { text, tokens, people, recent: Vec::new(), done };
+    let mut pass = Pass { text, tokens, people, recent: Vec::new(), nameless: None, done };
     for mention in mentions {
         let referent = pass.resolve(mentions, mention);
         pass.done.push(referent);
@@ -136,6 +138,14 @@ pub(crate) fn explained_by(tokens: &[Token], mentions: &[Mention], index: usize)
     (other.origin != Origin::Joint && is_closed).then_some(name)
 }
 
+fn is_reflexive(token: &Token) -> bool {
+    ["himself", "herself", "themselves"].iter().any(|word| hash_word(word) == token.hash)
+}
+
+fn stands_as_subject(mention: &Mention) -> bool {
+    speaks(mention) || mention.is_subject
+}
+
 fn speaks(mention: &Mention) -> bool {
     mention.own_verb().is_some() || mention.is_inverted
 }
@@ -154,11 +164,38 @@ fn is_body(tokens: &[Token], people: &People<'_>, mention: &Mention) -> bool {
         && person.is_none_or(|person| person.may_be_body())
 }
 
+/// Says whether a name is none but where somebody comes from: "the Scot".
+pub(crate) fn is_demonym(tokens: &[Token], mention: &Mention) -> bool {
+    let words = &tokens[mention.from..mention.to];
+    let (article, words) = match words {
+        [first, rest @ ..] if first.has(lex::ARTICLE) => (Some(first), rest),
+        _ => (mention.from.checked_sub(1).map(|at| &tokens[at]), words),
+    };
+    matches!(words, [word] if word.has(lex::DEMONYM))
+        && article.is_some_and(|t| t.has(lex::ARTICLE))
+}
+
+/// Says whether a phrase that opens a sentence brings in somebody new: "a neighbour", "one senior
+/// nurse", no name behind.
+fn is_newcomer(tokens: &[Token], mention: &Mention) -> bool {
+    const INDEFINITE: [&str; 4] = ["a", "an", "one", "another"];
+    let first = tokens[mention.from].hash;
+    let is_new = INDEFINITE.iter().any(|word| hash_word(word) == first);
+    let is_human = tokens[mention.head].has(lex::ROLE) && !tokens[mention.head].looks(ENDS_S);
+    let is_thing = tokens[mention.head].has(lex::DOCUMENT | lex::BODY);
+    let before = mention.from.checked_sub(1).map(|at| &tokens[at]);
+    let opens = before.is_none_or(|t| t.is_break() || t.sentence != tokens[mention.from].sentence);
+    let named = (mention.to..tokens.len().min(mention.to + 2)).any(|at| tokens[at].is_capital());
+    mention.kind == MentionKind::Phrase && opens && is_new && is_human && !is_thing && !named
+}
+
 struct Pass<'a> {
     text: &'a str,
     tokens: &'a [Token],
     people: &'a People<'a>,
     recent: Vec<Recent>,
+    /// The paragraph in which somebody without a name is the last to have come in as a subject.
+    nameless: Option<(u32, Gender)>,
     done: Vec<Option<usize>>,
 }
 
@@ -178,6 +215,14 @@ impl Pass<'_> {
             }
             MentionKind::Phrase => {
                 let person = self.phrase(mention);
+                if person.is_none()
+                    && stands_as_subject(mention)
+                    && is_newcomer(self.tokens, mention)
+                {
+                    let words = &self.tokens[mention.from..mention.to];
+                    let paragraph = self.tokens[mention.from].paragraph;
+                    self.nameless = Some((paragraph, gender_of(words)));
+                }
                 if mention.origin == Origin::Opened {
                     self.remember(mention, person);
                 }
@@ -187,6 +232,9 @@ impl Pass<'_> {
     }
 
     fn name(&self, mention: &Mention) -> Option<usize> {
+        if is_demonym(self.tokens, mention) {
+            return None;
+        }
         let person = self.people.of_name(self.tokens, mention.from, mention.to);
         let is_rare = person.and_then(|p| self.people.get(p)).is_none_or(|p| p.count <= 2);
         let speaks = mention.verb.is_some() || mention.before.is_some();
@@ -207,6 +255,11 @@ impl Pass<'_> {
             false if token.has(lex::FEMININE) => Gender::Feminine,
             false => return None,
         };
+        // "A neighbour disagreed. “No,” she said": not somebody who was named before.
+        let nameless = self.nameless.filter(|(paragraph, _)| *paragraph == token.paragraph);
+        if nameless.is_some_and(|(_, own)| own == gender || own == Gender::Unknown) {
+            return None;
+        }
         // "Lund praised Brandt, calling him …": an object is not the subject of its clause.
         let is_object = !token.has(lex::SUBJECT_PRONOUN);
         let fits = |recent: &&Recent| {
@@ -238,6 +291,9 @@ impl Pass<'_> {
 
     fn phrase(&self, mention: &Mention) -> Option<usize> {
         let words = &self.tokens[mention.from..mention.to];
+        if is_demonym(self.tokens, mention) {
+            return None;
+        }
         if let Some(person) = self.name_at_end(mention) {
             return Some(person);
         }
@@ -262,15 +318,22 @@ impl Pass<'_> {
 
     /// Resolves "harbour master Nora Quill": a phrase that ends with a name.
     fn name_at_end(&self, mention: &Mention) -> Option<usize> {
-        let words = &self.tokens[mention.from..mention.to];
+        // "Dunn himself said": the pronoun only stresses the name.
+        let is_stressed =
+            is_reflexive(&self.tokens[mention.to - 1]) && mention.to > mention.from + 1;
+        let to = mention.to - usize::from(is_stressed);
+        let words = &self.tokens[mention.from..to];
         let is_name = |t: &&Token| t.is_word() && t.is_capital() && !t.has(lex::DETERMINER);
-        let capitals = words.iter().rev().take_while(is_name).count();
+        let is_part =
+            |t: &&Token| is_name(t) || t.has(lex::PARTICLE) && t.entry.neighbour != lex::OF;
+        let run = words.iter().rev().take_while(is_part).count();
+        let opening = words[words.len() - run..].iter().take_while(|t| !is_name(t)).count();
+        let capitals = run - opening;
         // "Dunn’s Office" ends with no name of a person, "Dunn’s aide Ann Roe" does.
         let least = if mention.origin == Origin::Owned { 2 } else { 1 };
-        let has_more = capitals < words.len();
-        let from = mention.to - capitals;
-        (capitals >= least && has_more)
-            .then(|| self.people.of_name(self.tokens, from, mention.to))?
+        let has_more = capitals < words.len() || is_stressed;
+        let from = to - capitals;
+        (capitals >= least && has_more).then(|| self.people.of_name(self.tokens, from, to))?
     }
 
     fn salience(&self, recent: &Recent, sentence: u32) -> f64 {
@@ -280,6 +343,9 @@ impl Pass<'_> {
 
     fn remember(&mut self, mention: &Mention, person: Option<usize>) {
         let Some(person) = person else { return };
+        if mention.kind == MentionKind::Name && stands_as_subject(mention) {
+            self.nameless = None;
+        }
         let is_object = mention.kind == MentionKind::Pronoun
             && !self.tokens[mention.from].has(lex::SUBJECT_PRONOUN);
         if is_object {

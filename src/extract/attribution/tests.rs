@@ -343,6 +343,56 @@ fn a_name_is_without_what_stands_before_and_behind_it() {
 }
 
 #[test]
+fn a_name_keeps_its_nickname_and_its_particles() {
+    check(&[
+        (
+            "“It sails,” beamed harbour boss Tad “Moose” Mulvihill.",
+            &[("harbour boss Tad “Moose” Mulvihill", "Tad “Moose” Mulvihill")],
+        ),
+        (
+            "“It sails,” Chief Executive Annelies van der Meulen said.",
+            &[("Chief Executive Annelies van der Meulen", "Annelies van der Meulen")],
+        ),
+        (
+            "“It sails,” Brandt himself said. Otto Brandt owns it.",
+            &[("Brandt himself", "Otto Brandt")],
+        ),
+    ]);
+}
+
+#[test]
+fn the_scot_is_nobody_by_that_name() {
+    check(&[
+        ("“It sails,” the Scot said.", &[("the Scot", "-")]),
+        ("“It sails,” the Guardian said.", &[("the Guardian", "Guardian")]),
+    ]);
+}
+
+#[test]
+fn a_pronoun_goes_to_the_newcomer_before_it() {
+    check(&[
+        (
+            "“It sails,” said Nora Quill.\n\nOne senior officer, who asked not to be named, disputed \
+             that. “It leaks,” she said.",
+            &[("Nora Quill", "Nora Quill"), ("she", "-")],
+        ),
+        (
+            "“It sails,” said Nora Quill.\n\nA colleague, Ann Roe, disputed that. “It leaks,” she said.",
+            &[("Nora Quill", "Nora Quill"), ("she", "Ann Roe")],
+        ),
+    ]);
+}
+
+#[test]
+fn kin_tell_who_he_or_she_is() {
+    check(&[(
+        "His daughter, Brisa, met us. “He worked,” she said.\n\nOtto Quill wrote of it. “We were poor,” \
+         he wrote. “We ate,” he wrote.",
+        &[("she", "Brisa"), ("he", "Otto Quill"), ("he", "Otto Quill")],
+    )]);
+}
+
+#[test]
 fn a_seat_or_an_adverb_is_nobody() {
     let rows = [
         "Nora Quill, D-Ohio, had come. “We owe them,” she said.",
