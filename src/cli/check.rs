@@ -48,12 +48,13 @@ pub(super) struct Args {
 /// Runs the command.
 pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let format = session.format(&[Format::Human, Format::Json])?;
+    let filter = filter(args)?;
     if let Some(input) = &args.batch {
-        return batch::run(args, input, session);
+        return batch::run(args, &filter, input, session);
     }
     let text = text_argument(args.text.as_deref().unwrap_or_default())?;
     let collection = session.collection()?;
-    let request = CheckRequest { text, speaker: args.speaker.clone(), filter: filter(args) };
+    let request = CheckRequest { text, speaker: args.speaker.clone(), filter };
     let answer = collection.check(&request)?;
     let exit = exit(&answer, args.strict);
     let look = answers::look_for_check(session, &collection, &answer)?;
@@ -65,8 +66,14 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
 }
 
 /// Returns the articles that the options leave to search.
-fn filter(args: &Args) -> Filter {
-    Filter { outlet: args.outlet.clone(), since: args.since.clone(), until: args.until.clone() }
+fn filter(args: &Args) -> Result<Filter, Failure> {
+    if let (Some(since), Some(until)) = (&args.since, &args.until)
+        && until.is_before(since)
+    {
+        let what = format!("--since {} is later than --until {}", since.as_str(), until.as_str());
+        return Err(Failure::usage(what).hint("give the earlier date to --since"));
+    }
+    Ok(Filter { outlet: args.outlet.clone(), since: args.since.clone(), until: args.until.clone() })
 }
 
 /// Returns how the process ends after this answer.

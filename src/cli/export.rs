@@ -43,7 +43,11 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         Some(path) => {
             refuse_own_files(path, &session.db)?;
             let failure = || Failure::unreadable(format!("could not write {}", path.display()));
-            let file = File::create(path).map_err(|error| failure().because(error))?;
+            let file = File::create(path).map_err(|error| {
+                failure()
+                    .because(error)
+                    .hint("check that its folder exists and that you may write there")
+            })?;
             write(args, format, session, &collection, BufWriter::new(file))?;
         }
     }

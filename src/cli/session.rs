@@ -162,9 +162,14 @@ pub fn text_argument(argument: &str) -> Result<String, Failure> {
     };
     let trimmed = text.trim_start_matches('\u{feff}').trim_matches(['\r', '\n']);
     if trimmed.trim().is_empty() {
-        let exit = if text == argument { Exit::Usage } else { Exit::Unreadable };
-        return Err(Failure::new(exit, "there is no text to look for")
-            .hint("give the words, @FILE or - for standard input"));
+        let (exit, what) = match argument {
+            "-" => (Exit::Unreadable, "standard input has no text in it".to_owned()),
+            argument if text == argument => {
+                (Exit::Usage, "there is no text to look for".to_owned())
+            }
+            argument => (Exit::Unreadable, format!("{} has no text in it", &argument[1..])),
+        };
+        return Err(Failure::new(exit, what).hint("give the words, @FILE or - for standard input"));
     }
     Ok(trimmed.to_owned())
 }

@@ -44,6 +44,14 @@ pub enum CollectionError {
         /// The id, as typed.
         id: String,
     },
+    /// The text begins as an id does, and is none.
+    #[error(
+        "{id} is no id: one is a letter, a colon and at least four of the digits 0 to 9 and a to f"
+    )]
+    MalformedId {
+        /// The id, as typed.
+        id: String,
+    },
     /// More than one thing has an id that begins so.
     #[error("{count} ids begin with {id}")]
     AmbiguousId {
@@ -97,7 +105,9 @@ impl CollectionError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Store(error) => error.hint(),
-            Self::NoSuchId { .. } => Some("list ids with: quotetrail find WORDS"),
+            Self::NoSuchId { .. } | Self::MalformedId { .. } => {
+                Some("list ids with: quotetrail find WORDS")
+            }
             Self::AmbiguousId { .. } | Self::SeveralArticles { .. } => Some("give more of the id"),
             Self::NoQuote { .. } => {
                 Some("labels are no quotes; see them with: quotetrail export --labels")
@@ -116,7 +126,11 @@ impl CollectionError {
 }
 
 fn scope_in_words(scope: &Scope) -> String {
-    format!("{} articles of {} outlets", scope.articles, scope.outlets)
+    let count = |number: usize, one: &str| match number {
+        1 => format!("1 {one}"),
+        _ => format!("{number} {one}s"),
+    };
+    format!("{} of {}", count(scope.articles, "article"), count(scope.outlets, "outlet"))
 }
 
 fn listed<T: ToString>(ids: &[T]) -> String {

@@ -32,6 +32,9 @@ impl Collection {
         if Store::is_id(target) {
             return self.quote_by_id(target.trim());
         }
+        if is_like_an_id(target) {
+            return Err(CollectionError::MalformedId { id: target.trim().to_owned() });
+        }
         let request = CheckRequest { text: target.to_owned(), ..CheckRequest::default() };
         let check = self.check(&request)?;
         let quotes = quotes_in(&check);
@@ -114,6 +117,13 @@ fn answers_to(article: &ArticleRow, name: &str) -> bool {
 fn is_short_for(name: &str, file: &str) -> bool {
     let rest = file.strip_prefix(name).filter(|_| !name.is_empty());
     rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Says whether a text begins as an id does and goes on in one word: "q:zz".
+fn is_like_an_id(text: &str) -> bool {
+    let rest =
+        text.trim().strip_prefix(['a', 'x', 'w', 'q']).and_then(|rest| rest.strip_prefix(':'));
+    rest.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
 #[cfg(test)]

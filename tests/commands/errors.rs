@@ -33,6 +33,28 @@ fn every_message_names_the_culprit_and_the_next_step() {
 }
 
 #[test]
+fn a_message_says_what_is_wrong_with_what_was_typed() {
+    let rows: [(&[&str], i32, &str); 3] = [
+        (&["outlets", "q:zz"], 1, "q:zz is no id"),
+        (
+            &["check", RAISED, "--since", "2024", "--until", "2023"],
+            2,
+            "--since 2024 is later than --until 2023",
+        ),
+        (&["export", "-o", "no/such/folder/quotes.csv"], 3, "hint: check that its folder exists"),
+    ];
+    for (args, code, message) in rows {
+        let done = SAMPLES.run(args);
+        assert_eq!(done.code, code, "{args:?}: {}", done.stderr);
+        assert!(done.stderr.contains(message), "{args:?}: {}", done.stderr);
+    }
+    let desk = Desk::new();
+    desk.write("empty.txt", "\n");
+    let done = desk.run(["check", "@empty.txt"]);
+    assert_eq!((done.code, done.stderr.contains("empty.txt has no text in it")), (3, true));
+}
+
+#[test]
 fn a_file_that_is_no_collection_is_refused_and_left_alone() {
     let desk = Desk::new();
     let foreign =

@@ -11,6 +11,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::session::{Format, Session};
 use crate::collection::Checker;
 use crate::report::{human, json};
+use crate::store::Filter;
 
 /// One line of the input; fields that are not known are passed over.
 #[derive(Deserialize)]
@@ -25,7 +26,12 @@ struct Line {
 ///
 /// JSON Lines is the form unless `--format human` is given. A line that cannot be read is answered
 /// with its error, the rest goes on, and the exit code says that an input could not be read.
-pub(super) fn run(args: &Args, input: &str, session: &Session) -> Result<Exit, Failure> {
+pub(super) fn run(
+    args: &Args,
+    filter: &Filter,
+    input: &str,
+    session: &Session,
+) -> Result<Exit, Failure> {
     let is_human =
         session.states_format() && session.format(&[Format::Json, Format::Human])? == Format::Human;
     let lines: Box<dyn BufRead> = match input {
@@ -37,7 +43,7 @@ pub(super) fn run(args: &Args, input: &str, session: &Session) -> Result<Exit, F
         })?)),
     };
     let collection = session.collection()?;
-    let checker = collection.checker(&super::filter(args))?;
+    let checker = collection.checker(filter)?;
     let mut batch =
         Batch { args, session, checker, is_human, out: BufWriter::new(io::stdout().lock()) };
     let mut worst = Exit::Fine;
@@ -71,6 +77,8 @@ impl<W: Write> Batch<'_, W> {
             Err(error) => {
                 let known: Value = serde_json::from_slice(line).unwrap_or_default();
                 let id = known.get("id").cloned().unwrap_or_default();
+                // Each line is read by itself, so that its own number is always 1.
+                let error = error.to_string().replace(" at line 1 column", " at column");
                 self.refuse(id, &format!("line {number}: {error}"))
             }
         }

@@ -27,7 +27,8 @@ pub fn ingest(answer: &IngestReport, look: &Look, out: &mut impl Write) -> io::R
         .filter(|(number, _)| *number > 0)
         .map(|(number, what)| format!("{} {what}", parts::grouped(*number)))
         .collect();
-    let told = if told.is_empty() { "nothing to do".to_owned() } else { told.join(", ") };
+    let told =
+        if told.is_empty() { "there is no file to read".to_owned() } else { told.join(", ") };
     let read = Text::of(Style::Strong, &format!("{} read", parts::count(answer.read, "article")));
     page.paragraph(0, &read.and(Style::Plain, &format!(": {told}")))?;
     page.paragraph(0, &Text::plain(&held(answer)))?;
