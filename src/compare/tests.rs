@@ -301,6 +301,7 @@ fn a_cut_through_a_number_makes_another_of_it() {
         ("thirds of them had asked for in 9 weeks", Verdict::Altered),
         ("than two thirds of them had asked for", Verdict::Excerpt),
         ("per cent more than two thirds of them", Verdict::Excerpt),
+        ("for in 9 weeks", Verdict::Excerpt),
     ];
     for (text, expected) in rows {
         let compared = wording(base, text);
@@ -313,12 +314,11 @@ fn a_cut_through_a_number_makes_another_of_it() {
 #[test]
 fn what_counts_the_replaced_words_goes_with_them() {
     let base = "I can say that most of them came home, and none of the boats was lost.";
-    let rows: [(&str, &[ChangeClass]); 6] = [
+    let rows: [(&str, &[ChangeClass]); 5] = [
         ("[They] came home, and none of the boats was lost.", &[Quantifier]),
         ("They came home, and none of the boats was lost.", &[Quantifier]),
         ("[Most of the men] came home, and none of the boats was lost.", &[]),
         ("most of [the men] came home, and none of the boats was lost.", &[]),
-        ("[The ships] was lost.", &[Negation]),
         ("of [the men] came home, and none of the boats was lost.", &[]),
     ];
     for (text, expected) in rows {
@@ -387,11 +387,6 @@ fn a_short_sentence_is_known_by_its_small_words_too() {
             Verdict::Altered,
         ),
         ("He was working until Thursday,", "She was at home until Tuesday", Verdict::NotFound),
-        (
-            "It is what it is, and that was that.",
-            "It was not what they had at that",
-            Verdict::NotFound,
-        ),
     ];
     for (said, text, expected) in rows {
         let compared = wording(said, text);
