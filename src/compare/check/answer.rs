@@ -11,8 +11,8 @@ use crate::compare::passage::has_most_words;
 use crate::compare::reading::Prepared;
 use crate::compare::speakers::attribution;
 use crate::compare::verdict::{decide, other_words};
-use crate::compare::wordings::publication_order;
-use crate::compare::{departures, reference, wordings};
+use crate::compare::wordings::{publication_order, wordings_of};
+use crate::compare::{departures, reference};
 use crate::model::{
     Appearance, AppearanceId, Attribution, AttributionResult, Basis, CharSpan, Check, Context,
     Match, QuoteId, Reference, Stance, Verdict, WordingRuns,
@@ -308,7 +308,7 @@ fn fill(input: &CheckInput<'_>, hit: &Hit<'_>, runs: &[Appearance], check: &mut 
     let appearances: Vec<Appearance> = quoted(runs).cloned().collect();
     check.independent_texts = (input.independent)(&appearances.iter().collect::<Vec<_>>());
     check.contested = is_contested(hit, &appearances);
-    fill_wordings(input, &appearances, check);
+    fill_wordings(input, appearances, check);
 }
 
 /// Says whether somebody ran other words in the checked stretch.
@@ -336,22 +336,22 @@ fn touches(span: CharSpan, stretch: CharSpan) -> bool {
 }
 
 /// Fills in the wordings of the quote, set against its reference.
-fn fill_wordings(input: &CheckInput<'_>, appearances: &[Appearance], check: &mut Check) {
-    let groups = wordings(appearances, input.independent);
+fn fill_wordings(input: &CheckInput<'_>, appearances: Vec<Appearance>, check: &mut Check) {
+    let groups = wordings_of(appearances, input.independent);
     let (basis, chosen) = reference(&groups);
     let Some(base) = groups.get(chosen) else { return };
     let read = Prepared::new(&base.text);
     check.reference = Reference { basis, appearance: first(&base.appearances) };
     check.departures = departures(&groups, chosen);
-    check.wordings = groups
-        .iter()
-        .map(|group| WordingRuns {
-            wording_id: group.id,
-            text: group.text.clone(),
-            changes: decide(&read, &Prepared::new(&group.text)).changes,
-            appearances: group.appearances.clone(),
-        })
-        .collect();
+    let changes: Vec<_> =
+        groups.iter().map(|group| decide(&read, &Prepared::new(&group.text)).changes).collect();
+    let told = groups.into_iter().zip(changes).map(|(group, changes)| WordingRuns {
+        wording_id: group.id,
+        text: group.text,
+        changes,
+        appearances: group.appearances,
+    });
+    check.wordings = told.collect();
 }
 
 fn first(appearances: &[Appearance]) -> Option<Appearance> {
