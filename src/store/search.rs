@@ -35,6 +35,10 @@ const ROWS_AT_ONCE: usize = 32;
 /// in its cache.
 const MAPPED: i64 = 1 << 40;
 
+/// Numbers from one text to the next up to which SQLite goes from row to row rather than looks anew: to
+/// pass over a row takes nearly as long.
+const MOST_PASSED_OVER: i64 = 2;
+
 /// Slots that a term has.
 const SLOTS: i64 = 128;
 /// The first slot of the rows into which a term of many texts is divided.
@@ -417,6 +421,71 @@ impl Store {
         Ok(())
     }
 
+    /// Returns the numbers of the texts whose own hash has one of some keys, in ascending order.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn texts_of_keys(&self, keys: &[TextKey]) -> Result<Vec<i64>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT number FROM text WHERE sha256 >= ?1 AND sha256 < ?2")?;
+        let mut found = Vec::with_capacity(keys.len());
+        for key in keys {
+            let (from, to) = hashes_of_key(*key);
+            let mut rows = statement.query([from, to])?;
+            while let Some(row) = rows.next()? {
+                found.push(row.get(0)?);
+            }
+        }
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// Hands texts with some numbers, in ascending order, to `visit`, with what they say; those that are
+    /// `known` without.
+    ///
+    /// They are read in the order in which they stand in the file: of many, those of one page together.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn texts_numbered(
+        &self,
+        numbers: &[i64],
+        known: impl Fn(&Sha256Hash) -> bool,
+        mut visit: impl FnMut(Sha256Hash, Option<&str>),
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number, sha256, body FROM text WHERE number BETWEEN ?1 AND ?2 ORDER BY number",
+        )?;
+        for near in numbers.chunk_by(|one, next| next - one <= MOST_PASSED_OVER) {
+            let (Some(first), Some(last)) = (near.first(), near.last()) else { continue };
+            let mut wanted = near.iter().peekable();
+            let mut rows = statement.query([first, last])?;
+            while let Some(row) = rows.next()? {
+                let number: i64 = row.get(0)?;
+                if wanted.next_if(|wanted| **wanted == number).is_none() {
+                    continue;
+                }
+                let hash = parsed(row, 1)?;
+                let body = if known(&hash) { None } else { Some(row.get_ref(2)?.as_str()) };
+                visit(hash, body.transpose().map_err(rusqlite::Error::from)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Says whether there are texts of more than one piece.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn has_pieces(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM search_piece)";
+        Ok(self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
     /// Returns the texts that have a key by a piece that is not their first, each with its number, in
     /// ascending order.
     ///
@@ -496,6 +565,37 @@ mod tests {
             assert!(by_turns.term_size(7).unwrap() >= keys.len());
             assert_eq!(by_turns.term_size(6).unwrap(), 0);
         }
+    }
+
+    #[test]
+    fn texts_are_read_by_number_as_by_key() {
+        let store = Store::open_in_memory().unwrap();
+        let bodies: Vec<String> = (0..40).map(|n| format!("Text {n}.")).collect();
+        for body in &bodies {
+            store.insert_text(&Sha256Hash::of(body.as_bytes()), body).unwrap();
+        }
+        let hashes = bodies.iter().map(|body| Sha256Hash::of(body.as_bytes()));
+        let wanted: Vec<Sha256Hash> = hashes
+            .enumerate()
+            .filter(|(n, _)| n % 3 == 0 && !(9..30).contains(n))
+            .map(|(_, one)| one)
+            .collect();
+        let known = wanted[2];
+        let mut keys: Vec<TextKey> = wanted.iter().map(Sha256Hash::key).collect();
+        keys.sort_unstable();
+        let numbers = store.texts_of_keys(&keys).unwrap();
+        let mut found = Vec::new();
+        let visit = |hash, body: Option<&str>| found.push((hash, body.map(str::to_owned)));
+        store.texts_numbered(&numbers, |hash| *hash == known, visit).unwrap();
+        let mut by_key = Vec::new();
+        for key in keys {
+            let visit = |hash, body: Option<&str>| by_key.push((hash, body.map(str::to_owned)));
+            store.texts_of_key(key, |hash| *hash == known, visit).unwrap();
+        }
+        found.sort_unstable();
+        assert_eq!(found, by_key);
+        assert_eq!(found.iter().filter(|(_, body)| body.is_none()).count(), 1);
+        assert!(!store.has_pieces().unwrap());
     }
 
     #[test]
