@@ -185,6 +185,13 @@ impl Index {
     }
 }
 
+/// Looks into a text that is one piece; says whether it is.
+fn look_into_short(text_sha256: Sha256Hash, body: Option<&str>, places: &mut Places) -> bool {
+    let Some(body) = body.filter(|body| pieces(body).len() == 1) else { return false };
+    places.look_into(text_sha256, Cow::Borrowed(body), 0, false);
+    true
+}
+
 impl Collection {
     /// Returns what many searches have in common.
     pub(super) fn index(&self) -> Result<Index, CollectionError> {
@@ -214,9 +221,7 @@ impl Collection {
 
     /// Looks into the texts that have all words of a passage.
     fn look_into_whole(&self, index: &Index, search: &mut Search) -> Result<(), CollectionError> {
-        for key in &search.whole {
-            self.look_into_key(index, *key, &mut search.places)?;
-        }
+        self.look_into_keys(index, &search.whole, &mut search.places)?;
         for text_sha256 in &index.pending {
             self.look_into(index, *text_sha256, None, &mut search.places)?;
         }
@@ -241,6 +246,37 @@ impl Collection {
         Ok(())
     }
 
+    /// Looks into the texts with some keys; many in the order in which they are stored.
+    fn look_into_keys(
+        &self,
+        index: &Index,
+        keys: &[TextKey],
+        places: &mut Places,
+    ) -> Result<(), CollectionError> {
+        if keys.len() <= FEW {
+            return keys.iter().try_for_each(|key| self.look_into_key(index, *key, places));
+        }
+        let mut long = Vec::new();
+        let is_known = |text: &Sha256Hash| index.long_text(text).is_some();
+        let numbers = self.store.texts_of_keys(keys)?;
+        self.store.texts_numbered(&numbers, is_known, |text_sha256, body| {
+            if !look_into_short(text_sha256, body, places) {
+                long.push((text_sha256, 0));
+            }
+        })?;
+        if self.store.has_pieces()? {
+            for key in keys {
+                long.extend(self.store.later_pieces_of_key(*key)?);
+            }
+        }
+        // The pieces of one text after another, as few texts are kept.
+        long.sort_unstable();
+        for (text_sha256, number) in long {
+            self.look_into(index, text_sha256, Some(number), places)?;
+        }
+        Ok(())
+    }
+
     fn look_into_key(
         &self,
         index: &Index,
@@ -249,11 +285,10 @@ impl Collection {
     ) -> Result<(), CollectionError> {
         let mut long = Vec::new();
         let is_known = |text: &Sha256Hash| index.long_text(text).is_some();
-        self.store.texts_of_key(key, is_known, |text_sha256, body| match body {
-            Some(body) if pieces(body).len() == 1 => {
-                places.look_into(text_sha256, Cow::Borrowed(body), 0, false);
+        self.store.texts_of_key(key, is_known, |text_sha256, body| {
+            if !look_into_short(text_sha256, body, places) {
+                long.push((text_sha256, 0));
             }
-            _ => long.push((text_sha256, 0)),
         })?;
         long.extend(self.store.later_pieces_of_key(key)?);
         for (text_sha256, number) in long {

@@ -174,6 +174,11 @@ impl Places {
         start: usize,
         is_piece: bool,
     ) {
+        let is_settled = self.has_words() && !self.keeps_all && !self.words.is_disclosing();
+        if is_settled && !self.words.stands_in(&body, |_| true) {
+            self.left_out = true;
+            return;
+        }
         let stretches = self.wanted.stretches(&body, self.width, MOST_STRETCHES);
         let weight = stretches.found.first().map_or(0, |stretch| stretch.weight);
         if stretches.has_all || weight > self.wanted.total() / LEAST_SHARE {
