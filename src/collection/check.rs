@@ -15,7 +15,7 @@ use crate::model::{
     Appearance, AppearanceId, ArticleId, ArticleKind, CharIndex, CharSpan, Check, QuoteId, Scope,
     Verdict,
 };
-use crate::store::Filter;
+use crate::store::{Filter, words_around};
 
 /// A text to check, and against what.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -163,7 +163,8 @@ impl Checker<'_> {
         if let Some(quote) = check.quote_id {
             check.possible = collection.store.possible_quotes(quote)?;
         }
-        collection.store.add_context(shown(&mut check))?;
+        add_context_at(articles, without_context(&mut check));
+        collection.store.add_context(without_context(&mut check))?;
         Ok(check)
     }
 
@@ -193,8 +194,9 @@ impl Checker<'_> {
     ) -> Result<Cow<'f, [Appearance]>, CollectionError> {
         let Some(id) = judged.quote_id() else { return Ok(Cow::Borrowed(&[])) };
         match found.quotes.get(&id) {
+            Some(Runs { all: Some(all), .. }) => Ok(Cow::Borrowed(all)),
             Some(runs) if runs.is_whole => Ok(Cow::Borrowed(&runs.appearances)),
-            Some(_) => Ok(Cow::Owned(self.collection.runs_of(id, &self.filter)?)),
+            Some(_) => Ok(Cow::Owned(self.collection.runs_to_show(id, &self.filter)?)),
             None => {
                 let unspoken = found.unspoken.iter();
                 let mut own = unspoken.filter(|one| QuoteId::from_smallest(one.id) == id);
@@ -352,11 +354,24 @@ impl Checker<'_> {
     }
 }
 
-/// Returns the appearances that an answer shows.
-fn shown(check: &mut Check) -> Vec<&mut Appearance> {
+/// Adds the words around appearances whose texts have been looked into.
+fn add_context_at(articles: &[ArticlePlace<'_>], shown: Vec<&mut Appearance>) {
+    let whole = articles.iter().filter(|one| !one.place.is_piece);
+    let bodies: BTreeMap<ArticleId, &str> =
+        whole.map(|one| (one.article.id, one.place.body.as_str())).collect();
+    for run in shown {
+        if let Some(body) = bodies.get(&run.article_id) {
+            (run.prefix, run.suffix) = words_around(&CharIndex::new(body), run.span);
+        }
+    }
+}
+
+/// Returns the appearances that an answer shows, but for those that came with the words around them.
+fn without_context(check: &mut Check) -> Vec<&mut Appearance> {
     let wordings = check.wordings.iter_mut().flat_map(|wording| &mut wording.appearances);
     let ran = check.also_ran.iter_mut().chain(&mut check.closest);
-    wordings.chain(ran).chain(&mut check.reference.appearance).collect()
+    let shown = wordings.chain(ran).chain(&mut check.reference.appearance);
+    shown.filter(|one| one.prefix.is_empty() && one.suffix.is_empty()).collect()
 }
 
 /// Content words of a thousand that a quote may lack and still be what was looked for, whatever

@@ -7,7 +7,9 @@ use super::places::{ArticlePlace, Place};
 use super::{Collection, CollectionError};
 use crate::compare::passage::Standing;
 use crate::compare::{Nearness, Prepared, date_order, is_standing, nearness};
-use crate::model::{Appearance, ArticleKind, CharIndex, CharSpan, Kind, QuoteId, Stance};
+use crate::model::{
+    Appearance, AppearanceId, ArticleKind, CharIndex, CharSpan, Kind, QuoteId, Stance,
+};
 use crate::store::{BriefRun, Filter, Quoted};
 use crate::text::{each_term, passage_terms, search_terms};
 
@@ -30,13 +32,19 @@ const FEW_RUNS: usize = 16;
 /// share most of its words.
 const MOST_NEAR_WORDINGS: usize = 16;
 
+/// Of how many runs of a larger quote, as a divisor, a passage must stand in one for all to be read at
+/// once: they are shown then, and none of them is read twice.
+const LEAST_STANDING: usize = 4;
+
 /// Appearances of a quote.
 #[derive(Debug)]
 pub(super) struct Runs {
-    /// By article and place.
+    /// Those that may come close, by article and place.
     pub(super) appearances: Vec<Appearance>,
     /// Whether they are all that there are.
     pub(super) is_whole: bool,
+    /// All that there are, where they have been read though some may come close alone.
+    pub(super) all: Option<Vec<Appearance>>,
 }
 
 impl Collection {
@@ -66,11 +74,10 @@ impl Collection {
         filter: &Filter,
     ) -> Result<Option<BTreeMap<QuoteId, Runs>>, CollectionError> {
         let mut runs: BTreeMap<QuoteId, Runs> = BTreeMap::new();
-        for (id, numbers) in self.standing_runs(passage, articles)? {
-            let is_near = match numbers {
-                Some(numbers) if !self.store.has_primary(id)? => {
-                    let appearances = self.store.runs_of_wordings(&[], &numbers)?;
-                    Runs { appearances, is_whole: false }
+        for (id, standing) in self.standing_runs(passage, articles)? {
+            let is_near = match standing {
+                Some(standing) if !self.store.has_primary(id)? => {
+                    self.those_of(id, &standing, filter)?
                 }
                 _ => self.near_runs(id, passage, filter)?,
             };
@@ -81,17 +88,38 @@ impl Collection {
         Ok(stands.then_some(runs))
     }
 
-    /// Returns the quotes in which a passage may stand unchanged, each with the numbers of the rows of those
-    /// runs in which it may; of one in a primary source nothing is told of its runs, as the whole source
+    /// Returns some runs of a quote, named by their ids and the numbers of their rows.
+    fn those_of(
+        &self,
+        id: QuoteId,
+        runs: &BTreeMap<AppearanceId, i64>,
+        filter: &Filter,
+    ) -> Result<Runs, CollectionError> {
+        let has_many_more = || self.store.has_more_runs(id, LEAST_STANDING * runs.len());
+        if runs.len() > FEW_RUNS && !has_many_more()? {
+            let all = self.runs_of(id, filter)?;
+            let those = all.iter().filter(|run| runs.contains_key(&run.id));
+            let appearances: Vec<Appearance> = those.cloned().collect();
+            if appearances.len() == runs.len() {
+                return Ok(Runs { appearances, is_whole: false, all: Some(all) });
+            }
+        }
+        let numbers: Vec<i64> = runs.values().copied().collect();
+        let appearances = self.store.runs_of_wordings(&[], &numbers)?;
+        Ok(Runs { appearances, is_whole: false, all: None })
+    }
+
+    /// Returns the quotes in which a passage may stand unchanged, each with the ids and the numbers of the
+    /// rows of those runs in which it may; of one in a primary source nothing is told of its runs, as the whole source
     /// is what was said.
     fn standing_runs(
         &self,
         passage: &str,
         articles: &[ArticlePlace<'_>],
-    ) -> Result<BTreeMap<QuoteId, Option<Vec<i64>>>, CollectionError> {
+    ) -> Result<BTreeMap<QuoteId, Option<BTreeMap<AppearanceId, i64>>>, CollectionError> {
         let terms = passage_terms(passage);
         let words = Standing::new(passage);
-        let mut found: BTreeMap<QuoteId, Option<Vec<i64>>> = BTreeMap::new();
+        let mut found: BTreeMap<QuoteId, Option<BTreeMap<AppearanceId, i64>>> = BTreeMap::new();
         for ArticlePlace { article, place, quoted } in articles {
             let is_primary = article.facts.kind() == ArticleKind::Primary;
             let whole = QuotedWords::of(&terms, place, quoted);
@@ -115,10 +143,12 @@ impl Collection {
                 let own = (one.kind != Kind::Passage).then(|| QuoteId::from_smallest(one.id));
                 let quote = self.store.quote_of_row(one.number)?.or(own);
                 let Some(quote) = quote else { continue };
-                let runs = found.entry(quote).or_insert_with(|| Some(Vec::new()));
+                let runs = found.entry(quote).or_insert_with(|| Some(BTreeMap::new()));
                 match runs {
                     Some(_) if is_primary => *runs = None,
-                    Some(numbers) => numbers.push(one.number),
+                    Some(standing) => {
+                        standing.insert(one.id, one.number);
+                    }
                     None => {}
                 }
             }
@@ -150,6 +180,17 @@ impl Collection {
         Ok(runs)
     }
 
+    /// Returns the same with the words around them, of a quote that is in the collection.
+    pub(super) fn runs_to_show(
+        &self,
+        id: QuoteId,
+        filter: &Filter,
+    ) -> Result<Vec<Appearance>, CollectionError> {
+        let mut runs = self.store.appearances_of_quote(id)?;
+        runs.retain(|run| filter.admits_values(run.outlet.as_deref(), run.published.as_ref()));
+        Ok(runs)
+    }
+
     /// Returns the appearances of a quote that may be closest to a passage: all where they are few or
     /// a primary source has it, else those of the wordings with all of its words, or most of them.
     ///
@@ -161,7 +202,8 @@ impl Collection {
         filter: &Filter,
     ) -> Result<Runs, CollectionError> {
         let Some(wordings) = self.store.wordings_of_many(id, FEW_RUNS)? else {
-            return Ok(Runs { appearances: self.runs_of(id, filter)?, is_whole: true });
+            let appearances = self.runs_of(id, filter)?;
+            return Ok(Runs { appearances, is_whole: true, all: None });
         };
         let terms = passage_terms(passage);
         let missing = |text: &str| {
@@ -194,7 +236,7 @@ impl Collection {
         let mut appearances = self.store.runs_of_wordings(&numbers, &more)?;
         appearances
             .retain(|run| filter.admits_values(run.outlet.as_deref(), run.published.as_ref()));
-        Ok(Runs { appearances, is_whole: false })
+        Ok(Runs { appearances, is_whole: false, all: None })
     }
 }
 

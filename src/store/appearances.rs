@@ -73,6 +73,9 @@ const COLUMNS: &str = "
                AND caption.start_offset <= own.start_offset
              ORDER BY caption.start_offset DESC LIMIT 1)";
 
+/// How many [`COLUMNS`] are.
+const COLUMN_COUNT: usize = 17;
+
 /// Where [`COLUMNS`] and those of the article are.
 const TABLES: &str = "
       FROM appearance_row AS own
@@ -85,15 +88,18 @@ const TABLES: &str = "
       LEFT JOIN appearance_row AS part ON part.number = own.part_of
       LEFT JOIN appearance_row AS container ON container.number = own.nested_in";
 
-/// The clause that narrows [`COLUMNS`] to a quote.
-const OF_QUOTE: &str = "
-     WHERE own.number IN (
-           SELECT member.appearance
-             FROM quote_row
-             JOIN wording_row ON wording_row.quote = quote_row.number
-             JOIN member ON member.wording = wording_row.number
-            WHERE quote_row.quote_id = ?1)
-     ORDER BY article.article_id, own.start_offset";
+/// The same for the appearances of one quote, found from it on: SQLite then reads no more rows of each
+/// than its own, its article's and its speaker's, which lie all over the file.
+const TABLES_OF_QUOTE: &str = "
+      FROM quote_row
+     CROSS JOIN wording_row ON wording_row.quote = quote_row.number
+     CROSS JOIN member ON member.wording = wording_row.number
+     CROSS JOIN appearance_row AS own ON own.number = member.appearance
+     CROSS JOIN article_row AS article ON article.number = own.article
+      LEFT JOIN speaker ON speaker.number = own.speaker
+      LEFT JOIN speaker AS person ON person.speaker_id = speaker.same_as
+      LEFT JOIN appearance_row AS part ON part.number = own.part_of
+      LEFT JOIN appearance_row AS container ON container.number = own.nested_in";
 
 /// An article to which quotations are added.
 #[derive(Debug, Clone, Copy)]
@@ -210,10 +216,20 @@ impl Bare {
 }
 
 /// Returns up to 32 characters before and after `span`.
-fn around(text: &CharIndex<'_>, span: CharSpan) -> (String, String) {
+pub fn words_around(text: &CharIndex<'_>, span: CharSpan) -> (String, String) {
     let slice = |start, end| text.slice(CharSpan::new(start, end)).unwrap_or_default().to_owned();
     let end = (span.end + CONTEXT).min(text.chars());
     (slice(span.start.saturating_sub(CONTEXT), span.start), slice(span.end, end))
+}
+
+/// Puts appearances in the order of their articles and places.
+fn by_place(mut found: Vec<Appearance>) -> Vec<Appearance> {
+    found.sort_by_key(|one| (one.article_id, one.span.start, one.id));
+    found
+}
+
+fn missing_text(article: ArticleId, text: Sha256Hash) -> StoreError {
+    super::verify::damaged("article", article, text, "no such text")
 }
 
 impl Store {
@@ -239,8 +255,26 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn appearances_of_quote(&self, quote: QuoteId) -> Result<Vec<Appearance>, StoreError> {
-        let rows = self.select_bare(OF_QUOTE, [quote.to_string()])?;
-        self.dress_all(rows)
+        let sql = format!(
+            "SELECT {}, {COLUMNS}, text.body {TABLES_OF_QUOTE}
+               LEFT JOIN text ON text.number = article.text
+              WHERE quote_row.quote_id = ?1",
+            articles::COLUMNS
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([quote.to_string()])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let article = articles::article_row(row)?;
+            let body = row.get_ref(articles::COLUMN_COUNT + COLUMN_COUNT)?.as_str_or_null();
+            let Some(text) = body.map_err(rusqlite::Error::from)? else {
+                return Err(missing_text(article.id, article.text_sha256));
+            };
+            let own = bare(row, articles::COLUMN_COUNT)?;
+            let around = words_around(&CharIndex::new(text), own.span);
+            found.push(own.dress(&article, around));
+        }
+        Ok(by_place(found))
     }
 
     /// Returns the appearances of one quote likewise, without the words around them, which
@@ -250,7 +284,9 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn runs_of_quote(&self, quote: QuoteId) -> Result<Vec<Appearance>, StoreError> {
-        Ok(self.select_without_context(OF_QUOTE, [quote.to_string()])?)
+        let clause = "WHERE quote_row.quote_id = ?1";
+        let found = self.without_context_from(TABLES_OF_QUOTE, clause, [quote.to_string()])?;
+        Ok(by_place(found))
     }
 
     /// Adds the words around appearances that came without.
@@ -263,11 +299,10 @@ impl Store {
         for together in runs.chunk_by_mut(|left, right| left.text_sha256 == right.text_sha256) {
             let Some(first) = together.first() else { continue };
             let (id, hash) = (first.article_id, first.text_sha256);
-            let missing = || super::verify::damaged("article", id, hash, "no such text");
-            let text = self.text(&hash)?.ok_or_else(missing)?;
+            let text = self.text(&hash)?.ok_or_else(|| missing_text(id, hash))?;
             let index = CharIndex::new(&text);
             for run in together {
-                (run.prefix, run.suffix) = around(&index, run.span);
+                (run.prefix, run.suffix) = words_around(&index, run.span);
             }
         }
         Ok(())
@@ -398,7 +433,16 @@ impl Store {
         clause: &str,
         params: impl Params,
     ) -> rusqlite::Result<Vec<Appearance>> {
-        let sql = format!("SELECT {}, {COLUMNS} {TABLES} {clause}", articles::COLUMNS);
+        self.without_context_from(TABLES, clause, params)
+    }
+
+    fn without_context_from(
+        &self,
+        tables: &str,
+        clause: &str,
+        params: impl Params,
+    ) -> rusqlite::Result<Vec<Appearance>> {
+        let sql = format!("SELECT {}, {COLUMNS} {tables} {clause}", articles::COLUMNS);
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(params, |row| {
             let article = articles::article_row(row)?;
@@ -438,7 +482,7 @@ impl Store {
         let text = self.text_of(article)?;
         let index = CharIndex::new(&text);
         found.extend(rows.into_iter().map(|row| {
-            let context = around(&index, row.span);
+            let context = words_around(&index, row.span);
             row.dress(article, context)
         }));
         Ok(())

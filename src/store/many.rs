@@ -82,6 +82,24 @@ impl Store {
         Ok(found.unwrap_or(false))
     }
 
+    /// Says whether a quote has more than `most` appearances.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn has_more_runs(&self, id: QuoteId, most: usize) -> Result<bool, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT ?2 < (SELECT count(*) FROM (
+                          SELECT 1
+                            FROM quote_row
+                           CROSS JOIN wording_row ON wording_row.quote = quote_row.number
+                           CROSS JOIN member ON member.wording = wording_row.number
+                           WHERE quote_id = ?1
+                           LIMIT ?2 + 1))",
+        )?;
+        Ok(statement.query_row(params![id.to_string(), integer(most)], |row| row.get(0))?)
+    }
+
     /// Returns the numbers of the wordings of a quote, each with the words that stand for it; none
     /// where it has no more than `few` appearances, or a primary source has it.
     ///
