@@ -109,9 +109,9 @@ impl Collection {
         Ok(Runs { appearances, is_whole: false, all: None })
     }
 
-    /// Returns the quotes in which a passage may stand unchanged, each with the ids and the numbers of the
-    /// rows of those runs in which it may; of one in a primary source nothing is told of its runs, as the whole source
-    /// is what was said.
+    /// Returns the quotes in which a passage may stand unchanged, each with the ids and the numbers of
+    /// the rows of those runs in which it may; of one in a primary source nothing is told of its runs, as
+    /// the whole source is what was said.
     fn standing_runs(
         &self,
         passage: &str,

@@ -222,6 +222,14 @@ pub fn words_around(text: &CharIndex<'_>, span: CharSpan) -> (String, String) {
     (slice(span.start.saturating_sub(CONTEXT), span.start), slice(span.end, end))
 }
 
+/// Adds the words around appearances that stand in one text.
+fn add_words_around<'a>(text: &str, runs: impl IntoIterator<Item = &'a mut Appearance>) {
+    let index = CharIndex::new(text);
+    for run in runs {
+        (run.prefix, run.suffix) = words_around(&index, run.span);
+    }
+}
+
 /// Puts appearances in the order of their articles and places.
 fn by_place(mut found: Vec<Appearance>) -> Vec<Appearance> {
     found.sort_by_key(|one| (one.article_id, one.span.start, one.id));
@@ -263,17 +271,21 @@ impl Store {
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([quote.to_string()])?;
-        let mut found = Vec::new();
+        let mut found: Vec<Appearance> = Vec::new();
+        // Those of one text mostly come one after another, and it may be a long one: it is read once.
+        let (mut first, mut text) = (0, String::new());
         while let Some(row) = rows.next()? {
             let article = articles::article_row(row)?;
-            let body = row.get_ref(articles::COLUMN_COUNT + COLUMN_COUNT)?.as_str_or_null();
-            let Some(text) = body.map_err(rusqlite::Error::from)? else {
-                return Err(missing_text(article.id, article.text_sha256));
-            };
-            let own = bare(row, articles::COLUMN_COUNT)?;
-            let around = words_around(&CharIndex::new(text), own.span);
-            found.push(own.dress(&article, around));
+            let last = found.last().map(|one| one.text_sha256);
+            if last != Some(article.text_sha256) {
+                add_words_around(&text, &mut found[first..]);
+                first = found.len();
+                let body: Option<String> = row.get(articles::COLUMN_COUNT + COLUMN_COUNT)?;
+                text = body.ok_or_else(|| missing_text(article.id, article.text_sha256))?;
+            }
+            found.push(bare(row, articles::COLUMN_COUNT)?.dress(&article, Default::default()));
         }
+        add_words_around(&text, &mut found[first..]);
         Ok(by_place(found))
     }
 
@@ -300,10 +312,7 @@ impl Store {
             let Some(first) = together.first() else { continue };
             let (id, hash) = (first.article_id, first.text_sha256);
             let text = self.text(&hash)?.ok_or_else(|| missing_text(id, hash))?;
-            let index = CharIndex::new(&text);
-            for run in together {
-                (run.prefix, run.suffix) = words_around(&index, run.span);
-            }
+            add_words_around(&text, together.iter_mut().map(|run| &mut **run));
         }
         Ok(())
     }
