@@ -141,7 +141,7 @@ fn all(
     store: &Store,
     mut memory: Memory,
     decisions: &[Decision],
-    copies: Copies,
+    mut copies: Copies,
 ) -> Result<AllQuotes, StoreError> {
     let doubtful = memory.possible();
     remember(store, &mut memory)?;
@@ -159,7 +159,6 @@ fn all(
         own.insert(number, appearances);
     }
     groups.possible = clusters.possible(&doubtful, &quote_ids(&clusters, &own));
-    let mut copies = copies;
     finish(&mut groups, &mut copies);
     Ok(AllQuotes { clusters, passages: own, copies, groups })
 }
@@ -198,7 +197,7 @@ fn few(
     update: Update,
     changed: &[ArticleId],
     decisions: &[Decision],
-    copies: Copies,
+    mut copies: Copies,
 ) -> Result<Groups, StoreError> {
     let Update { groups: mut found, has_gone } = update;
     // A corrected outlet changes no group, and yet what is said of it. Decisions join and divide
@@ -224,7 +223,6 @@ fn few(
     let (mut groups, only) = groups?;
     groups.only = Some(only);
     remembered.iter().try_for_each(|part| store.set_aside(part))?;
-    let mut copies = copies;
     finish(&mut groups, &mut copies);
     Ok(groups)
 }
