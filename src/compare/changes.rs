@@ -129,9 +129,8 @@ fn beyond(both: &Both<'_, '_>, cells: &[Cell]) -> Range<usize> {
 fn is_same_amount(both: &Both<'_, '_>, cell: &Cell) -> bool {
     let (left, right) = (cell.left.clone(), cell.right.clone());
     let is_joined = cell.is_anchor() && left.len() + right.len() > 2;
-    is_joined
-        && lexicon::amount(both.left, left)
-            .is_some_and(|amount| lexicon::amount(both.right, right).is_some_and(|n| n == amount))
+    let amount = if is_joined { lexicon::amount(both.left, left) } else { None };
+    amount.is_some() && amount == lexicon::amount(both.right, right)
 }
 
 /// Returns the changes of words that stand against others, or against nothing.

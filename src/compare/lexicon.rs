@@ -272,7 +272,8 @@ pub(crate) fn amount(read: &Prepared<'_>, range: Range<usize>) -> Option<String>
             },
         };
         part = match part {
-            Some(before) if value >= 100.0 => Some(times(before, value)),
+            // "On 5 2021 ships": figures multiply nothing.
+            Some(before) if is_magnitude(key) => Some(times(before, value)),
             Some(before) if is_in_words && adds(before, value) => Some(before + value),
             Some(_) => return None,
             None => Some(value),
@@ -430,7 +431,16 @@ mod tests {
         for (left, right) in other {
             assert_ne!(whole(left), whole(right), "{left} {right}");
         }
-        for text in ["five six", "ten ships", "5-4", "and", "2021 two", "thirty twenty"] {
+        for text in [
+            "five six",
+            "ten ships",
+            "5-4",
+            "and",
+            "2021 two",
+            "5 2021",
+            "two 240",
+            "thirty twenty",
+        ] {
             assert_eq!(whole(text), None, "{text}");
         }
     }
