@@ -256,10 +256,28 @@ impl Collection {
         if keys.len() <= FEW {
             return keys.iter().try_for_each(|key| self.look_into_key(index, *key, places));
         }
+        let numbers = self.store.texts_of_keys(keys)?;
+        if places.may_leave_out() {
+            places.seek_words();
+            self.look_into_numbers(index, keys, &numbers, places)?;
+            if places.have_found_words() {
+                return Ok(());
+            }
+        }
+        self.look_into_numbers(index, keys, &numbers, places)
+    }
+
+    /// Looks into the texts with some keys, which have some numbers.
+    fn look_into_numbers(
+        &self,
+        index: &Index,
+        keys: &[TextKey],
+        numbers: &[i64],
+        places: &mut Places,
+    ) -> Result<(), CollectionError> {
         let mut long = Vec::new();
         let is_known = |text: &Sha256Hash| index.long_text(text).is_some();
-        let numbers = self.store.texts_of_keys(keys)?;
-        self.store.texts_numbered(&numbers, is_known, |text_sha256, body| {
+        self.store.texts_numbered(numbers, is_known, |text_sha256, body| {
             if !look_into_short(text_sha256, body, places) {
                 long.push((text_sha256, 0));
             }

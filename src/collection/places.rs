@@ -142,6 +142,8 @@ pub(super) struct Places {
     parts: Vec<(Wanted, usize)>,
     /// Its words in their order.
     words: Standing,
+    /// Whether only texts are kept that have them side by side, as long as any may.
+    seeks_words: bool,
     /// Whether all texts are kept, whatever has its words side by side.
     keeps_all: bool,
     /// Whether some have been left out because others have its words side by side.
@@ -159,6 +161,7 @@ impl Places {
             width: width_of(passage),
             parts: parts(passage, terms),
             words: Standing::new(passage),
+            seeks_words: false,
             keeps_all: false,
             left_out: false,
             found: Vec::new(),
@@ -174,7 +177,7 @@ impl Places {
         start: usize,
         is_piece: bool,
     ) {
-        let is_settled = self.has_words() && !self.keeps_all && !self.words.is_disclosing();
+        let is_settled = (self.seeks_words || self.has_words()) && self.may_leave_out();
         if is_settled && !self.words.stands_in(&body, |_| true) {
             self.left_out = true;
             return;
@@ -208,7 +211,7 @@ impl Places {
     /// Says whether a text need not be kept, because others have the words side by side and it has not;
     /// leaves out those found before, where it is the first that has.
     fn leaves_out(&mut self, has_words: bool) -> bool {
-        if self.words.is_disclosing() || self.keeps_all {
+        if !self.may_leave_out() {
             return false;
         }
         let is_first = has_words && !self.has_words();
@@ -221,8 +224,29 @@ impl Places {
         is_less
     }
 
+    /// Says whether texts may be left out because others have the words side by side.
+    pub(super) fn may_leave_out(&self) -> bool {
+        !self.keeps_all && !self.words.is_disclosing()
+    }
+
+    /// Keeps from now on only texts that have the words side by side: to see that one has not takes less
+    /// than to look into it.
+    pub(super) fn seek_words(&mut self) {
+        self.seeks_words = true;
+    }
+
+    /// Says whether some text has them so; where none has, all texts must be looked into again.
+    pub(super) fn have_found_words(&mut self) -> bool {
+        self.seeks_words = false;
+        if !self.has_words() {
+            self.found.clear();
+            (self.others, self.left_out) = (0, false);
+        }
+        self.has_words()
+    }
+
     /// Says whether the words stand side by side in some text.
-    pub(super) fn has_words(&self) -> bool {
+    fn has_words(&self) -> bool {
         self.found.first().is_some_and(|place| place.has_words)
     }
 

@@ -11,7 +11,9 @@ use super::pieces::{is_disclosing, parts_between_cuts};
 use super::reading::Prepared;
 use super::verdict::decide;
 use crate::model::{CharSpan, SegmentOp, Verdict};
-use crate::text::{Shapes, Wanted, each_term_of, search_terms, sentences, word_indices, words_of};
+use crate::text::{
+    Anchor, Shapes, Wanted, each_term_of, search_terms, sentences, word_indices, words_of,
+};
 
 /// A stretch of running text that has the words of a wording, or most of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +47,8 @@ pub struct Standing {
 struct Words {
     words: Vec<u32>,
     shapes: Shapes,
+    /// One of them that is quickly found.
+    anchor: Option<Anchor>,
     /// How many of the first words stand before each place as well, that word left out (Knuth, Morris
     /// and Pratt, "Fast Pattern Matching in Strings", 1977).
     again: Vec<usize>,
@@ -74,10 +78,12 @@ impl Standing {
 impl Words {
     fn of(text: &str) -> Option<Self> {
         let shapes = Shapes::of(text);
-        let words: Vec<u32> = words_of(text, &shapes).filter_map(|(_, word)| word).collect();
+        let (places, words): (Vec<_>, Vec<u32>) = words_of(text, &shapes).flatten().unzip();
         if words.is_empty() {
             return None;
         }
+        let written: Vec<&str> = places.into_iter().map(|place| &text[place]).collect();
+        let anchor = Anchor::of(&written);
         let mut again = vec![0; words.len() + 1];
         let mut length = 0;
         for at in 1..words.len() {
@@ -87,16 +93,26 @@ impl Words {
             length += usize::from(words[at] == words[length]);
             again[at + 1] = length;
         }
-        Some(Self { words, shapes, again })
+        Some(Self { words, shapes, anchor, again })
     }
 
     /// Says whether they stand side by side in `text`, at bytes that are `wanted`.
     fn stand_in(&self, text: &str, wanted: impl Fn(Range<usize>) -> bool) -> bool {
+        let places = self.anchor.as_ref().and_then(|anchor| anchor.places(text));
+        let Some(mut places) = places else { return self.stand_among(text, wanted) };
+        places.any(|place| {
+            let behind = |bytes: Range<usize>| bytes.start + place.start..bytes.end + place.start;
+            self.stand_among(&text[place.clone()], |bytes| wanted(behind(bytes)))
+        })
+    }
+
+    /// Says the same, by all words of `text`.
+    fn stand_among(&self, text: &str, wanted: impl Fn(Range<usize>) -> bool) -> bool {
         // Where the words begin that stand side by side up to here, and some before them.
         let mut starts = Vec::new();
         let mut length = 0;
-        for (bytes, word) in words_of(text, &self.shapes) {
-            let Some(word) = word else {
+        for found in words_of(text, &self.shapes) {
+            let Some((bytes, word)) = found else {
                 starts.clear();
                 length = 0;
                 continue;
@@ -375,6 +391,33 @@ mod tests {
             assert_eq!(texts, [expected], "{wording}");
         }
         assert!(locate("The airport closes on Friday at noon", TEXT).is_empty());
+    }
+
+    #[test]
+    fn an_anchor_finds_what_all_words_find() {
+        let pieces =
+            ["tax", "U.S.", "us", "k[n]ot", "Knot", "no\u{ad}t", "Zoë", "é", " – ", ", ", " ", "a"];
+        let text_of = |mut number: usize, length: usize| {
+            let mut text = String::new();
+            for _ in 0..length {
+                text.push_str(pieces[number % pieces.len()]);
+                text.push_str(if number % 7 == 0 { "" } else { " " });
+                number /= pieces.len();
+            }
+            text
+        };
+        let wordings = ["tax us", "knot a tax", "zoë us knot", "usa", "é tax", "not us a", "a"];
+        for words in wordings.map(|wording| Words::of(wording).unwrap()) {
+            for number in (0..pieces.len().pow(6)).step_by(97) {
+                let text = text_of(number, 6);
+                let all = words.stand_among(&text, |_| true);
+                assert_eq!(words.stand_in(&text, |_| true), all, "{words:?} in {text:?}");
+                let last = text.rfind(' ').unwrap_or(0);
+                let is_late = |bytes: Range<usize>| bytes.end > last / 2;
+                let all = words.stand_among(&text, is_late);
+                assert_eq!(words.stand_in(&text, is_late), all, "{words:?} late in {text:?}");
+            }
+        }
     }
 
     #[test]

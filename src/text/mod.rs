@@ -2,6 +2,7 @@
 //!
 //! Offsets are code points into the text given; nothing here changes a text.
 
+mod anchor;
 mod fold;
 mod pieces;
 mod sentences;
@@ -9,8 +10,10 @@ mod spelling;
 mod stretches;
 mod terms;
 mod turns;
+mod word_bits;
 mod words;
 
+pub use anchor::Anchor;
 pub use fold::{Fold, fold_char, is_ignorable};
 pub use pieces::pieces;
 pub use sentences::{paragraphs, sentence_around, sentences};
