@@ -4,15 +4,20 @@ use std::collections::BTreeSet;
 
 use super::{Collection, CollectionError};
 use crate::compare::spoken_at;
+use crate::group::cores;
 use crate::model::{
     Appearance, AppearanceId, ArticleKind, CharIndex, CharSpan, Cue, FindReport, Kind, Sha256Hash,
     Stance,
 };
 use crate::store::{ArticleRow, Filter};
-use crate::text::{Turn, fold_char, is_ignorable, search_terms, sentences, turns};
+use crate::text::{Run, Turn, fold_char, is_ignorable, search_terms, sentences, turns};
 
 /// Characters shown on each side of a passage.
 const CONTEXT: usize = 32;
+
+/// Texts that are in memory together while all are looked through, and those that one thread takes.
+const AT_A_TIME: usize = 1_024;
+const BATCH: usize = 64;
 
 /// Who speaks where in a primary source, and when; nothing for a report.
 #[derive(Debug, Default)]
@@ -38,7 +43,7 @@ impl Collection {
     ///
     /// Terms are literal; typography and letter case are set aside on both sides. Only the texts are
     /// read that have the inner words of every term; a term of one or two words has none, as it may
-    /// be a part of longer ones, and then all texts are read.
+    /// be a part of longer ones, and then all texts are looked through.
     ///
     /// # Errors
     ///
@@ -61,14 +66,10 @@ impl Collection {
         filter: &Filter,
         hits: &mut Vec<Appearance>,
     ) -> Result<(), CollectionError> {
-        let Some(texts) = self.texts_with_inner_words(terms)? else {
-            let mut done = Ok(());
-            self.store.for_each_text(filter, |article, text| {
-                if done.is_ok() {
-                    done = self.hits_in(article, text, terms, hits);
-                }
-            })?;
-            return done;
+        self.store.expect_many_questions()?;
+        let texts = match self.texts_with_inner_words(terms)? {
+            Some(texts) => texts,
+            None => self.texts_that_hold(terms)?,
         };
         for sha256 in texts {
             let text = self.store.text(&sha256)?.unwrap_or_default();
@@ -79,6 +80,24 @@ impl Collection {
             }
         }
         Ok(())
+    }
+
+    /// Returns the texts in which all terms stand, of all texts.
+    fn texts_that_hold(&self, terms: &[String]) -> Result<BTreeSet<Sha256Hash>, CollectionError> {
+        // Most texts are told by their letters alone, without setting anything aside in them.
+        let runs: Vec<Run> = terms.iter().filter_map(|term| Run::longest(term)).collect();
+        let may_hold = |text: &str| runs.iter().all(|run| run.may_stand_in(text));
+        let mut found = BTreeSet::new();
+        self.store.each_text(AT_A_TIME, |texts| {
+            let holds = |(): &mut (), at: usize| {
+                let (_, text) = &texts[at];
+                may_hold(text) && holds_all(text, terms)
+            };
+            let hold = cores::map(texts.len(), BATCH, || (), holds);
+            let held = texts.iter().zip(hold).filter(|(_, holds)| *holds);
+            found.extend(held.map(|((sha256, _), _)| *sha256));
+        })?;
+        Ok(found)
     }
 
     /// Returns the texts that have the inner words of all terms, and those not yet in the index; none
@@ -176,9 +195,15 @@ fn holds_all(text: &str, terms: &[String]) -> bool {
 /// Returns `text` with typography and letter case set aside and runs of white space as one space.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !is_ignorable(*c)).map(|c| fold_char(c).0) {
-        if c != ' ' || !folded.ends_with(' ') {
-            folded.extend(c.to_lowercase());
+    for c in text.chars() {
+        // Nearly all letters are the same in any text.
+        if c.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase());
+        } else if !is_ignorable(c) {
+            let c = fold_char(c).0;
+            if c != ' ' || !folded.ends_with(' ') {
+                folded.extend(c.to_lowercase());
+            }
         }
     }
     folded

@@ -12,13 +12,52 @@ const BY_FREQUENCY: &[u8] = b"etaoinsrhldcumfpgwybv0123456789kxjqz";
 /// Bytes that are asked at once whether all are ASCII.
 const CHUNK: usize = 64;
 
+/// ASCII letters and digits side by side, which are looked for by the rarest of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    letters: Vec<u8>,
+    /// The place of the rarest.
+    at: usize,
+}
+
+impl Run {
+    fn of(letters: &str) -> Option<Self> {
+        let at = (0..letters.len()).max_by_key(|at| rarity(letters.as_bytes()[*at]))?;
+        Some(Self { letters: letters.as_bytes().to_vec(), at })
+    }
+
+    /// Returns the longest in some words, none where they have none.
+    pub fn longest(words: &str) -> Option<Self> {
+        let runs = words.split(|c: char| !c.is_ascii_alphanumeric());
+        runs.max_by_key(|run| run.len()).and_then(Self::of)
+    }
+
+    /// Says whether they may stand in `text` once letter case and what shows nothing are set aside.
+    pub fn may_stand_in(&self, text: &str) -> bool {
+        self.places(text.as_bytes()).next().is_some() || has_odd(text)
+    }
+
+    /// Returns where they begin, in either case, whatever stands around them.
+    fn places<'t>(&'t self, bytes: &'t [u8]) -> impl Iterator<Item = usize> + 't {
+        let rarest = self.letters[self.at];
+        let (lower, upper) = (rarest.to_ascii_lowercase(), rarest.to_ascii_uppercase());
+        memchr2_iter(lower, upper, bytes).filter_map(|found| {
+            let start = found.checked_sub(self.at)?;
+            let own = bytes.get(start..start + self.letters.len())?;
+            own.eq_ignore_ascii_case(&self.letters).then_some(start)
+        })
+    }
+}
+
+/// Returns how rare a letter or digit is; none of anything else.
+fn rarity(byte: u8) -> Option<usize> {
+    BY_FREQUENCY.iter().position(|known| *known == byte.to_ascii_lowercase())
+}
+
 /// The word of a passage with its rarest letter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Anchor {
-    /// Its ASCII letters and digits.
-    word: Vec<u8>,
-    /// The place of the letter among them.
-    at: usize,
+    word: Run,
     /// The plain letter, in lower case, with which the word before it ends, and the one behind begins.
     last_before: Option<u8>,
     first_behind: Option<u8>,
@@ -31,18 +70,17 @@ impl Anchor {
     /// Chooses one of the words of a passage, in their order; none where none has plain letters.
     pub fn of(words: &[&str]) -> Option<Self> {
         let plain = words.iter().enumerate().filter(|(_, word)| is_plain(word.as_bytes()));
-        let ranked = plain.filter_map(|(place, word)| {
-            let rank = |byte: u8| BY_FREQUENCY.iter().position(|b| *b == byte.to_ascii_lowercase());
-            let at = (0..word.len()).max_by_key(|at| rank(word.as_bytes()[*at]))?;
-            Some((rank(word.as_bytes()[at]), word.len(), place, at))
+        let runs = plain.filter_map(|(place, word)| {
+            let run = Run::of(word)?;
+            Some((rarity(run.letters[run.at]), word.len(), place, run))
         });
-        let (.., place, at) = ranked.max()?;
+        let (.., place, word) =
+            runs.max_by_key(|(rarity, length, place, _)| (*rarity, *length, *place))?;
         // Each letter may stand by itself, with full stops or brackets between them.
         let runs = |words: &[&str]| words.iter().map(|word| word.len()).sum();
         let (before, behind) = (words[..place].last(), words.get(place + 1));
         Some(Self {
-            word: words[place].as_bytes().to_vec(),
-            at,
+            word,
             last_before: before.and_then(|word| lower(word.bytes().last())),
             first_behind: behind.and_then(|word| lower(word.bytes().next())),
             before: runs(&words[..place]),
@@ -53,19 +91,18 @@ impl Anchor {
     /// Returns the bytes around each place of the word in `text`, as far as the passage may reach; none
     /// where the word may stand there otherwise than in plain letters.
     pub fn places<'t>(&'t self, text: &'t str) -> Option<impl Iterator<Item = Range<usize>> + 't> {
-        if may_have_odd(text, self.word.len()) {
+        let length = self.word.letters.len();
+        if may_have_odd(text, length) {
             return None;
         }
         let bytes = text.as_bytes();
-        let letter = self.word[self.at];
-        let letters = (letter.to_ascii_lowercase(), letter.to_ascii_uppercase());
-        let found = memchr2_iter(letters.0, letters.1, bytes).filter_map(|found| {
-            let start = found.checked_sub(self.at)?;
-            let end = start + self.word.len();
-            let is_word = bytes.get(start..end)?.eq_ignore_ascii_case(&self.word)
-                && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric)
-                && !bytes[..start].last().is_some_and(u8::is_ascii_alphanumeric);
-            (is_word && self.has_neighbours(&bytes[..start], &bytes[end..])).then(|| start..end)
+        let is_letter = u8::is_ascii_alphanumeric;
+        let found = self.word.places(bytes).map(move |start| start..start + length);
+        let found = found.filter(move |word| {
+            let (before, behind) = (&bytes[..word.start], &bytes[word.end..]);
+            !before.last().is_some_and(is_letter)
+                && !behind.first().is_some_and(is_letter)
+                && self.has_neighbours(before, behind)
         });
         Some(found.map(|word| {
             let start = runs_before(&bytes[..word.start], self.before);
@@ -130,12 +167,8 @@ fn runs_behind(bytes: &[u8], runs: usize) -> usize {
 /// Says whether `text` may have a word of so many plain letters that is written otherwise.
 fn may_have_odd(text: &str, letters: usize) -> bool {
     let bytes = text.as_bytes();
-    for (number, chunk) in bytes.chunks(CHUNK).enumerate().filter(|(_, chunk)| !chunk.is_ascii()) {
-        let begin = chunk.iter().enumerate().filter(|(_, byte)| **byte >= 0xc0);
-        let mut chars = begin.filter_map(|(at, _)| text[CHUNK * number + at..].chars().next());
-        if chars.any(is_odd) {
-            return true;
-        }
+    if has_odd(text) {
+        return true;
     }
     let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
     let mut within =
@@ -143,6 +176,17 @@ fn may_have_odd(text: &str, letters: usize) -> bool {
     within.any(|at| match bytes[at] {
         b'.' => is_letter(at + 1) && initials_from(&bytes[at - 1..]) == letters,
         _ => is_letter(at + 1) || matches!(bytes.get(at + 1), Some(b'[' | b']' | 0x80..)),
+    })
+}
+
+/// Says whether a word in `text` may be written with other characters and be one of plain letters.
+fn has_odd(text: &str) -> bool {
+    let mut chunks =
+        text.as_bytes().chunks(CHUNK).enumerate().filter(|(_, chunk)| !chunk.is_ascii());
+    chunks.any(|(number, chunk)| {
+        let begin = chunk.iter().enumerate().filter(|(_, byte)| **byte >= 0xc0);
+        let mut chars = begin.filter_map(|(at, _)| text[CHUNK * number + at..].chars().next());
+        chars.any(is_odd)
     })
 }
 
@@ -177,11 +221,22 @@ mod tests {
     #[test]
     fn the_word_with_the_rarest_letter_is_looked_for() {
         let words = ["no", "tax", "is", "due"];
-        assert_eq!(Anchor::of(&words).unwrap().word, b"tax");
+        assert_eq!(Anchor::of(&words).unwrap().word.letters, b"tax");
         let text = "“No tax” – is due. Tax is a tax. Taxes? They – pay\u{a0}NO TAX (it was).";
         let found = ["“No tax” – is due. Tax is a", "pay\u{a0}NO TAX (it was)."];
         assert_eq!(places(&words, text).unwrap(), found);
         assert_eq!(Anchor::of(&["é", ""]), None);
+    }
+
+    #[test]
+    fn the_longest_run_is_looked_for_in_either_case() {
+        let run = Run::longest("of-stairwells, 12").unwrap();
+        assert_eq!(run.letters, b"stairwells");
+        let may = ["STAIRWELLS", "xstairwellsx", "stair\u{ad}wells", "the sta\u{212a}"];
+        assert!(may.iter().all(|text| run.may_stand_in(text)));
+        let may_not = ["", "stairwell", "Zoë’s stair wells – “no”", "s"];
+        assert!(!may_not.iter().any(|text| run.may_stand_in(text)));
+        assert_eq!(Run::longest("“…”"), None);
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod turns;
 mod word_bits;
 mod words;
 
-pub use anchor::Anchor;
+pub use anchor::{Anchor, Run};
 pub use fold::{Fold, fold_char, is_ignorable};
 pub use pieces::pieces;
 pub use sentences::{paragraphs, sentence_around, sentences};
