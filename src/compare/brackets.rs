@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cells::{Both, Cell};
+use super::cells::{Both, Cell, Role};
 use super::changes::{change, change_of};
 use super::lexicon::{
     Feature, base_name, features, is_condition, is_function_word, is_personal, is_pronoun,
@@ -12,8 +12,9 @@ use super::reading::Prepared;
 use super::spelling::{is_inflection, is_opposite};
 use crate::model::{Change, ChangeClass};
 
-/// Returns the changes of a bracket: what it stands for, and whatever it brings in or takes out.
-pub(crate) fn bracketed(both: &Both<'_, '_>, cell: &Cell) -> Vec<Change> {
+/// Returns the changes of a bracket: what it stands for, and whatever it brings in or takes out; `hunk`
+/// has the cells around it up to the next words that both texts have.
+pub(crate) fn bracketed(both: &Both<'_, '_>, cell: &Cell, hunk: &[Cell]) -> Vec<Change> {
     let mut whole = change(both, cell, ChangeClass::Bracketed);
     let mut found: Vec<Change> =
         material(both, cell).into_iter().map(|class| change(both, cell, class)).collect();
@@ -35,10 +36,74 @@ pub(crate) fn bracketed(both: &Both<'_, '_>, cell: &Cell) -> Vec<Change> {
             cell.right.clone(),
         ));
     }
+    let beside = hunk.iter().find_map(|other| Some((cut_beside(both, cell, other)?, other)));
+    if let Some((cut, other)) = beside
+        && !may_stand_beside(both, cell, cut.clone(), other)
+    {
+        found.push(change_of(both, ChangeClass::Substituted, cut, cell.right.clone()));
+    }
     found.push(whole);
     found.sort_by_key(|change| change.class);
     found.dedup();
     found
+}
+
+/// What an editor notes in brackets that the speaker did, or nobody heard.
+const NOTES: &[&str] = &[
+    "sic",
+    "laughs",
+    "laughing",
+    "laughter",
+    "applause",
+    "cheers",
+    "sighs",
+    "pause",
+    "pauses",
+    "pausing",
+    "inaudible",
+    "unclear",
+    "expletive",
+    "expletives",
+    "deleted",
+    "redacted",
+    "crosstalk",
+    "emphasis",
+];
+
+/// Returns the words beside a bracket that stands for none, where they are cut: as many as it has. What
+/// stands behind a mark is no other end of the same words.
+fn cut_beside(both: &Both<'_, '_>, cell: &Cell, other: &Cell) -> Option<Range<usize>> {
+    let is_cut = matches!(other.role, Role::Cut | Role::Elided);
+    if !cell.left.is_empty() || !is_cut || !both.left.marks[cell.left.start].folded.is_empty() {
+        return None;
+    }
+    let (at, count) = (cell.left.start, cell.right.len().min(other.left.len()));
+    match (other.left.start, other.left.end) {
+        (start, _) if start == at => Some(start..start + count),
+        (_, end) if end == at => Some(end - count..end),
+        _ => None,
+    }
+}
+
+/// Says whether a bracket beside a cut only explains or notes something, or may replace what is cut there.
+///
+/// "A [bribe]" for "a working railway" is no cut behind an addition.
+fn may_stand_beside(both: &Both<'_, '_>, cell: &Cell, cut: Range<usize>, whole: &Cell) -> bool {
+    let keys = || both.right.tokens[cell.right.clone()].iter().map(|token| token.key.as_str());
+    let explains_it = cell.right.start.checked_sub(1).is_some_and(|before| {
+        let token = &both.right.tokens[before];
+        token.is_name || is_pronoun(&token.key)
+    });
+    let is_cut = |key: &str| {
+        let mut same = both.left.tokens[whole.left.clone()].iter().map(|token| token.key.as_str());
+        same.any(|cut| cut == key || is_inflection(cut, key))
+    };
+    let names = || cell.right.clone().any(|at| looks_like_name(both.right, at));
+    explains_it
+        || names()
+        || keys().any(|key| NOTES.contains(&key))
+        || keys().all(|key| is_function_word(key) || is_cut(key))
+        || cut.clone().next().is_some_and(|at| replaceable(both, cell, at))
 }
 
 /// Returns the material classes, names aside, that the two sides of a bracket do not share.
@@ -75,25 +140,29 @@ fn material(both: &Both<'_, '_>, cell: &Cell) -> Vec<ChangeClass> {
 /// Says whether what the bracket replaces may be replaced: a pronoun, a name or an inflection.
 fn may_replace(both: &Both<'_, '_>, cell: &Cell) -> bool {
     let is_determiner = |key: &str| matches!(key, "the" | "a" | "an");
-    let replaceable = |at: usize| {
-        let token = &both.left.tokens[at];
-        token.is_name
-            || is_pronoun(&token.key)
-            || is_title(&token.key)
-            || cell.right.clone().any(|r| {
-                let other = &both.right.tokens[r].key;
-                let value = number_value(other);
-                is_inflection(&token.key, other)
-                    || token.key == *other
-                    || value.is_some() && value == number_value(&token.key)
-            })
-    };
+    let replaceable = |at: usize| replaceable(both, cell, at);
     let stands_for = cell.left.clone().any(replaceable);
     cell.left.is_empty()
         || cell
             .left
             .clone()
             .all(|at| replaceable(at) || stands_for && is_determiner(&both.left.tokens[at].key))
+}
+
+/// Says whether the word `at` of the reference is a name, a pronoun or a title, or says what a word in the
+/// bracket says.
+fn replaceable(both: &Both<'_, '_>, cell: &Cell, at: usize) -> bool {
+    let token = &both.left.tokens[at];
+    token.is_name
+        || is_pronoun(&token.key)
+        || is_title(&token.key)
+        || cell.right.clone().any(|r| {
+            let other = &both.right.tokens[r].key;
+            let value = number_value(other);
+            is_inflection(&token.key, other)
+                || token.key == *other
+                || value.is_some() && value == number_value(&token.key)
+        })
 }
 
 /// Says whether the bracket names somebody whom nothing in the reference stands for.
@@ -156,6 +225,27 @@ mod tests {
         ];
         for text in rows {
             assert_eq!(wording(SAID, text).verdict, Verdict::Elided, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bracket_beside_a_cut_hides_no_other_word() {
+        let said =
+            "We doubt the zoo can pay, but the contractor promised us a working railway by June.";
+        let rows = [
+            ("the contractor promised us a [bribe]", Verdict::Altered),
+            ("the contractor promised us a [bribe]…", Verdict::Altered),
+            ("We … [know] the zoo can pay", Verdict::Altered),
+            ("[they said] the zoo can pay", Verdict::Altered),
+            ("the contractor promised us [the council] a working railway", Verdict::Elided),
+            ("the contractor promised us a [railway]", Verdict::Elided),
+            ("the contractor promised us [sic]", Verdict::Elided),
+            ("the contractor promised us [it]", Verdict::Elided),
+            ("[W]e doubt the zoo can pay [today]", Verdict::Elided),
+        ];
+        for (text, expected) in rows {
+            let compared = wording(said, text);
+            assert_eq!(compared.verdict, expected, "{text}: {:?}", compared.changes);
         }
     }
 

@@ -30,7 +30,7 @@ pub(crate) fn classify(both: &Both<'_, '_>, cells: &mut Vec<Cell>) {
                 Role::Moved => moved(both, &cells[at], &cells[first..end]),
                 Role::Cut => cut(both, &cells[at], &cells[first..end]),
                 Role::Elided => elided(both, &cells[at]),
-                Role::Bracketed => bracketed(both, &cells[at]),
+                Role::Bracketed => bracketed(both, &cells[at], &cells[first..end]),
             };
             cells[at].changes = changes;
         }
@@ -249,6 +249,11 @@ fn cut(both: &Both<'_, '_>, cell: &Cell, hunk: &[Cell]) -> Vec<Change> {
     if let Some(at) = split_number(both, cell) {
         found.push(change_of(both, ChangeClass::Number, at..at + 1, cell.right.clone()));
     }
+    // "All but two failed" says of two that they did not.
+    let last = cell.left.end - 1;
+    if cell.left.start == 0 && lexicon::is_exception(both.left, last) {
+        found.push(change_of(both, ChangeClass::Quantifier, last..last + 1, cell.right.clone()));
+    }
     let replaces = |other: &&Cell| {
         let is_beside = other.left.start == cell.left.end && other.is_anchor();
         is_beside && matches!(other.role, Role::Bracketed | Role::Other)
@@ -273,8 +278,12 @@ fn split_number(both: &Both<'_, '_>, cell: &Cell) -> Option<usize> {
         let (cut, kept) = (cell.left.end.checked_sub(1)?, cell.left.end);
         let is_one = lexicon::goes_on(key(cut)?, key(kept)?);
         let is_share = is_number(cut) && key(kept).is_some_and(lexicon::is_part);
-        let belongs = lexicon::is_currency(key(cut)?) || is_number(cut) && is_one || is_share;
-        return (is_number(kept) && !is_apart(kept) && belongs).then_some(cut);
+        let is_sign = lexicon::is_currency(key(cut)?) || key(cut) == Some("minus");
+        let belongs = is_sign || is_number(cut) && is_one || is_share;
+        // "Half a million".
+        let is_magnitude = key(kept + 1).is_some_and(lexicon::is_magnitude);
+        let is_half = key(cut) == Some("half") && key(kept) == Some("a") && is_magnitude;
+        return (is_number(kept) && !is_apart(kept) && belongs || is_half).then_some(cut);
     }
     let (kept, cut) = (cell.left.start - 1, cell.left.start);
     let is_percent = key(cut)? == "per" && key(cut + 1) == Some("cent");

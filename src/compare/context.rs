@@ -144,8 +144,12 @@ pub(crate) fn warnings(context: &Context, excerpt: &str) -> Vec<String> {
             found.push(format!("condition {side} the excerpt: “{}”", phrase(read, at)));
         }
     }
-    if let Some(words) = quantity(&before) {
+    let excerpt_read = Prepared::new(excerpt);
+    if let Some(words) = quantity(&before).or_else(|| measure(&before, &excerpt_read)) {
         found.push(format!("quantity before the excerpt: “{words}”"));
+    }
+    if let Some(words) = bound(&after) {
+        found.push(format!("quantity after the excerpt: “{words}”"));
     }
     if context.after.contains('?') && !excerpt.contains('?') {
         found.push("the sentence is a question".to_owned());
@@ -180,6 +184,54 @@ fn quantity<'a>(before: &Prepared<'a>) -> Option<&'a str> {
     // "At least", "as many as": the word before belongs to it.
     let opens = at > 0 && matches!(key(at - 1), "at" | "as" | "a");
     counts.then(|| before.slice(at - usize::from(opens), count))
+}
+
+/// Returns the word before the excerpt that says how much of what it begins with is meant: "half", "all
+/// but", "about" before a number.
+fn measure<'a>(before: &Prepared<'a>, excerpt: &Prepared<'_>) -> Option<&'a str> {
+    const ABOUT: &[&str] = &[
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "nearly",
+        "almost",
+        "some",
+        "minus",
+        "over",
+        "under",
+        "above",
+        "below",
+        "to",
+    ];
+    let count = before.tokens.len();
+    let last = count.checked_sub(1).filter(|_| before.marks[count].folded.is_empty())?;
+    let key = before.tokens[last].key.as_str();
+    let opens_with_number = excerpt.tokens.first().is_some_and(|first| {
+        let is_sign = matches!(first.key.as_str(), "$" | "£" | "€");
+        is_sign || features(excerpt, 0).iter().any(|feature| feature.class == ChangeClass::Number)
+    });
+    let is_after = |word: &str| last > 0 && before.tokens[last - 1].key == word;
+    let from = match key {
+        "to" if is_after("up") || is_after("close") => last - 1,
+        "to" => return None,
+        "but" if is_after("all") => last - 1,
+        "half" => last,
+        _ if ABOUT.contains(&key) && opens_with_number => last,
+        _ => return None,
+    };
+    Some(before.slice(from, count))
+}
+
+/// Returns the words behind the excerpt that say how much is meant: "at most", "or more".
+fn bound<'a>(after: &Prepared<'a>) -> Option<&'a str> {
+    let key = |at: usize| after.tokens.get(at).map(|token| token.key.as_str());
+    let is_bound = match key(0)? {
+        "at" => matches!(key(1)?, "most" | "least" | "best" | "worst"),
+        "or" => matches!(key(1)?, "more" | "less" | "fewer" | "so"),
+        _ => false,
+    };
+    is_bound.then(|| after.slice(0, 2))
 }
 
 /// Returns the words from which the excerpt's clause hangs, where they hand it on as a claim.
@@ -249,6 +301,11 @@ mod tests {
             ("Most pumps failed at noon.", "pumps failed at noon", 1),
             ("As many as 40 pumps failed at noon.", "40 pumps failed at noon", 1),
             ("Half of the pumps failed at noon.", "the pumps failed at noon", 1),
+            ("Half my herd would be dead.", "my herd would be dead.", 1),
+            ("About 300 homes were lost.", "300 homes were lost.", 1),
+            ("It takes up to $40 a day.", "$40 a day.", 1),
+            ("It will take a year at most.", "It will take a year", 1),
+            ("We went to 40 places.", "40 places.", 0),
             ("More rain came, and the pumps failed.", "the pumps failed", 0),
             ("The 40 pumps failed at noon.", "pumps failed at noon", 0),
             ("Yesterday we closed the harbour at noon.", "we closed the harbour", 0),

@@ -132,6 +132,8 @@ pub(crate) fn features(read: &Prepared<'_>, at: usize) -> Vec<Feature> {
     let mut add = |class, value: &str| found.push(Feature { class, value: value.to_owned() });
     if is_negation(read, at) {
         add(ChangeClass::Negation, if entry(key).scarcely { "hardly" } else { "not" });
+    } else if at > 0 && is_limit(key) && is_beside(read, at) && is_negation(read, at - 1) {
+        add(ChangeClass::Negation, "not only");
     }
     if let Some(value) = number(read, at) {
         add(ChangeClass::Number, &value);
@@ -148,11 +150,39 @@ pub(crate) fn features(read: &Prepared<'_>, at: usize) -> Vec<Feature> {
     found
 }
 
+/// Says whether a word narrows a claim, which "not" before it widens: "not just a business".
+fn is_limit(key: &str) -> bool {
+    matches!(key, "just" | "only" | "merely" | "simply" | "solely" | "necessarily")
+}
+
+/// Says whether nothing but space stands between the token `at` and the one before.
+fn is_beside(read: &Prepared<'_>, at: usize) -> bool {
+    read.marks[at].folded.is_empty()
+}
+
+/// Says whether the token `at` is the "but" of "all but two".
+pub(crate) fn is_exception(read: &Prepared<'_>, at: usize) -> bool {
+    const ALL: &[&str] =
+        &["all", "everything", "everyone", "everybody", "anything", "nothing", "none"];
+    let is_all = |at: usize| ALL.contains(&read.tokens[at].key.as_str());
+    at > 0 && read.tokens[at].key == "but" && is_beside(read, at) && is_all(at - 1)
+}
+
+/// Says whether the token `at` is a number, or the sign of a currency before one.
+fn is_amount(read: &Prepared<'_>, at: usize) -> bool {
+    let key = read.tokens.get(at).map(|token| token.key.as_str());
+    key.is_some_and(|key| is_currency(key) || number_value(key).is_some())
+}
+
 /// Returns the quantifier that the token `at` is: "some", "everybody's", the "couple" of "a couple of".
 fn quantifier(read: &Prepared<'_>, at: usize) -> Option<&'static str> {
     let key = read.tokens[at].key.as_str();
     let is_before = |word| read.tokens.get(at + 1).is_some_and(|next| next.key == word);
     match key {
+        "but" => is_exception(read, at).then_some("all but"),
+        "up" => (is_before("to") && is_amount(read, at + 2)).then_some("up to"),
+        "over" | "above" => is_amount(read, at + 1).then_some("more"),
+        "under" | "below" => is_amount(read, at + 1).then_some("less"),
         "a" => is_before("few").then_some("a few"),
         "couple" => is_before("of").then_some("couple"),
         _ => entry(base_name(key)).quantifier,
@@ -164,7 +194,19 @@ pub(crate) fn is_negation(read: &Prepared<'_>, at: usize) -> bool {
     let key = read.tokens[at].key.as_str();
     let next = read.tokens.get(at + 1).map(|token| token.key.as_str());
     let entry = entry(base_name(key));
-    entry.negation || key.contains("n't") || entry.failing && next == Some("to")
+    entry.negation
+        || key.contains("n't")
+        || entry.failing && next == Some("to")
+        || key == "far" && next == Some("from") && is_far_from_being(read, at)
+}
+
+/// Says whether a "far from" denies what it is said to be: "is far from perfect", and no way to go.
+fn is_far_from_being(read: &Prepared<'_>, at: usize) -> bool {
+    let is_place = |key: &str| entry(key).pronoun || matches!(key, "the" | "a" | "an" | "home");
+    let follows = read.tokens.get(at + 2);
+    at > 0
+        && is_form_of_be(&read.tokens[at - 1].key)
+        && follows.is_some_and(|token| !token.is_name && !is_place(&token.key))
 }
 
 /// Returns a name without its possessive ending.
@@ -221,6 +263,14 @@ fn is_would(read: &Prepared<'_>, at: usize) -> bool {
 /// Returns the value of the number, unit or magnitude at `at`.
 fn number(read: &Prepared<'_>, at: usize) -> Option<String> {
     let key = read.tokens[at].key.as_str();
+    // "No one" is nobody.
+    let before = at.checked_sub(1).map(|before| read.tokens[before].key.as_str());
+    if key == "one" && matches!(before, Some("no" | "any" | "every" | "some")) {
+        return None;
+    }
+    if key == "minus" && is_amount(read, at + 1) {
+        return Some("minus".to_owned());
+    }
     if let Some(value) = number_value(key) {
         return Some(value);
     }
@@ -233,10 +283,22 @@ fn number(read: &Prepared<'_>, at: usize) -> Option<String> {
     unit(key).filter(|_| after_number).map(|unit| format!("unit {unit}"))
 }
 
-/// Returns the unit that a word is, in the singular: "years" is "year".
+/// Units with more than one spelling.
+const SPELLINGS_OF_UNITS: &[(&str, &str)] = &[
+    ("metre", "meter"),
+    ("kilometre", "kilometer"),
+    ("km", "kilometer"),
+    ("litre", "liter"),
+    ("kg", "kilogram"),
+    ("kilo", "kilogram"),
+];
+
+/// Returns the unit that a word is, in the singular and one spelling: "years" is "year".
 pub(crate) fn unit(key: &str) -> Option<&str> {
     let single = key.strip_suffix('s').filter(|single| entry(single).unit);
-    if entry(key).unit { Some(key) } else { single }
+    let unit = if entry(key).unit { Some(key) } else { single }?;
+    let same = SPELLINGS_OF_UNITS.iter().find(|(spelling, _)| *spelling == unit);
+    Some(same.map_or(unit, |(_, same)| same))
 }
 
 /// Most words of a number that are read as one: "two hundred and forty thousand".
@@ -246,10 +308,15 @@ pub(crate) const LONGEST_NUMBER: usize = 6;
 ///
 /// `None` where one of them is no part of a number.
 pub(crate) fn amount(read: &Prepared<'_>, range: Range<usize>) -> Option<String> {
-    let tokens = read.tokens.get(range)?;
+    let tokens = read.tokens.get(range.clone())?;
     let keys: Vec<&str> = tokens.iter().map(|token| token.key.as_str()).collect();
     match keys.as_slice() {
         ["per", "cent"] => return Some("%".to_owned()),
+        [number, part] if is_part(part) => return share(number, part),
+        [number, part] if read.marks[range.start + 1].folded == "/" => {
+            let is_figure = |key: &str| key.bytes().all(|byte| byte.is_ascii_digit());
+            return (is_figure(number) && is_figure(part)).then(|| format!("{number}/{part}"));
+        }
         [one] if magnitude_at_end(one).is_none() => return number_value(one),
         _ if keys.len() > LONGEST_NUMBER => return None,
         _ => {}
@@ -283,6 +350,14 @@ pub(crate) fn amount(read: &Prepared<'_>, range: Range<usize>) -> Option<String>
         }
     }
     Some((sum + part.unwrap_or_default()).to_string())
+}
+
+/// Returns a fraction in figures: "two thirds" is "2/3".
+fn share(number: &str, part: &str) -> Option<String> {
+    let part = entry(part).number?;
+    let part =
+        part.strip_prefix("1/").unwrap_or_else(|| part.trim_end_matches(char::is_alphabetic));
+    Some(format!("{}/{part}", number_value(number)?))
 }
 
 /// Says whether a number word goes on with a lesser one: "twenty-one", "two hundred and forty".
@@ -366,7 +441,7 @@ mod tests {
     #[test]
     fn what_changes_a_claim_is_known_by_its_class() {
         use ChangeClass::{Modal, Name, Negation, Number, Quantifier};
-        let rows: [(&str, &[(&str, ChangeClass)]); 24] = [
+        let rows: [(&str, &[(&str, ChangeClass)]); 34] = [
             ("we can't wait", &[("can't", Negation), ("can't", Modal)]),
             ("they failed to act", &[("failed", Negation)]),
             ("the plan failed badly", &[]),
@@ -391,6 +466,16 @@ mod tests {
             ("two crore came", &[("two", Number), ("crore", Number)]),
             ("a couple of men", &[("couple", Quantifier)]),
             ("the couple left", &[]),
+            ("minus 40 degrees", &[("minus", Number), ("40", Number), ("degrees", Number)]),
+            ("all but two", &[("all", Quantifier), ("but", Quantifier), ("two", Number)]),
+            ("all came, but two left", &[("all", Quantifier), ("two", Number)]),
+            ("up to $40", &[("up", Quantifier), ("$", Number), ("40", Number)]),
+            ("over 40 and over there", &[("over", Quantifier), ("40", Number)]),
+            ("it is not just rain", &[("not", Negation), ("just", Negation)]),
+            ("we have yet to go", &[("yet", Negation)]),
+            ("it is far from perfect", &[("far", Negation)]),
+            ("it is far from the sea", &[]),
+            ("no one came", &[("no", Negation)]),
         ];
         for (text, expected) in rows {
             let expected: Vec<_> =
@@ -422,6 +507,8 @@ mod tests {
             ("740 million", "740m"),
             ("2 bn", "2 billion"),
             ("per cent", "%"),
+            ("two thirds", "2/3"),
+            ("three quarters", "3/4"),
         ];
         for (left, right) in same {
             assert!(whole(left).is_some(), "{left}");

@@ -7,7 +7,7 @@ pub(super) const NEGATIONS: &[&str] = &[
     "refuse", "refused", "refuses", "refusing", "lack", "lacks", "lacked", "lacking", "nope",
     "noone", "cant", "wont", "dont", "doesnt", "didnt", "isnt", "wasnt", "arent", "werent",
     "couldnt", "wouldnt", "shouldnt", "hasnt", "havent", "hadnt", "ain't", "aint", "mustnt",
-    "neednt", "unable", "dunno",
+    "neednt", "unable", "dunno", "anti", "doubt", "doubts", "doubted", "doubting", "doubtful",
 ];
 
 /// Those that leave a little: "hardly a home" is no denial of "a home", and not its "not" either.
@@ -35,6 +35,12 @@ pub(super) const FAILING: &[&str] = &[
     "ceased",
     "ceases",
     "ceasing",
+    "forget",
+    "forgot",
+    "forgets",
+    "forgotten",
+    "forgetting",
+    "yet",
 ];
 
 /// Modal verbs, each with the form that stands for it.
