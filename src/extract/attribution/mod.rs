@@ -28,6 +28,7 @@ mod shape;
 mod templates;
 mod tokens;
 pub mod training;
+mod turned;
 
 #[cfg(test)]
 mod tests;
@@ -341,8 +342,10 @@ impl<'a> Article<'a> {
         let mut ranker = Ranker::new(model, self.view());
         let mut weighed = self.weighed(&mut ranker);
         second::reconsider(self, model, &mut weighed);
-        let picks = weighed.iter().map(|own| ranker.decide(own));
-        self.quotes().map(|(_, index)| index).zip(picks).collect()
+        let decide = |((at, index), own)| {
+            (index, turned::turned(&self.tokens, &self.mentions, at, ranker.decide(own)))
+        };
+        self.quotes().zip(&weighed).map(decide).collect()
     }
 
     /// Weighs everybody who may have spoken each quotation.

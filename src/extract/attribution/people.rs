@@ -475,7 +475,10 @@ fn phrases_around<'a>(tokens: &'a [Token], mention: &Mention) -> (&'a [Token], &
     let before = tokens[..end].iter().rev().take(4).take_while(plain).count();
     let lead = &tokens[end - before..end];
     let comma = tokens.get(mention.to).is_some_and(|t| t.is_mark(','));
-    let rest = tokens.get(mention.to + 1..).filter(|_| comma).unwrap_or_default();
+    // "Born in Leeds, the daughter of a miner" tells of no town.
+    let is_where = |at: usize| ["in", "at", "near"].iter().any(|w| tokens[at].hash == hash_word(w));
+    let is_place = mention.from.checked_sub(1).is_some_and(is_where);
+    let rest = tokens.get(mention.to + 1..).filter(|_| comma && !is_place).unwrap_or_default();
     // A relative clause is about other people as often as not, and so is what a preposition adds.
     let apposed = |t: &&Token| {
         let ends = lex::AUXILIARY | lex::SUBJECT_PRONOUN;

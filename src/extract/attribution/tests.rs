@@ -94,6 +94,30 @@ fn an_object_is_no_speaker() {
 }
 
 #[test]
+fn of_whom_something_is_said_does_not_say_it() {
+    check(&[
+        ("Quill was accused of “plain greed” by Otto Brandt.", &[("Otto Brandt", "Otto Brandt")]),
+        ("Quill has been called “a coward and a fool” in a letter.", &[("-", "-")]),
+        (
+            "Quill was described by his lawyer, Otto Brandt, as “a man at the end of his rope.”",
+            &[("his lawyer", "Otto Brandt")],
+        ),
+        ("Quill was told to leave and said: “It sails.”", &[("Quill", "Quill")]),
+        ("Quill told Brandt he was “a fool.”", &[("Quill", "Quill")]),
+    ]);
+}
+
+#[test]
+fn whose_saying_is_reported_speaks() {
+    check(&[
+        ("Nora Quill said Otto Brandt told her: “It sails.”", &[("Otto Brandt", "Otto Brandt")]),
+        ("Quill said that Otto Brandt had shouted, “Go.”", &[("Otto Brandt", "Otto Brandt")]),
+        ("Quill said Otto Brandt called her “a two-faced cow.”", &[("Otto Brandt", "Otto Brandt")]),
+        ("Quill said Brandt told lies all day and added: “It sails.”", &[("Quill", "Quill")]),
+    ]);
+}
+
+#[test]
 fn fragments_share_what_attributes_them() {
     check(&[
         (

@@ -1,0 +1,193 @@
+//! Sentences in which the subject of a verb of saying does not speak what follows: "Dunn was accused of
+//! “greed”", "Dunn said Quill had shouted, “Go.”".
+//!
+//! The ranker weighs one mention with one verb at a time, and takes the subject of either for the speaker.
+
+use super::lexicon as lex;
+use super::mentions::{Mention, MentionKind};
+use super::ranker::Pick;
+use super::tokens::Token;
+use crate::extract::letters::hash_word;
+
+/// How likely it is that what a sentence says so is so.
+const SURE: f64 = 0.8;
+
+/// How many words may stand between a passive verb and what somebody said.
+const LONGEST_PASSIVE: usize = 12;
+
+/// How many tokens may stand between a verb of saying and the subject of the next.
+const LONGEST_REPORT: usize = 7;
+
+/// How many tokens may stand between the inner verb of saying and what was said.
+const LONGEST_OBJECT: usize = 4;
+
+/// Participles of verbs that say something of their subject.
+const SAID_OF: &[&str] = &[
+    "accused",
+    "called",
+    "described",
+    "praised",
+    "labelled",
+    "labeled",
+    "branded",
+    "dubbed",
+    "told",
+    "warned",
+    "criticised",
+    "criticized",
+    "hailed",
+    "denounced",
+    "condemned",
+    "dismissed",
+    "portrayed",
+    "mocked",
+    "lauded",
+    "characterised",
+    "characterized",
+    "termed",
+    "nicknamed",
+    "rebuked",
+    "reprimanded",
+    "informed",
+    "advised",
+    "lambasted",
+];
+
+const FORMS_OF_BE: &[&str] = &["was", "were", "is", "are", "been", "being", "be"];
+
+/// Verbs after which somebody else's saying is reported.
+const REPORTING: &[&str] = &[
+    "said",
+    "says",
+    "say",
+    "told",
+    "tells",
+    "claimed",
+    "claims",
+    "alleged",
+    "alleges",
+    "testified",
+    "recalled",
+    "recalls",
+    "reported",
+    "reports",
+    "insisted",
+    "insists",
+    "remembered",
+    "wrote",
+    "writes",
+    "heard",
+    "argued",
+    "added",
+];
+
+/// Verbs that tell of such a saying.
+const SAYING: &[&str] = &[
+    "said",
+    "told",
+    "shouted",
+    "yelled",
+    "screamed",
+    "called",
+    "wrote",
+    "asked",
+    "replied",
+    "responded",
+    "answered",
+    "whispered",
+    "warned",
+    "promised",
+    "threatened",
+    "admitted",
+    "confessed",
+    "described",
+    "texted",
+    "emailed",
+];
+
+/// Words that may stand between the subject and such a verb.
+const BEFORE_SAYING: &[&str] =
+    &["had", "has", "have", "once", "then", "later", "also", "himself", "herself"];
+
+fn is_any(token: &Token, words: &[&str]) -> bool {
+    words.iter().any(|word| token.hash == hash_word(word))
+}
+
+/// Returns who speaks the quotation at token `at` rather than the mention picked.
+pub(super) fn turned(tokens: &[Token], mentions: &[Mention], at: usize, pick: Pick) -> Pick {
+    let Some(mention) = pick.mention.and_then(|index| mentions.get(index)) else { return pick };
+    let is_before = mention.to <= at && tokens[mention.from].sentence == tokens[at].sentence;
+    if !is_before || tokens[mention.to..at].iter().any(|t| t.is_quote() || t.is_break()) {
+        return pick;
+    }
+    if let Some(verb) = passive(tokens, mention, at) {
+        let agent = agent(tokens, mentions, verb, at);
+        return Pick { mention: agent, cue: Some(verb), confidence: SURE, by_noun: false };
+    }
+    match inner(tokens, mentions, mention, at) {
+        Some((inner, verb)) => {
+            Pick { mention: Some(inner), cue: Some(verb), confidence: SURE, by_noun: false }
+        }
+        None => pick,
+    }
+}
+
+/// Returns the verb that says of a mention what is quoted: "was accused of", "has been called".
+fn passive(tokens: &[Token], mention: &Mention, at: usize) -> Option<usize> {
+    let led = |t: &&Token| t.is_adverbial() || is_any(t, FORMS_OF_BE);
+    let auxiliaries = tokens[mention.to..at].iter().take_while(led).count();
+    let verb = mention.to + auxiliaries;
+    let is_passive = tokens[mention.to..verb].iter().any(|t| is_any(t, FORMS_OF_BE))
+        && is_any(tokens.get(verb)?, SAID_OF)
+        && verb < at
+        && at - verb <= LONGEST_PASSIVE;
+    // "Was told to go and said" has a verb of saying of its own.
+    let says_more = |t: &Token| t.is_cue() && t.has(lex::STRONG);
+    (is_passive && !tokens[verb + 1..at].iter().any(says_more)).then_some(verb)
+}
+
+/// Returns who did what a passive verb says, before the quotation or right behind: "by Quill".
+fn agent(tokens: &[Token], mentions: &[Mention], verb: usize, at: usize) -> Option<usize> {
+    let sentence = tokens[verb].sentence;
+    mentions.iter().position(|mention| {
+        let by = mention.from.checked_sub(1).filter(|by| *by > verb);
+        let is_near = mention.to <= at || mention.from == at + 2;
+        is_near
+            && tokens[mention.from].sentence == sentence
+            && by.is_some_and(|by| tokens[by].hash == hash_word("by"))
+    })
+}
+
+/// Returns who is reported to have said what follows, and the verb: "Dunn said Quill had shouted".
+fn inner(
+    tokens: &[Token],
+    mentions: &[Mention],
+    outer: &Mention,
+    at: usize,
+) -> Option<(usize, usize)> {
+    let report = outer.verb.filter(|verb| *verb < at && is_any(&tokens[*verb], REPORTING))?;
+    let is_inner = |mention: &Mention| {
+        let verb = mention.verb?;
+        let is_between = report < mention.from && verb < at;
+        let object = tokens.get(verb + 1..at)?;
+        let words = object.iter().rev().skip_while(|t| t.is_mark(',') || t.is_mark(':'));
+        let is_whole = words.clone().all(|t| t.is_word() && !t.has(lex::CONJUNCTION));
+        let is_saying = is_any(&tokens[verb], SAYING)
+            && tokens[mention.to..verb].iter().all(|t| is_any(t, BEFORE_SAYING));
+        (is_between
+            && is_saying
+            && mention.kind == MentionKind::Name
+            && mention.key != outer.key
+            && mention.from - report <= LONGEST_REPORT
+            && tokens[report + 1..mention.from].iter().all(Token::is_word)
+            && words.count() <= LONGEST_OBJECT
+            && is_whole)
+            .then_some(verb)
+    };
+    // The last of them is the nearest.
+    let inner = mentions.iter().enumerate().rev();
+    let inner = inner.skip_while(|(_, mention)| mention.from >= at);
+    inner
+        .take_while(|(_, mention)| mention.from > report)
+        .find_map(|(index, mention)| Some((index, is_inner(mention)?)))
+}
