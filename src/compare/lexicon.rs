@@ -198,6 +198,13 @@ pub(crate) fn is_negation(read: &Prepared<'_>, at: usize) -> bool {
         || key.contains("n't")
         || entry.failing && next == Some("to")
         || key == "far" && next == Some("from") && is_far_from_being(read, at)
+        || matches!(key, "doubt" | "doubts" | "doubted") && is_said_of_somebody(read, at)
+}
+
+/// Says whether the token `at` is the verb of somebody named right before: "we doubt", and not "big doubts".
+fn is_said_of_somebody(read: &Prepared<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &read.tokens[before]);
+    before.is_some_and(|token| token.is_name || is_personal(&token.key))
 }
 
 /// Says whether a "far from" denies what it is said to be: "is far from perfect", and no way to go.
@@ -441,7 +448,7 @@ mod tests {
     #[test]
     fn what_changes_a_claim_is_known_by_its_class() {
         use ChangeClass::{Modal, Name, Negation, Number, Quantifier};
-        let rows: [(&str, &[(&str, ChangeClass)]); 34] = [
+        let rows: [(&str, &[(&str, ChangeClass)]); 36] = [
             ("we can't wait", &[("can't", Negation), ("can't", Modal)]),
             ("they failed to act", &[("failed", Negation)]),
             ("the plan failed badly", &[]),
@@ -475,6 +482,8 @@ mod tests {
             ("we have yet to go", &[("yet", Negation)]),
             ("it is far from perfect", &[("far", Negation)]),
             ("it is far from the sea", &[]),
+            ("we doubt it", &[("doubt", Negation)]),
+            ("they had doubts", &[]),
             ("no one came", &[("no", Negation)]),
         ];
         for (text, expected) in rows {

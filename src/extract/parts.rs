@@ -144,6 +144,10 @@ mod tests {
             found[0].text,
             "The dam was checked.\n\n“It was checked twice.\n\n“It will hold."
         );
+        let british = text.replace('“', "‘").replace('”', "’");
+        let found = quotations_by(Classifier::shipped(), &british);
+        let texts: Vec<&str> = found.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(texts, ["The dam was checked.\n\n‘It was checked twice.\n\n‘It will hold."]);
     }
 
     #[test]

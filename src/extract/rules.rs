@@ -123,12 +123,18 @@ fn is_labelled(candidate: &Candidate, left: &Side, words: usize, scene: &Scene<'
         && (is_apposed || is_called && is_noun && !noun.is(grammar))
 }
 
-/// Says whether the next paragraph carries on what this one leaves open: a new mark there says so
-/// of a sentence or a clause, and of anything where this paragraph is itself carried on.
+/// Says whether the next paragraph carries on what this one leaves open, or this one what the last left
+/// open: a new mark says so of a sentence or a clause, and of anything where this paragraph is itself
+/// carried on.
 fn carries_on(scene: &Scene<'_>, candidate: &Candidate, around: Surroundings) -> bool {
     let (first, _) = scene.range(candidate.outer_start, candidate.outer_end);
     let is_attributed = scene.candidates.iter().any(|c| c.reading == Reading::UnclosedBeforeCue);
     let is_whole = first == 0 && (around.after_unclosed || last_is(scene, candidate, STOPS));
+    // What the paragraph before left open ends here.
+    let ends_it = first == 0 && around.after_unclosed && last_is(scene, candidate, STOPS);
+    if ends_it && candidate.reading == Reading::Single && is_pair(candidate) {
+        return true;
+    }
     candidate.reading == Reading::Unclosed
         && around.before_mark
         && !is_attributed

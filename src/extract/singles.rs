@@ -26,6 +26,9 @@ pub(super) fn candidates(paragraph: &Paragraph<'_>) -> Vec<Candidate> {
         }
         context.close(open, &openings[at + 1..], &closings[from..], &mut found);
     }
+    let is_closed = |open: &Mark| closings.last().is_some_and(|close| close.start >= open.end);
+    let left_open = openings.into_iter().filter(|open| open.glyph == Glyph::SingleLeft);
+    found.extend(left_open.filter(|open| !is_closed(open)).take(1).map(|o| context.left_open(o)));
     found
 }
 
@@ -106,6 +109,24 @@ impl Context<'_> {
             if !is_plural_close && opened <= passed_over {
                 break;
             }
+        }
+    }
+
+    /// Returns what runs from a mark to the end of the paragraph, which the next may carry on.
+    fn left_open(&self, open: Mark) -> Candidate {
+        let end = self.paragraph.offset + self.paragraph.text.trim_end().len();
+        Candidate {
+            outer_start: open.start,
+            outer_end: end,
+            start: open.end,
+            end,
+            open: open.glyph,
+            close: None,
+            reading: Reading::Unclosed,
+            is_irregular: true,
+            is_inner: false,
+            passed_over: 0,
+            is_plural_close: false,
         }
     }
 

@@ -7,7 +7,7 @@ pub(super) const NEGATIONS: &[&str] = &[
     "refuse", "refused", "refuses", "refusing", "lack", "lacks", "lacked", "lacking", "nope",
     "noone", "cant", "wont", "dont", "doesnt", "didnt", "isnt", "wasnt", "arent", "werent",
     "couldnt", "wouldnt", "shouldnt", "hasnt", "havent", "hadnt", "ain't", "aint", "mustnt",
-    "neednt", "unable", "dunno", "anti", "doubt", "doubts", "doubted", "doubting", "doubtful",
+    "neednt", "unable", "dunno", "anti",
 ];
 
 /// Those that leave a little: "hardly a home" is no denial of "a home", and not its "not" either.
