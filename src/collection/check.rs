@@ -546,6 +546,22 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_found_however_it_is_written_and_whatever_stands_around_it() {
+        let texts = [
+            "The HARBOUR shut.",
+            "One har\u{ad}bour shut – it’s over.",
+            "Two harbourmasters left.",
+            "No port.",
+        ];
+        let collection = collection(&texts.map(|text| (text, ArticleKind::Report)));
+        let found = |term: &str| {
+            collection.find(&[term.to_owned()], &Filter::default()).unwrap().hits.len()
+        };
+        let terms = ["harbour", "Harbours", "it's", "it’s", "-", "harbour shut", "o"];
+        assert_eq!(terms.map(found), [3, 0, 1, 1, 1, 2, 4]);
+    }
+
+    #[test]
     fn an_index_finds_what_reading_all_texts_finds() {
         let long = long_text();
         let others: Vec<String> = (0..40)
