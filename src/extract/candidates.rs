@@ -248,19 +248,7 @@ impl Collector<'_> {
     }
 
     fn unclosed(&mut self, open: Mark, end: usize) {
-        let whole = Candidate {
-            outer_start: open.start,
-            outer_end: end,
-            start: open.end,
-            end,
-            open: open.glyph,
-            close: None,
-            reading: Reading::Unclosed,
-            is_irregular: true,
-            is_inner: false,
-            passed_over: 0,
-            is_plural_close: false,
-        };
+        let whole = Candidate::left_open(open, end);
         self.push(whole);
         self.unclosed_before_cue(whole);
     }
@@ -302,6 +290,23 @@ impl Collector<'_> {
 }
 
 impl Candidate {
+    /// Returns what runs from a mark that is never closed to the end of its paragraph.
+    pub(super) fn left_open(open: Mark, end: usize) -> Self {
+        Self {
+            outer_start: open.start,
+            outer_end: end,
+            start: open.end,
+            end,
+            open: open.glyph,
+            close: None,
+            reading: Reading::Unclosed,
+            is_irregular: true,
+            is_inner: false,
+            passed_over: 0,
+            is_plural_close: false,
+        }
+    }
+
     /// Says whether it belongs to the likeliest reading of the double marks.
     pub(super) fn is_primary(&self) -> bool {
         matches!(self.reading, Reading::Paired | Reading::Cut | Reading::Unclosed)

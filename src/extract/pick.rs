@@ -78,9 +78,15 @@ struct Kept {
 }
 
 impl Kept {
-    /// Adds a pick that overlaps no other.
+    /// Adds a pick that overlaps no other, but for double marks inside single ones: ‘She said, “Go,”’ he
+    /// said.
     fn add_outer(&mut self, pick: Pick) -> bool {
-        let is_free = !self.picks.iter().any(|kept| kept.candidate.overlaps(&pick.candidate));
+        let is_single = pick.candidate.reading == Reading::Single;
+        let is_free = self.picks.iter().all(|kept| {
+            let is_inner = kept.candidate.reading == Reading::Paired;
+            !kept.candidate.overlaps(&pick.candidate)
+                || is_single && is_inner && pick.candidate.holds(&kept.candidate)
+        });
         if is_free {
             self.picks.push(pick);
         }

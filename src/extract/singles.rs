@@ -11,7 +11,8 @@ const MAX_CLOSINGS: usize = 3;
 const CLIPPED: [&str; 11] =
     ["em", "til", "till", "tis", "twas", "cause", "cuz", "n", "bout", "round", "neath"];
 
-/// Returns the pairs of single marks of `paragraph`, in order of their opening marks.
+/// Returns the pairs of single marks of `paragraph`, in order of their opening marks, and what the first
+/// that nothing closes leaves open.
 pub(super) fn candidates(paragraph: &Paragraph<'_>) -> Vec<Candidate> {
     let context = Context { paragraph };
     let closings: Vec<Mark> =
@@ -28,7 +29,10 @@ pub(super) fn candidates(paragraph: &Paragraph<'_>) -> Vec<Candidate> {
     }
     let is_closed = |open: &Mark| closings.last().is_some_and(|close| close.start >= open.end);
     let left_open = openings.into_iter().filter(|open| open.glyph == Glyph::SingleLeft);
-    found.extend(left_open.filter(|open| !is_closed(open)).take(1).map(|o| context.left_open(o)));
+    let end = paragraph.offset + paragraph.text.trim_end().len();
+    // The next paragraph may carry it on.
+    let first = left_open.filter(|open| !is_closed(open)).take(1);
+    found.extend(first.map(|open| Candidate::left_open(open, end)));
     found
 }
 
@@ -109,24 +113,6 @@ impl Context<'_> {
             if !is_plural_close && opened <= passed_over {
                 break;
             }
-        }
-    }
-
-    /// Returns what runs from a mark to the end of the paragraph, which the next may carry on.
-    fn left_open(&self, open: Mark) -> Candidate {
-        let end = self.paragraph.offset + self.paragraph.text.trim_end().len();
-        Candidate {
-            outer_start: open.start,
-            outer_end: end,
-            start: open.end,
-            end,
-            open: open.glyph,
-            close: None,
-            reading: Reading::Unclosed,
-            is_irregular: true,
-            is_inner: false,
-            passed_over: 0,
-            is_plural_close: false,
         }
     }
 

@@ -81,6 +81,10 @@ fn measures_and_markup_are_no_quotations() {
 fn nested_marks() {
     check(&[
         (
+            "‘She told me, “Run fast,” and I ran,’ said Ana Reyes.",
+            &["She told me, “Run fast,” and I ran,", "^Run fast,"],
+        ),
+        (
             "‘She told me, “Swim,” and I swam,’ Tom Reed said.",
             &["She told me, “Swim,” and I swam,", "^Swim,"],
         ),
