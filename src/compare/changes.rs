@@ -250,8 +250,10 @@ fn cut(both: &Both<'_, '_>, cell: &Cell, hunk: &[Cell]) -> Vec<Change> {
         found.push(change_of(both, ChangeClass::Number, at..at + 1, cell.right.clone()));
     }
     // "All but two failed" says of two that they did not.
-    let last = cell.left.end - 1;
-    if cell.left.start == 0 && lexicon::is_exception(both.left, last) {
+    if cell.left.start == 0
+        && let Some(last) = cell.left.end.checked_sub(1)
+        && lexicon::is_exception(both.left, last)
+    {
         found.push(change_of(both, ChangeClass::Quantifier, last..last + 1, cell.right.clone()));
     }
     let replaces = |other: &&Cell| {

@@ -401,7 +401,7 @@ mod tests {
             let mut text = String::new();
             for _ in 0..length {
                 text.push_str(pieces[number % pieces.len()]);
-                text.push_str(if number % 7 == 0 { "" } else { " " });
+                text.push_str(if number.is_multiple_of(7) { "" } else { " " });
                 number /= pieces.len();
             }
             text

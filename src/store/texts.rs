@@ -3,8 +3,11 @@
 use rusqlite::{OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{ArticleRow, Extracted, Filter, Store, StoreError, packing, parsed};
+use super::{ArticleRow, Extracted, Store, StoreError, packing, parsed};
 use crate::model::{Article, Sha256Hash};
+
+/// Bytes of texts that are read together at most, and one text beyond.
+const MOST_BYTES: usize = 16 << 20;
 
 impl Store {
     /// Returns the text with this hash.
@@ -18,8 +21,8 @@ impl Store {
         Ok(statement.query_row([sha256.to_string()], |row| row.get(0)).optional()?)
     }
 
-    /// Hands every text to `visit` with its hash, so many at a time, in the order in which they are
-    /// stored.
+    /// Hands every text to `visit` with its hash, so many at a time, or fewer long ones, in the order in
+    /// which they are stored.
     ///
     /// # Errors
     ///
@@ -32,34 +35,18 @@ impl Store {
         let sql = "SELECT sha256, body FROM text ORDER BY number";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
-        let mut some = Vec::with_capacity(at_a_time);
+        let (mut some, mut bytes) = (Vec::with_capacity(at_a_time), 0);
         while let Some(row) = rows.next()? {
-            some.push((parsed(row, 0)?, row.get(1)?));
-            if some.len() == at_a_time {
+            let body: String = row.get(1)?;
+            bytes += body.len();
+            some.push((parsed(row, 0)?, body));
+            if some.len() == at_a_time || bytes > MOST_BYTES {
                 visit(&some);
                 some.clear();
+                bytes = 0;
             }
         }
         visit(&some);
-        Ok(())
-    }
-
-    /// Hands every article that `filter` admits to `visit`, with its text, in the order of ids.
-    ///
-    /// One text at a time is in memory.
-    ///
-    /// # Errors
-    ///
-    /// Where the collection cannot be read, or a text is missing.
-    pub fn for_each_text(
-        &self,
-        filter: &Filter,
-        mut visit: impl FnMut(&ArticleRow, &str),
-    ) -> Result<(), StoreError> {
-        for article in self.articles_in(filter)? {
-            let text = self.text_of(&article)?;
-            visit(&article, &text);
-        }
         Ok(())
     }
 

@@ -149,13 +149,13 @@ fn passive(tokens: &[Token], mention: &Mention, at: usize) -> Option<usize> {
 /// Returns who did what a passive verb says, before the quotation or right behind: "by Quill".
 fn agent(tokens: &[Token], mentions: &[Mention], verb: usize, at: usize) -> Option<usize> {
     let sentence = tokens[verb].sentence;
-    mentions.iter().position(|mention| {
-        let by = mention.from.checked_sub(1).filter(|by| *by > verb);
+    let first = mentions.partition_point(|mention| mention.from <= verb + 1);
+    let mut near = mentions[first..].iter().take_while(|m| tokens[m.from].sentence == sentence);
+    let is_agent = |mention: &Mention| {
         let is_near = mention.to <= at || mention.from == at + 2;
-        is_near
-            && tokens[mention.from].sentence == sentence
-            && by.is_some_and(|by| tokens[by].hash == hash_word("by"))
-    })
+        is_near && tokens[mention.from - 1].hash == hash_word("by")
+    };
+    near.position(is_agent).map(|place| first + place)
 }
 
 /// Returns who is reported to have said what follows, and the verb: "Dunn said Quill had shouted".
@@ -185,9 +185,9 @@ fn inner(
             .then_some(verb)
     };
     // The last of them is the nearest.
-    let inner = mentions.iter().enumerate().rev();
-    let inner = inner.skip_while(|(_, mention)| mention.from >= at);
-    inner
-        .take_while(|(_, mention)| mention.from > report)
-        .find_map(|(index, mention)| Some((index, is_inner(mention)?)))
+    let (from, to) = (
+        mentions.partition_point(|mention| mention.from <= report),
+        mentions.partition_point(|mention| mention.from < at),
+    );
+    (from..to).rev().find_map(|index| Some((index, is_inner(&mentions[index])?)))
 }
