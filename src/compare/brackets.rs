@@ -74,7 +74,10 @@ const NOTES: &[&str] = &[
 /// stands behind a mark is no other end of the same words.
 fn cut_beside(both: &Both<'_, '_>, cell: &Cell, other: &Cell) -> Option<Range<usize>> {
     let is_cut = matches!(other.role, Role::Cut | Role::Elided);
-    if !cell.left.is_empty() || !is_cut || !both.left.marks[cell.left.start].folded.is_empty() {
+    // The mark at the end of all stands behind whatever is cut.
+    let is_end = cell.left.start == both.left.tokens.len();
+    let is_behind_mark = !is_end && !both.left.marks[cell.left.start].folded.is_empty();
+    if !cell.left.is_empty() || !is_cut || is_behind_mark {
         return None;
     }
     let (at, count) = (cell.left.start, cell.right.len().min(other.left.len()));
@@ -92,7 +95,7 @@ fn may_stand_beside(both: &Both<'_, '_>, cell: &Cell, cut: Range<usize>, whole: 
     let keys = || both.right.tokens[cell.right.clone()].iter().map(|token| token.key.as_str());
     let explains_it = cell.right.start.checked_sub(1).is_some_and(|before| {
         let token = &both.right.tokens[before];
-        token.is_name || is_pronoun(&token.key)
+        token.is_name || is_pronoun(&token.key) && !is_possessive(&token.key)
     });
     let is_cut = |key: &str| {
         let mut same = both.left.tokens[whole.left.clone()].iter().map(|token| token.key.as_str());
@@ -147,6 +150,10 @@ fn may_replace(both: &Both<'_, '_>, cell: &Cell) -> bool {
             .left
             .clone()
             .all(|at| replaceable(at) || stands_for && is_determiner(&both.left.tokens[at].key))
+}
+
+fn is_possessive(key: &str) -> bool {
+    matches!(key, "my" | "your" | "his" | "her" | "its" | "our" | "their" | "whose")
 }
 
 /// Says whether the word `at` of the reference is a name, a pronoun or a title, or says what a word in the
@@ -231,11 +238,12 @@ mod tests {
     #[test]
     fn a_bracket_beside_a_cut_hides_no_other_word() {
         let said =
-            "We doubt the zoo can pay, but the contractor promised us a working railway by June.";
+            "We doubt the zoo can pay, but the contractor promised us a working railway soon.";
         let rows = [
             ("the contractor promised us a [bribe]", Verdict::Altered),
             ("the contractor promised us a [bribe]…", Verdict::Altered),
             ("We … [know] the zoo can pay", Verdict::Altered),
+            ("the contractor … [lied].", Verdict::Altered),
             ("[they said] the zoo can pay", Verdict::Altered),
             ("the contractor promised us [the council] a working railway", Verdict::Elided),
             ("the contractor promised us a [railway]", Verdict::Elided),
