@@ -99,11 +99,18 @@ impl Words {
     /// Says whether they stand side by side in `text`, at bytes that are `wanted`.
     fn stand_in(&self, text: &str, wanted: impl Fn(Range<usize>) -> bool) -> bool {
         let places = self.anchor.as_ref().and_then(|anchor| anchor.places(text));
-        let Some(mut places) = places else { return self.stand_among(text, wanted) };
-        places.any(|place| {
+        let Some(places) = places else { return self.stand_among(text, wanted) };
+        for (tried, place) in places.enumerate() {
+            // A flood of one word without spaces has each place all around the others.
+            if tried == MOST_TRIED {
+                return self.stand_among(text, wanted);
+            }
             let behind = |bytes: Range<usize>| bytes.start + place.start..bytes.end + place.start;
-            self.stand_among(&text[place.clone()], |bytes| wanted(behind(bytes)))
-        })
+            if self.stand_among(&text[place.clone()], |bytes| wanted(behind(bytes))) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Says the same, by all words of `text`.
@@ -129,6 +136,9 @@ impl Words {
         false
     }
 }
+
+/// Places of a word that are tried before all of a text is looked through.
+const MOST_TRIED: usize = 64;
 
 /// Most places of a word at which it still says where to look.
 const RARE: usize = 24;
@@ -391,6 +401,14 @@ mod tests {
             assert_eq!(texts, [expected], "{wording}");
         }
         assert!(locate("The airport closes on Friday at noon", TEXT).is_empty());
+    }
+
+    #[test]
+    fn a_flood_of_one_word_is_looked_through_once() {
+        let words = Words::of("tax tax us").unwrap();
+        let flood = "tax,tax,under,".repeat(5_000);
+        assert!(!words.stand_in(&flood, |_| true));
+        assert!(words.stand_in(&(flood + "tax,tax,us"), |_| true));
     }
 
     #[test]
