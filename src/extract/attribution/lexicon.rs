@@ -161,7 +161,7 @@ fell grew began fought brought bought caught taught built sent spent dealt drew 
 stuck struck took threw understood woke wore gets got getting makes made taking coming leaving speaking talking";
 const ADVERBS: &str = "also then later once often still now just never even first last again recently only \
 simply further repeatedly always soon ever not famously reportedly immediately further always thus instead \
-meanwhile too perhaps publicly";
+meanwhile too perhaps publicly afterwards afterward";
 const TITLES: &str = "mr mrs ms miss dr sen sens rep reps gov gen col lt sgt rev prof st capt maj adm cmdr hon judge \
 justice president senator governor mayor secretary chairman chairwoman chief officer director vice speaker \
 congressman congresswoman representative ambassador pope king queen prince princess sir dame lord lady \

@@ -75,6 +75,7 @@ fn other_words_stand_between_speaker_and_verb() {
         ),
         ("“It sails,” Quill, who runs the harbour, said.", &[("Quill", "Quill")]),
         ("“It sails,” Quill later told reporters on Friday.", &[("Quill", "Quill")]),
+        ("“It sails,” head coach Nora Quill said afterwards.", &[("Nora Quill", "Nora Quill")]),
         ("“It sails,” said Quill, whose deputy, Otto Brandt, was away.", &[("Quill", "Quill")]),
         ("Asked by Otto Brandt, Quill said, “It sails.”", &[("Quill", "Quill")]),
         (
