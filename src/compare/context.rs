@@ -1,6 +1,6 @@
 //! What stands around an excerpt in its own sentence, and what a reader should know of it.
 
-use super::lexicon::{features, is_condition, is_negation, is_pronoun};
+use super::lexicon::{Feature, features, is_condition, is_exception, is_negation, is_pronoun};
 use super::reading::Prepared;
 use crate::model::{ChangeClass, CharSpan, Context};
 use crate::text::sentence_around;
@@ -202,22 +202,19 @@ fn measure<'a>(before: &Prepared<'a>, excerpt: &Prepared<'_>) -> Option<&'a str>
         "under",
         "above",
         "below",
-        "to",
     ];
     let count = before.tokens.len();
     let last = count.checked_sub(1).filter(|_| before.marks[count].folded.is_empty())?;
     let key = before.tokens[last].key.as_str();
-    let opens_with_number = excerpt.tokens.first().is_some_and(|first| {
-        let is_sign = matches!(first.key.as_str(), "$" | "£" | "€");
-        is_sign || features(excerpt, 0).iter().any(|feature| feature.class == ChangeClass::Number)
-    });
+    let is_number = |feature: &Feature| feature.class == ChangeClass::Number;
+    let opens_with_number =
+        !excerpt.tokens.is_empty() && features(excerpt, 0).iter().any(is_number);
     let is_after = |word: &str| last > 0 && before.tokens[last - 1].key == word;
     let from = match key {
-        "to" if is_after("up") || is_after("close") => last - 1,
-        "to" => return None,
-        "but" if is_after("all") => last - 1,
         "half" => last,
-        _ if ABOUT.contains(&key) && opens_with_number => last,
+        "but" if is_exception(before, last) => last - 1,
+        "to" if opens_with_number && (is_after("up") || is_after("close")) => last - 1,
+        _ if opens_with_number && ABOUT.contains(&key) => last,
         _ => return None,
     };
     Some(before.slice(from, count))
@@ -306,6 +303,8 @@ mod tests {
             ("It takes up to $40 a day.", "$40 a day.", 1),
             ("It will take a year at most.", "It will take a year", 1),
             ("We went to 40 places.", "40 places.", 0),
+            ("All but two pumps failed.", "two pumps failed.", 1),
+            ("It is up to the council to decide.", "the council to decide.", 0),
             ("More rain came, and the pumps failed.", "the pumps failed", 0),
             ("The 40 pumps failed at noon.", "pumps failed at noon", 0),
             ("Yesterday we closed the harbour at noon.", "we closed the harbour", 0),

@@ -198,19 +198,23 @@ const RELATIONS: &[&str] = &[
     "assistant",
 ];
 
-/// Says whether a name tells who somebody is by naming another: "the wife of Ann Reed".
-fn names_another(name: &str) -> bool {
+/// Says whether a name tells who somebody is by naming `other`, and nobody else: "the wife of Ann Reed", and
+/// not "a spokesman for the port Ann Reed".
+fn is_told_by(name: &str, other: &[String]) -> bool {
     let read = Prepared::new(name);
     let keys: Vec<&str> = read.keys().collect();
-    keys.windows(2).any(|two| RELATIONS.contains(&two[0]) && matches!(two[1], "for" | "of" | "to"))
+    let is_link =
+        |two: &[&str]| RELATIONS.contains(&two[0]) && matches!(two[1], "for" | "of" | "to");
+    let link = keys.windows(2).position(is_link);
+    link.is_some_and(|at| parts(&keys[at + 2..].join(" ")).len() <= other.len())
 }
 
 /// Says whether two names mean the same person or body, `known` being all the names around.
 pub(crate) fn is_same(left: &str, right: &str, known: &[&str]) -> bool {
-    if names_another(left) != names_another(right) {
+    let (a, b) = (parts(left), parts(right));
+    if is_told_by(left, &b) != is_told_by(right, &a) {
         return false;
     }
-    let (a, b) = (parts(left), parts(right));
     let (Some(a_last), Some(b_last)) = (a.last(), b.last()) else { return false };
     if a == b || is_acronym(left, right) || is_acronym(right, left) {
         return true;
@@ -326,6 +330,8 @@ mod tests {
             ("Lee-Moe", "Ada Lee-Moe", false),
             ("a spokesman for Han Dong", "Han Dong", false),
             ("the wife of Han Dong", "Han Dong", false),
+            ("an aide to Mr. Dong", "Han Dong", false),
+            ("a spokesman for the port Han Dong", "Han Dong", true),
             ("a spokesman for Han Dong", "spokesman for Han Dong", true),
         ];
         for (asked, named, expected) in rows {

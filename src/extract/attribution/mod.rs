@@ -101,8 +101,8 @@ pub fn attribute_with(model: &Model, text: &str, title: Option<&str>, found: &mu
             folded[piece.quotations.clone()].iter().map(|q| q.behind(piece.bytes.start)).collect();
         let Some(first) = own.first() else { continue };
         let article = Article::read(&text[piece.bytes.clone()], title, &own, &sureness);
-        for (index, pick) in article.picks(model) {
-            article.write(&mut found[index], &pick, article.sureness(index));
+        for ((at, index), pick) in article.quotes().zip(article.picks(model)) {
+            article.write(&mut found[index], at, pick, article.sureness(index));
         }
         // Quotations stand in the order of the text, so that those nested here lie between.
         let from = if number == 0 { 0 } else { first.index };
@@ -337,15 +337,12 @@ impl<'a> Article<'a> {
         }
     }
 
-    /// Returns the speakers found, each with the index of its quotation.
-    fn picks(&self, model: &Model) -> Vec<(usize, Pick)> {
+    /// Returns the speakers found, one for each quotation.
+    fn picks(&self, model: &Model) -> Vec<Pick> {
         let mut ranker = Ranker::new(model, self.view());
         let mut weighed = self.weighed(&mut ranker);
         second::reconsider(self, model, &mut weighed);
-        let decide = |((at, index), own)| {
-            (index, turned::turned(&self.tokens, &self.mentions, at, ranker.decide(own)))
-        };
-        self.quotes().zip(&weighed).map(decide).collect()
+        weighed.iter().map(|own| ranker.decide(own)).collect()
     }
 
     /// Weighs everybody who may have spoken each quotation.
@@ -389,9 +386,8 @@ impl<'a> Article<'a> {
         opens && self.mentions[first..].iter().take(4).any(touches)
     }
 
-    /// Writes down what was found about a quotation that is one with this likelihood.
-    fn write(&self, quotation: &mut Quotation, pick: &Pick, sureness: f64) {
-        quotation.confidence = pick.confidence;
+    /// Writes down what was found about the quotation at token `at`, which is one with this likelihood.
+    fn write(&self, quotation: &mut Quotation, at: usize, pick: Pick, sureness: f64) {
         // A few words that nobody seems to say are the article's own, set in marks.
         let is_few = quotation.kind == Kind::Fragment && quotation.part_of.is_none();
         let said = if pick.mention.is_some() { pick.confidence } else { 1.0 - pick.confidence };
@@ -400,8 +396,11 @@ impl<'a> Article<'a> {
             quotation.confidence = 1.0 - said;
             return;
         }
+        // Whoever speaks them, somebody does.
+        let pick = turned::turned(&self.tokens, &self.mentions, at, pick);
+        quotation.confidence = pick.confidence;
         let Some(index) = pick.mention else { return };
-        if quotation.stance != Stance::Asserted && self.is_unsaid(pick) {
+        if quotation.stance != Stance::Asserted && self.is_unsaid(&pick) {
             return;
         }
         quotation.speaker_mention = Some(on_one_line(self.mention(index)));

@@ -109,6 +109,15 @@ fn of_whom_something_is_said_does_not_say_it() {
 }
 
 #[test]
+fn what_somebody_unnamed_says_is_no_label() {
+    let text = "Quill has been called “a coward and a fool” in a letter.";
+    let mut found = quotations(text);
+    found.iter_mut().for_each(|one| (one.kind, one.confidence) = (Kind::Fragment, 0.6));
+    attribute(text, None, &mut found);
+    assert_eq!((found[0].kind, &found[0].speaker), (Kind::Fragment, &None));
+}
+
+#[test]
 fn whose_saying_is_reported_speaks() {
     check(&[
         ("Nora Quill said Otto Brandt told her: “It sails.”", &[("Otto Brandt", "Otto Brandt")]),
