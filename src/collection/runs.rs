@@ -1,16 +1,18 @@
 //! Which quotes stand where a passage may, and which of their runs come close to it.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::places::{ArticlePlace, Place};
 use super::{Collection, CollectionError};
 use crate::compare::passage::Standing;
 use crate::compare::{Nearness, Prepared, date_order, is_standing, nearness};
 use crate::model::{
-    Appearance, AppearanceId, ArticleKind, CharIndex, CharSpan, Kind, QuoteId, Stance,
+    Appearance, AppearanceId, ArticleKind, CharIndex, CharSpan, Kind, PublishedDate, QuoteId,
+    Stance, WordingId,
 };
-use crate::store::{BriefRun, Filter, Quoted};
+use crate::store::{BriefRun, Filter, Quoted, ShownWording};
 use crate::text::{each_term, passage_terms, search_terms};
 
 /// Most quotes that are looked at though they lack a word of the passage.
@@ -57,9 +59,19 @@ impl Collection {
         articles: &[ArticlePlace<'_>],
         filter: &Filter,
     ) -> Result<BTreeMap<QuoteId, Runs>, CollectionError> {
-        let Seen { mut whole, near } = Seen::at(passage, articles);
-        whole.extend(closest(passage, near));
-        self.near_runs_of(&whole, passage, filter)
+        let Seen { whole, near } = Seen::at(passage, articles);
+        let near = closest(passage, near);
+        // The one that decides is shown in all its runs: what most likely does is read at once.
+        let likely = match whole[..] {
+            [] => near.first(),
+            [ref only] => Some(only),
+            _ => None,
+        };
+        let runs = |id: &QuoteId| {
+            let read = if likely == Some(id) { Self::near_of_all } else { Self::near_runs };
+            Ok((*id, read(self, *id, passage, filter)?))
+        };
+        whole.iter().chain(&near).map(runs).collect()
     }
 
     /// Returns those in which the passage may stand unchanged, each with the runs in which it may, where it
@@ -156,15 +168,6 @@ impl Collection {
         Ok(found)
     }
 
-    fn near_runs_of(
-        &self,
-        quotes: &[QuoteId],
-        passage: &str,
-        filter: &Filter,
-    ) -> Result<BTreeMap<QuoteId, Runs>, CollectionError> {
-        quotes.iter().map(|id| Ok((*id, self.near_runs(*id, passage, filter)?))).collect()
-    }
-
     /// Returns the appearances of a quote, or of one that no grouping has reached yet, without the
     /// words around them.
     pub(super) fn runs_of(
@@ -205,66 +208,161 @@ impl Collection {
             let appearances = self.runs_of(id, filter)?;
             return Ok(Runs { appearances, is_whole: true, all: None });
         };
-        let terms = passage_terms(passage);
-        let missing = |text: &str| {
-            if text.is_empty() {
-                return 0; // The appearance that showed it is gone.
-            }
-            let has = search_terms(text);
-            terms.iter().filter(|term| has.binary_search(term).is_err()).count()
-        };
-        let mut ranked: Vec<(usize, &str, i64)> =
-            wordings.iter().map(|(number, text)| (missing(text), text.as_str(), *number)).collect();
-        ranked.sort_unstable();
-        let whole = ranked.partition_point(|(missing, ..)| *missing == 0);
-        ranked.truncate(whole + MOST_NEAR_WORDINGS);
         let words = Standing::new(passage);
         let (mut numbers, mut more) = (Vec::new(), Vec::new());
-        for (.., wording) in ranked {
-            let runs = self.store.brief_runs(wording)?;
-            // Parts of an utterance are put together with the others.
-            if runs.iter().any(|run| run.is_linked) {
-                numbers.push(wording);
-                continue;
+        for wording in nearest_wordings(passage, &wordings) {
+            let runs = self.store.brief_runs(wording.number)?;
+            let told: Vec<ToldRun<'_>> = runs.iter().map(ToldRun::of_brief).collect();
+            match to_compare(&told, &words, filter) {
+                Some(chosen) => more.extend(chosen.into_iter().map(|at| runs[at].number)),
+                None => numbers.push(wording.number),
             }
-            // All are told in which the passage stands; of the others one may be shown.
-            let stands = |run: &BriefRun| words.stands_in(&run.text, |_| true);
-            let (standing, others): (Vec<_>, Vec<_>) = runs.into_iter().partition(stands);
-            more.extend(standing.into_iter().map(|run| run.number));
-            more.extend(first_runs(others, filter));
         }
         let mut appearances = self.store.runs_of_wordings(&numbers, &more)?;
         appearances
             .retain(|run| filter.admits_values(run.outlet.as_deref(), run.published.as_ref()));
         Ok(Runs { appearances, is_whole: false, all: None })
     }
+
+    /// Returns the same, and all others, with the words around them: each is read once, where the answer
+    /// shows them all.
+    fn near_of_all(
+        &self,
+        id: QuoteId,
+        passage: &str,
+        filter: &Filter,
+    ) -> Result<Runs, CollectionError> {
+        let Some(wordings) = self.store.wordings_of_many(id, FEW_RUNS)? else {
+            let appearances = self.runs_of(id, filter)?;
+            return Ok(Runs { appearances, is_whole: true, all: None });
+        };
+        let all = self.runs_to_show(id, filter)?;
+        let mut by_wording: FxHashMap<WordingId, Vec<&Appearance>> = FxHashMap::default();
+        for run in &all {
+            if let Some(wording) = run.wording_id {
+                by_wording.entry(wording).or_default().push(run);
+            }
+        }
+        let continued: FxHashSet<AppearanceId> = all.iter().filter_map(|run| run.part_of).collect();
+        let words = Standing::new(passage);
+        let (mut chosen, mut linked) = (FxHashSet::default(), FxHashSet::default());
+        for wording in nearest_wordings(passage, &wordings) {
+            let runs = by_wording.get(&wording.id).map_or(&[][..], Vec::as_slice);
+            let told = runs.iter().map(|run| ToldRun::of(run, continued.contains(&run.id)));
+            match to_compare(&told.collect::<Vec<_>>(), &words, filter) {
+                Some(some) => chosen.extend(some.into_iter().map(|at| runs[at].id)),
+                None => linked.extend(runs.iter().map(|run| run.id)),
+            }
+        }
+        let before: FxHashSet<AppearanceId> = all
+            .iter()
+            .filter(|run| linked.contains(&run.id))
+            .filter_map(|run| run.part_of)
+            .collect();
+        let is_compared = |run: &&Appearance| {
+            chosen.contains(&run.id)
+                || linked.contains(&run.id)
+                || before.contains(&run.id)
+                || run.part_of.is_some_and(|part| linked.contains(&part))
+        };
+        let appearances = all.iter().filter(is_compared).cloned().collect();
+        Ok(Runs { appearances, is_whole: false, all: Some(all) })
+    }
 }
 
-/// Returns the numbers of those runs of a wording that may be shown for it, where a passage does not stand
-/// in them: of each text the first that asserts it, and the first that does not.
-fn first_runs(runs: Vec<BriefRun>, filter: &Filter) -> impl Iterator<Item = i64> {
-    let mut first: BTreeMap<(String, bool), BriefRun> = BTreeMap::new();
-    for run in runs {
-        if !filter.admits_values(run.outlet.as_deref(), run.published.as_ref()) {
-            continue;
+/// Returns those of the wordings of a quote that have all words of a passage, and of the others some that
+/// have most of them.
+fn nearest_wordings<'w>(passage: &str, wordings: &'w [ShownWording]) -> Vec<&'w ShownWording> {
+    let terms = passage_terms(passage);
+    let missing = |text: &str| {
+        if text.is_empty() {
+            return 0; // The appearance that showed it is gone.
         }
-        let key = (run.text.clone(), run.stance == Stance::Asserted);
-        match first.entry(key) {
-            Entry::Occupied(mut known) if comes_before(&run, known.get()) => {
-                known.insert(run);
-            }
-            Entry::Occupied(_) => {}
-            Entry::Vacant(place) => {
-                place.insert(run);
-            }
+        let has = search_terms(text);
+        terms.iter().filter(|term| has.binary_search(term).is_err()).count()
+    };
+    let mut ranked: Vec<(usize, &str, i64, &ShownWording)> = wordings
+        .iter()
+        .map(|wording| (missing(&wording.text), wording.text.as_str(), wording.number, wording))
+        .collect();
+    ranked.sort_unstable_by_key(|(missing, text, number, _)| (*missing, *text, *number));
+    let whole = ranked.partition_point(|(missing, ..)| *missing == 0);
+    ranked.truncate(whole + MOST_NEAR_WORDINGS);
+    ranked.into_iter().map(|(.., wording)| wording).collect()
+}
+
+/// What tells which of the runs of a wording are compared with a passage.
+struct ToldRun<'r> {
+    id: AppearanceId,
+    text: &'r str,
+    stance: Stance,
+    outlet: Option<&'r str>,
+    published: Option<&'r PublishedDate>,
+    /// Whether it is a part of an utterance that has others.
+    is_linked: bool,
+}
+
+impl<'r> ToldRun<'r> {
+    fn of_brief(run: &'r BriefRun) -> Self {
+        Self {
+            id: run.id,
+            text: &run.text,
+            stance: run.stance,
+            outlet: run.outlet.as_deref(),
+            published: run.published.as_ref(),
+            is_linked: run.is_linked,
         }
     }
-    first.into_values().map(|run| run.number)
+
+    fn of(run: &'r Appearance, is_continued: bool) -> Self {
+        Self {
+            id: run.id,
+            text: &run.text,
+            stance: run.stance,
+            outlet: run.outlet.as_deref(),
+            published: run.published.as_ref(),
+            is_linked: is_continued || run.part_of.is_some(),
+        }
+    }
+}
+
+/// Returns which of the runs of a wording are compared with a passage: all in which it stands, and of the
+/// others those that may be shown; nothing where some are parts of an utterance, which are put together
+/// with the others.
+fn to_compare(runs: &[ToldRun<'_>], words: &Standing, filter: &Filter) -> Option<Vec<usize>> {
+    if runs.iter().any(|run| run.is_linked) {
+        return None;
+    }
+    let stands = |at: &usize| words.stands_in(runs[*at].text, |_| true);
+    let (mut chosen, others): (Vec<usize>, Vec<usize>) = (0..runs.len()).partition(stands);
+    chosen.extend(first_runs(runs, others, filter));
+    Some(chosen)
+}
+
+/// Returns those of some runs that may be shown where a passage does not stand in them: of each text the
+/// first that asserts it, and the first that does not.
+fn first_runs(
+    runs: &[ToldRun<'_>],
+    some: Vec<usize>,
+    filter: &Filter,
+) -> impl Iterator<Item = usize> {
+    let mut first: BTreeMap<(&str, bool), usize> = BTreeMap::new();
+    for at in some {
+        let run = &runs[at];
+        if !filter.admits_values(run.outlet, run.published) {
+            continue;
+        }
+        let known = first.entry((run.text, run.stance == Stance::Asserted)).or_insert(at);
+        if comes_before(run, &runs[*known]) {
+            *known = at;
+        }
+    }
+    first.into_values()
 }
 
 /// Says whether a run was published before another, as an answer puts them in order.
-fn comes_before(left: &BriefRun, right: &BriefRun) -> bool {
-    date_order(left.published.as_ref(), right.published.as_ref())
+fn comes_before(left: &ToldRun<'_>, right: &ToldRun<'_>) -> bool {
+    date_order(left.published, right.published)
         .then_with(|| left.outlet.cmp(&right.outlet))
         .then_with(|| left.id.cmp(&right.id))
         .is_lt()
@@ -378,23 +476,20 @@ impl<'p> SeenQuote<'p> {
     }
 }
 
-/// Chooses the quotes that come closest to a passage.
+/// Chooses the quotes that come closest to a passage, the closest first.
 fn closest(passage: &str, mut near: Vec<(QuoteId, SeenQuote<'_>)>) -> Vec<QuoteId> {
     near.sort_by_key(|(id, one)| (u64::MAX - one.weight, *id));
     near.truncate(MOST_NEAR_QUOTES);
-    if near.len() > MOST_COMPARED {
-        let passage = Prepared::new(passage);
-        let mut ranked: Vec<(Nearness, QuoteId)> = near
-            .iter()
-            .map(|(id, one)| {
-                let compared = one.texts.iter().map(|text| nearness(&passage, text));
-                // Of a quote that goes beyond its piece nothing has been compared.
-                (compared.min().unwrap_or_default(), *id)
-            })
-            .collect();
-        ranked.sort();
-        ranked.truncate(MOST_COMPARED);
-        near.retain(|(id, _)| ranked.iter().any(|(_, one)| one == id));
-    }
-    near.into_iter().map(|(id, _)| id).collect()
+    let passage = Prepared::new(passage);
+    let mut ranked: Vec<(Nearness, QuoteId)> = near
+        .iter()
+        .map(|(id, one)| {
+            let compared = one.texts.iter().map(|text| nearness(&passage, text));
+            // Of a quote that goes beyond its piece nothing has been compared.
+            (compared.min().unwrap_or_default(), *id)
+        })
+        .collect();
+    ranked.sort();
+    ranked.truncate(MOST_COMPARED);
+    ranked.into_iter().map(|(_, id)| id).collect()
 }

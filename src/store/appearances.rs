@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, Params, Row, params};
 
 use super::captions::time_code;
 use super::codes::{code, decoded};
 use super::speakers::SeenSpeakers;
+use super::texts::{BODY, body};
 use super::{
     ArticleRow, Filter, Store, StoreError, UtteranceRow, articles, count, integer, parsed,
     parsed_option,
@@ -264,7 +266,7 @@ impl Store {
     /// Where the collection cannot be read.
     pub fn appearances_of_quote(&self, quote: QuoteId) -> Result<Vec<Appearance>, StoreError> {
         let sql = format!(
-            "SELECT {}, {COLUMNS}, text.body {TABLES_OF_QUOTE}
+            "SELECT {}, {COLUMNS}, {BODY} {TABLES_OF_QUOTE}
                LEFT JOIN text ON text.number = article.text
               WHERE quote_row.quote_id = ?1",
             articles::COLUMNS
@@ -280,8 +282,12 @@ impl Store {
             if last != Some(article.text_sha256) {
                 add_words_around(&text, &mut found[first..]);
                 first = found.len();
-                let body: Option<String> = row.get(articles::COLUMN_COUNT + COLUMN_COUNT)?;
-                text = body.ok_or_else(|| missing_text(article.id, article.text_sha256))?;
+                let at = articles::COLUMN_COUNT + COLUMN_COUNT;
+                if row.get_ref(at)? == ValueRef::Null {
+                    return Err(missing_text(article.id, article.text_sha256));
+                }
+                text.clear();
+                text.push_str(body(row, at)?);
             }
             found.push(bare(row, articles::COLUMN_COUNT)?.dress(&article, Default::default()));
         }

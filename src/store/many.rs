@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::codes::decoded;
 use super::{Store, StoreError, integer, parsed, parsed_option};
-use crate::model::{Appearance, AppearanceId, PublishedDate, QuoteId, Stance};
+use crate::model::{Appearance, AppearanceId, PublishedDate, QuoteId, Stance, WordingId};
 
 /// The clause that narrows the columns of an appearance to a wording, with the parts before and
 /// behind in its quote.
@@ -38,6 +38,17 @@ pub struct BriefRun {
     pub published: Option<PublishedDate>,
     /// Whether it is a part of an utterance that has others.
     pub is_linked: bool,
+}
+
+/// A wording of a quote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownWording {
+    /// The number of its row.
+    pub number: i64,
+    /// Its id.
+    pub id: WordingId,
+    /// The words that stand for it; nothing where the appearance that showed them is gone.
+    pub text: String,
 }
 
 impl Store {
@@ -100,8 +111,8 @@ impl Store {
         Ok(statement.query_row(params![id.to_string(), integer(most)], |row| row.get(0))?)
     }
 
-    /// Returns the numbers of the wordings of a quote, each with the words that stand for it; none
-    /// where it has no more than `few` appearances, or a primary source has it.
+    /// Returns the wordings of a quote; none where it has no more than `few` appearances, or a primary
+    /// source has it.
     ///
     /// # Errors
     ///
@@ -110,7 +121,7 @@ impl Store {
         &self,
         id: QuoteId,
         few: usize,
-    ) -> Result<Option<Vec<(i64, String)>>, StoreError> {
+    ) -> Result<Option<Vec<ShownWording>>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT number FROM quote_row
               WHERE quote_id = ?1 AND basis <> 0
@@ -123,12 +134,14 @@ impl Store {
         let quote = statement.query_row(params![id.to_string(), integer(few)], |row| row.get(0));
         let Some(quote): Option<i64> = quote.optional()? else { return Ok(None) };
         let mut statement = self.connection.prepare_cached(
-            "SELECT wording_row.number, coalesce(appearance_row.text, '')
+            "SELECT wording_row.number, wording_row.wording_id, coalesce(appearance_row.text, '')
                FROM wording_row
                LEFT JOIN appearance_row ON appearance_row.number = wording_row.shown
               WHERE wording_row.quote = ?1",
         )?;
-        let rows = statement.query_map([quote], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows = statement.query_map([quote], |row| {
+            Ok(ShownWording { number: row.get(0)?, id: parsed(row, 1)?, text: row.get(2)? })
+        })?;
         Ok(Some(rows.collect::<Result<_, _>>()?))
     }
 

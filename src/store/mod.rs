@@ -56,7 +56,7 @@ pub use error::StoreError;
 pub use filter::Filter;
 pub use groups::{Groups, Only, Passage, QuoteGroup, QuoteRow, WordingGroup, WordingRow};
 pub use ids::Resolved;
-pub use many::BriefRun;
+pub use many::{BriefRun, ShownWording};
 pub use members::{Members, Standing};
 pub use memory::Remembered;
 pub use put::{Extracted, Foreseen, PutAction, PutOutcome};

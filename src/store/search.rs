@@ -5,6 +5,7 @@
 
 use rusqlite::params;
 
+use super::texts::{BODY, body};
 use super::{Store, StoreError, count, integer, parsed};
 use crate::model::Sha256Hash;
 
@@ -408,15 +409,15 @@ impl Store {
         known: impl Fn(&Sha256Hash) -> bool,
         mut visit: impl FnMut(Sha256Hash, Option<&str>),
     ) -> Result<(), StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT sha256, body FROM text WHERE sha256 >= ?1 AND sha256 < ?2 ORDER BY sha256",
-        )?;
+        let sql = format!(
+            "SELECT sha256, {BODY} FROM text WHERE sha256 >= ?1 AND sha256 < ?2 ORDER BY sha256"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let (from, to) = hashes_of_key(key);
         let mut rows = statement.query([from, to])?;
         while let Some(row) = rows.next()? {
             let hash = parsed(row, 0)?;
-            let body = if known(&hash) { None } else { Some(row.get_ref(1)?.as_str()) };
-            visit(hash, body.transpose().map_err(rusqlite::Error::from)?);
+            visit(hash, if known(&hash) { None } else { Some(body(row, 1)?) });
         }
         Ok(())
     }
@@ -456,9 +457,10 @@ impl Store {
         known: impl Fn(&Sha256Hash) -> bool,
         mut visit: impl FnMut(Sha256Hash, Option<&str>),
     ) -> Result<(), StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT number, sha256, body FROM text WHERE number BETWEEN ?1 AND ?2 ORDER BY number",
-        )?;
+        let sql = format!(
+            "SELECT number, sha256, {BODY} FROM text WHERE number BETWEEN ?1 AND ?2 ORDER BY number"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
         for near in numbers.chunk_by(|one, next| next - one <= MOST_PASSED_OVER) {
             let (Some(first), Some(last)) = (near.first(), near.last()) else { continue };
             let mut wanted = near.iter().peekable();
@@ -469,8 +471,7 @@ impl Store {
                     continue;
                 }
                 let hash = parsed(row, 1)?;
-                let body = if known(&hash) { None } else { Some(row.get_ref(2)?.as_str()) };
-                visit(hash, body.transpose().map_err(rusqlite::Error::from)?);
+                visit(hash, if known(&hash) { None } else { Some(body(row, 2)?) });
             }
         }
         Ok(())

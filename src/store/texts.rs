@@ -1,6 +1,6 @@
 //! The rows of `text`: what articles say, each distinct text once.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{ArticleRow, Extracted, Store, StoreError, packing, parsed};
@@ -9,6 +9,15 @@ use crate::model::{Article, Sha256Hash};
 /// Bytes of texts that are read together at most, and one text beyond.
 const MOST_BYTES: usize = 16 << 20;
 
+/// What a text says, as bytes: of a string SQLite makes a copy that ends with a zero.
+pub(super) const BODY: &str = "CAST(text.body AS BLOB)";
+
+/// Reads [`BODY`] from a column.
+pub(super) fn body<'r>(row: &'r Row<'_>, at: usize) -> rusqlite::Result<&'r str> {
+    let bytes = row.get_ref(at)?.as_blob()?;
+    str::from_utf8(bytes).map_err(|error| rusqlite::Error::Utf8Error(at, error))
+}
+
 impl Store {
     /// Returns the text with this hash.
     ///
@@ -16,9 +25,10 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn text(&self, sha256: &Sha256Hash) -> Result<Option<String>, StoreError> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT body FROM text WHERE sha256 = ?1")?;
-        Ok(statement.query_row([sha256.to_string()], |row| row.get(0)).optional()?)
+        let sql = format!("SELECT {BODY} FROM text WHERE sha256 = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let text = statement.query_row([sha256.to_string()], |row| Ok(body(row, 0)?.to_owned()));
+        Ok(text.optional()?)
     }
 
     /// Hands every text to `visit` with its hash, so many at a time, or fewer long ones, in the order in
