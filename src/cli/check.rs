@@ -24,6 +24,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["text", "speaker"])]
     pub batch: Option<String>,
 
+    /// Threads that answer the lines of --batch [default: one a core]
+    #[arg(long, value_name = "N", conflicts_with = "text", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+
     /// Compare with the speaker that the articles name
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,

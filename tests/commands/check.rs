@@ -155,6 +155,22 @@ fn a_batch_answers_every_line_and_hands_the_id_back_as_it_came() {
 }
 
 #[test]
+fn a_batch_is_answered_in_its_order_by_any_number_of_threads() {
+    let texts = [RAISED, "The lighthouse keeper sold eleven purple umbrellas", "raised"];
+    let line = |n: usize| serde_json::json!({"id": n, "text": texts[n % 3]}).to_string();
+    let lines: Vec<String> = (0..200).map(line).collect();
+    let answers = |jobs: &str| {
+        SAMPLES.feed(["check", "--batch", "-", "--jobs", jobs], &lines.join("\n")).json_lines()
+    };
+    let one = answers("1");
+    assert!(one.iter().enumerate().all(|(at, answer)| answer["id"] == at));
+    assert_eq!(one.len(), lines.len());
+    assert_eq!(answers("3"), one);
+    let done = SAMPLES.run(["check", RAISED, "--jobs", "2"]);
+    assert_eq!(done.code, 2, "one text is answered by one thread");
+}
+
+#[test]
 fn a_bad_line_of_a_batch_is_named_and_the_rest_goes_on() {
     let good = serde_json::json!({"id": 1, "text": RAISED}).to_string();
     let done =
