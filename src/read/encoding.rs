@@ -3,8 +3,10 @@
 //! Nothing is refused for its encoding: what cannot be read becomes U+FFFD and is counted, and
 //! what was decided is kept beside the text.
 
+use std::io::{self, BufRead, Read};
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding as Standard, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, Encoding as Standard, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::model::{Encoding, EncodingBasis};
 
@@ -38,11 +40,23 @@ pub(super) fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Decoded {
         };
     }
     let declared = declared.and_then(|label| Standard::for_label(label.trim().as_bytes()));
+    if let Some(encoding) = utf_16_without_mark(&bytes) {
+        let is_declared = declared == Some(encoding);
+        let basis = if is_declared { EncodingBasis::Declared } else { EncodingBasis::Detected };
+        return decode_as(&bytes, encoding, basis);
+    }
+    let is_utf_16 = declared.is_some_and(|declared| [UTF_16LE, UTF_16BE].contains(&declared));
     let bytes = match String::from_utf8(bytes) {
         // Bytes that are UTF-8 beyond ASCII are nothing else, whatever is declared: an accident
         // of another encoding would have to keep all the rules of UTF-8.
         Ok(text) if declared.is_none_or(Standard::is_ascii_compatible) => {
             return Decoded { encoding: declared.map(|declared| utf_8(&text, declared)), text };
+        }
+        // Who can read that a page is UTF-16 does not read UTF-16.
+        Ok(text) if is_utf_16 => {
+            let basis = EncodingBasis::Detected;
+            let encoding = Some(Encoding { name: UTF_8.name(), basis, replaced: 0 });
+            return Decoded { text, encoding };
         }
         Ok(text) => text.into_bytes(),
         Err(error) => error.into_bytes(),
@@ -77,15 +91,57 @@ fn replaced(bytes: &[u8], text: &str, encoding: &'static Standard) -> usize {
 
 /// Returns the encoding that the bytes look most like.
 fn detect(bytes: &[u8]) -> &'static Standard {
-    if let Some(encoding) = utf_16_without_mark(bytes) {
-        return encoding;
-    }
     if is_damaged_utf_8(bytes) {
         return UTF_8;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(EXAMINED)], true);
     detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Tells UTF-16 by its mark or by its bytes.
+pub(super) fn utf_16(first: &[u8]) -> Option<&'static Standard> {
+    match Standard::for_bom(first) {
+        Some((encoding, _)) => Some(encoding).filter(|encoding| *encoding != UTF_8),
+        None => utf_16_without_mark(first),
+    }
+}
+
+/// Bytes of another encoding as UTF-8, as they come; a mark at their beginning is left out.
+pub(super) struct Recoded<R> {
+    input: R,
+    decoder: Decoder,
+    /// What was decoded and not read yet.
+    text: Vec<u8>,
+    at: usize,
+    is_over: bool,
+}
+
+impl<R: BufRead> Recoded<R> {
+    pub(super) fn new(input: R, encoding: &'static Standard) -> Self {
+        let decoder = encoding.new_decoder_with_bom_removal();
+        Self { input, decoder, text: Vec::new(), at: 0, is_over: false }
+    }
+}
+
+impl<R: BufRead> Read for Recoded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while self.at == self.text.len() && !self.is_over {
+            let bytes = self.input.fill_buf()?;
+            self.is_over = bytes.is_empty();
+            // Three bytes at most come of one, and some of what was begun before.
+            self.text.resize(bytes.len() * 3 + 16, 0);
+            let (_, read, written, _) =
+                self.decoder.decode_to_utf8(bytes, &mut self.text, self.is_over);
+            self.input.consume(read);
+            self.text.truncate(written);
+            self.at = 0;
+        }
+        let read = out.len().min(self.text.len() - self.at);
+        out[..read].copy_from_slice(&self.text[self.at..self.at + read]);
+        self.at += read;
+        Ok(read)
+    }
 }
 
 /// Tells UTF-16 by the NUL bytes that nearly every second byte of a European text is.

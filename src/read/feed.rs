@@ -16,7 +16,7 @@ use crate::model::{Fact, FactSource, Facts, PublishedDate};
 /// Hands on every entry of a feed as an article.
 pub(super) fn each_entry(bytes: &[u8], place: &Place, take: Take<'_>) -> ControlFlow<()> {
     let parser = Builder::new().id_generator(|_, _, _| String::new()).build();
-    let feed = match parser.parse(bytes) {
+    let feed = match parser.parse(without_utf_16(bytes)) {
         Ok(feed) => feed,
         Err(error) => {
             let (source_name, reason) =
@@ -28,6 +28,19 @@ pub(super) fn each_entry(bytes: &[u8], place: &Place, take: Take<'_>) -> Control
         take(piece(entry, index, &feed, place))?;
     }
     ControlFlow::Continue(())
+}
+
+/// Leaves the XML declaration out where it says that bytes are UTF-16 which are not.
+fn without_utf_16(bytes: &[u8]) -> &[u8] {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let declaration = start.strip_prefix(b"<?xml").and_then(|rest| {
+        let end = memchr::memmem::find(&rest[..rest.len().min(1024)], b"?>")?;
+        Some((rest[..end].to_ascii_lowercase(), &rest[end + 2..]))
+    });
+    match declaration {
+        Some((said, rest)) if memchr::memmem::find(&said, b"utf-16").is_some() => rest,
+        _ => bytes,
+    }
 }
 
 fn piece(entry: &Entry, index: usize, feed: &Feed, place: &Place) -> Piece {
@@ -83,7 +96,8 @@ mod tests {
 
     fn entries(feed: &str) -> Vec<Result<Document, String>> {
         let facts = Arc::new(Facts::default());
-        let place = Place { name: "a.xml".into(), id: "a.xml".into(), facts, depth: 0 };
+        let place =
+            Place { name: "a.xml".into(), id: "a.xml".into(), facts, depth: 0, is_recoded: false };
         let mut found = Vec::new();
         let _ = each_entry(feed.as_bytes(), &place, &mut |piece| {
             found.push(match piece {

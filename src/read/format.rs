@@ -1,6 +1,6 @@
 //! Telling what an input holds, from its first bytes.
 
-use super::encoding::decode;
+use super::encoding::{decode, utf_16};
 use super::records::{looks_like_objects, looks_like_records};
 use super::tables::looks_like_articles;
 use super::tar;
@@ -101,10 +101,13 @@ pub(super) fn format_of(first: &[u8]) -> Format {
         return format;
     }
     // Other encodings than UTF-8 are told apart here, so that a mark does not hide a tag.
+    let is_utf_16 = utf_16(first).is_some();
     let text = match std::str::from_utf8(&first[..first.len().min(4096)]) {
-        Ok(text) => text.to_owned(),
-        Err(_) => decode(first.to_vec(), None).text,
+        Ok(text) if !is_utf_16 => text.to_owned(),
+        _ => decode(first.to_vec(), None).text,
     };
+    // Records and tables are looked at as what is made of them before they are read.
+    let first = if is_utf_16 { text.as_bytes() } else { first };
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('<') {
         return by_tags(text);

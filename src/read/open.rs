@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::document::{Document, Form, LONGEST_DOCUMENT, Piece, Take};
+use super::encoding::{Recoded, utf_16};
 use super::format::{Format, LOOKED_AT, format_of};
 use super::gzip::{Joined, Members, Step, is_too_much};
 use super::{ReadError, Source, SourceKind, feed, records, tables, tar, warc, zip};
@@ -32,6 +33,8 @@ pub(super) struct Place {
     pub(super) facts: Arc<Facts>,
     /// How many archives it stands in.
     pub(super) depth: usize,
+    /// Whether it is read as UTF-8 that it is not.
+    pub(super) is_recoded: bool,
 }
 
 impl Place {
@@ -42,6 +45,7 @@ impl Place {
             id: format!("{}/{name}", self.id),
             facts: Arc::clone(&self.facts),
             depth: self.depth + 1,
+            is_recoded: false,
         }
     }
 
@@ -59,7 +63,7 @@ impl Place {
 /// by the bytes that are read of the source.
 pub fn each_piece(source: Source, counter: &Arc<AtomicU64>, take: Take<'_>) -> ControlFlow<()> {
     let Source { kind, name, id, facts, .. } = source;
-    let place = Place { name, id, facts: Arc::new(facts), depth: 0 };
+    let place = Place { name, id, facts: Arc::new(facts), depth: 0, is_recoded: false };
     let failed = |source| ReadError::Unreadable { source_name: place.name.clone(), source };
     match kind {
         SourceKind::Stdin => {
@@ -117,6 +121,16 @@ fn walk_from(first: Vec<u8>, rest: impl BufRead, place: &Place, take: Take<'_>) 
     if place.depth > DEEPEST {
         let source_name = place.name.clone();
         return take(Piece::Failed(ReadError::TooDeep { source_name }));
+    }
+    let other = utf_16(&first).filter(|_| {
+        matches!(format, Format::Records | Format::Objects | Format::Table | Format::Feed)
+    });
+    if let (Some(encoding), false) = (other, place.is_recoded) {
+        let recoded = Recoded::new(Cursor::new(first).chain(rest), encoding);
+        let recoded = BufReader::with_capacity(BUFFER, recoded);
+        // One type for any depth: each would otherwise be made of the one around it.
+        let mut recoded: Box<dyn BufRead> = Box::new(recoded);
+        return walk(&mut recoded, &Place { is_recoded: true, ..place.clone() }, take);
     }
     let head = if matches!(format, Format::Table) { first.clone() } else { Vec::new() };
     let mut input = Cursor::new(first).chain(rest);
@@ -229,6 +243,21 @@ fn walk_gzip(input: &mut dyn BufRead, place: &Place, take: Take<'_>) -> ControlF
     // One type for any depth: each would otherwise be made of the one around it.
     let mut rest: Box<dyn BufRead> = Box::new(rest);
     walk_from(first, &mut rest, &inner, take)
+}
+
+/// Returns the name of a member, none for a hidden file: steps within folders and out of them are
+/// left out, as nothing is ever written anywhere.
+pub(super) fn member_name(name: &str, separators: &[char]) -> Option<String> {
+    let is_step = |part: &str| matches!(part, "." | "..");
+    let is_hidden = |part: &str| (part.starts_with('.') && !is_step(part)) || part == "__MACOSX";
+    if name.split(separators).any(is_hidden) {
+        return None;
+    }
+    if !name.split(separators).any(is_step) {
+        return Some(name.to_owned());
+    }
+    let parts: Vec<&str> = name.split(separators).filter(|part| !is_step(part)).collect();
+    Some(parts.join("/"))
 }
 
 /// Counts the bytes read.
