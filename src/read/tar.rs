@@ -60,12 +60,8 @@ pub(super) fn walk(input: &mut dyn BufRead, place: &Place, take: Take<'_>) -> Co
 }
 
 fn member(entry: impl Read, name: &str, place: &Place, take: Take<'_>) -> ControlFlow<()> {
-    let is_hidden = name.split('/').any(|part| part.starts_with('.') && part != ".");
-    if is_hidden {
-        return ControlFlow::Continue(());
-    }
-    let name = name.trim_start_matches("./");
-    open::walk(&mut BufReader::with_capacity(BUFFER, entry), &place.member(name), take)
+    let Some(name) = open::member_name(name, &['/']) else { return ControlFlow::Continue(()) };
+    open::walk(&mut BufReader::with_capacity(BUFFER, entry), &place.member(&name), take)
 }
 
 fn own_name<R: Read>(entry: &Entry<'_, R>) -> String {

@@ -92,11 +92,10 @@ fn member<R: Read>(
     budget: &mut u64,
     take: Take<'_>,
 ) -> ControlFlow<()> {
-    let name = name_of(file.name().ok());
-    let is_hidden = name.split(['/', '\\']).any(|part| part.starts_with('.') || part == "__MACOSX");
-    if !file.is_file() || is_hidden {
+    let name = open::member_name(&name_of(file.name().ok()), &['/', '\\']);
+    let Some(name) = name.filter(|_| file.is_file()) else {
         return ControlFlow::Continue(());
-    }
+    };
     let packed = file.compressed_size();
     let limit = UNPACKED_FLOOR.saturating_add(packed.saturating_mul(UNPACKED_RATIO));
     let limited = Limited { input: file, left: limit, budget };
