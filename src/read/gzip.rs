@@ -66,6 +66,11 @@ impl<'a> Rewind<'a> {
         back
     }
 
+    /// Returns how many bytes are read again before the input goes on.
+    pub(super) fn at_hand(&self) -> usize {
+        self.again.len() - self.at
+    }
+
     /// Reads on to the next `pattern` and stops before it; `false` where there is none.
     fn seek(&mut self, pattern: &[u8]) -> io::Result<bool> {
         let mut tail: Vec<u8> = Vec::new();

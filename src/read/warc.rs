@@ -20,6 +20,8 @@ use crate::model::{Fact, FactSource, Facts, PublishedDate};
 const LONGEST_HEADER: usize = 64 * 1024;
 /// Bytes of a record that are kept to look for the next one, where its length is wrong.
 const KEPT: usize = 16 * 1024 * 1024;
+/// What is said of a record that ends before its length does.
+const CUT_SHORT: &str = "the record is cut short";
 /// Bytes that are read at a time.
 const BUFFER: usize = 64 * 1024;
 
@@ -107,6 +109,9 @@ enum Flow {
 struct Stream<'a> {
     input: Rewind<'a>,
     place: &'a Place,
+    /// Whether all that is left of the input is at hand, so that a length beyond it is known to be
+    /// wrong without reading up to the end once more.
+    is_all_at_hand: bool,
 }
 
 /// What the header of a record says.
@@ -132,13 +137,12 @@ enum Head {
 
 impl<'a> Stream<'a> {
     fn new(input: &'a mut dyn BufRead, place: &'a Place) -> Self {
-        Self { input: Rewind::new(input, KEPT), place }
+        Self { input: Rewind::new(input, KEPT), place, is_all_at_hand: false }
     }
 
     fn each(&mut self, take: Take<'_>) -> Flow {
         let mut is_lost = false;
         loop {
-            self.input.mark();
             let head = match self.head() {
                 Ok(head) => head,
                 Err(error) => return Flow::Broken(error),
@@ -183,6 +187,8 @@ impl<'a> Stream<'a> {
 
     fn head(&mut self) -> io::Result<Head> {
         loop {
+            // Blank lines before a record are no part of it, and never read again.
+            self.input.mark();
             match self.line()? {
                 None => return Ok(Head::End),
                 Some(line) if line.is_empty() => {}
@@ -208,9 +214,12 @@ impl<'a> Stream<'a> {
         let Some(length) = header.length else {
             return Ok(Some(self.damaged(id.as_deref(), "a record without a length")));
         };
+        if self.is_all_at_hand && length > self.input.at_hand() as u64 {
+            return Ok(Some(self.damaged(id.as_deref(), CUT_SHORT)));
+        }
         if !header.is_wanted() {
-            io::copy(&mut self.input.by_ref().take(length), &mut io::sink())?;
-            return Ok(None);
+            let read = io::copy(&mut self.input.by_ref().take(length), &mut io::sink())?;
+            return Ok((read < length).then(|| self.cut_short(id.as_deref())));
         }
         if length > LONGEST_DOCUMENT as u64 {
             return self.pass_over(length, id.as_deref()).map(Some);
@@ -218,8 +227,7 @@ impl<'a> Stream<'a> {
         let mut block = Vec::new();
         self.input.by_ref().take(length).read_to_end(&mut block)?;
         if (block.len() as u64) < length {
-            self.go_back();
-            return Ok(Some(self.damaged(id.as_deref(), "the record is cut short")));
+            return Ok(Some(self.cut_short(id.as_deref())));
         }
         Ok(Some(header.piece(block, self.place)))
     }
@@ -228,8 +236,7 @@ impl<'a> Stream<'a> {
     fn pass_over(&mut self, length: u64, id: Option<&str>) -> io::Result<Piece> {
         let read = io::copy(&mut self.input.by_ref().take(length), &mut io::sink())?;
         if read < length {
-            self.go_back();
-            return Ok(self.damaged(id, "the record is cut short"));
+            return Ok(self.cut_short(id));
         }
         let source_name = match id {
             Some(id) => format!("{}#{id}", self.place.name),
@@ -240,8 +247,9 @@ impl<'a> Stream<'a> {
 
     /// Goes back behind the first letter of the record, so that the next line that begins one is
     /// found within what its wrong length took in.
-    fn go_back(&mut self) {
-        self.input.rewind(1);
+    fn cut_short(&mut self, id: Option<&str>) -> Piece {
+        self.is_all_at_hand = self.input.rewind(1) > 0;
+        self.damaged(id, CUT_SHORT)
     }
 }
 
