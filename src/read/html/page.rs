@@ -16,6 +16,9 @@ const MOST_ELEMENTS: usize = 200_000;
 /// Elements of formatting that are open at once before a page is refused a tree, which opens them
 /// all again in every paragraph.
 const MOST_FORMATTING: usize = 64;
+/// Bytes that are searched for characters to be escaped before a page is refused a tree: when the
+/// tree is written out, each `&` of a text has all of it searched that follows.
+const MOST_SEARCHED: usize = 1 << 30;
 /// Bytes kept of one script of data, or of one attribute.
 const LONGEST_VALUE: usize = 1024 * 1024;
 /// Statements of each kind that are kept of one page.
@@ -56,6 +59,8 @@ impl Page {
         emitter.naively_switch_states(true);
         let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
         pass.end_block();
+        pass.escapes.end();
+        pass.page.is_sane &= pass.escapes.searched <= MOST_SEARCHED;
         pass.page.text.truncate(pass.page.text.trim_end().len());
         pass.page
     }
@@ -89,6 +94,7 @@ struct Pass {
     data: String,
     is_preformatted: bool,
     open: Open,
+    escapes: Escapes,
 }
 
 impl Callback<Infallible, ()> for &mut Pass {
@@ -99,16 +105,30 @@ impl Callback<Infallible, ()> for &mut Pass {
                 self.tag.extend_from_slice(name);
                 self.attributes.clear();
                 self.attribute_count = 0;
+                self.escapes.end();
             }
             CallbackEvent::AttributeName { name } => {
                 self.attribute_count += 1;
                 self.attribute.clear();
                 self.attribute.extend_from_slice(name);
             }
-            CallbackEvent::AttributeValue { value } => self.keep_attribute(value),
+            CallbackEvent::AttributeValue { value } => {
+                self.escapes.add(value);
+                self.escapes.end();
+                self.keep_attribute(value);
+            }
             CallbackEvent::CloseStartTag { .. } => self.start_tag(),
-            CallbackEvent::EndTag { name } => self.end_tag(name),
-            CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
+            CallbackEvent::EndTag { name } => {
+                self.escapes.end();
+                self.end_tag(name);
+            }
+            CallbackEvent::String { value } => {
+                // What scripts and styles hold is written out as it is.
+                if !matches!(self.until.as_slice(), b"script" | b"style") {
+                    self.escapes.add(value);
+                }
+                self.text(&String::from_utf8_lossy(value));
+            }
             CallbackEvent::Comment { value } => self.comment(value),
             CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
         }
@@ -229,6 +249,7 @@ impl Pass {
                 _ => {}
             }
             self.inside = Inside::Body;
+            self.until.clear();
         }
     }
 
@@ -373,6 +394,28 @@ struct Open {
     names: Vec<u64>,
     elements: usize,
     formatting: [usize; FORMATTING.len()],
+}
+
+/// What it takes to write the texts and values of a tree out again.
+#[derive(Debug, Default)]
+struct Escapes {
+    /// Bytes of the text at hand.
+    length: usize,
+    /// Those of them at which the search begins anew: `&`, and the first of a no-break space.
+    found: usize,
+    searched: usize,
+}
+
+impl Escapes {
+    fn add(&mut self, text: &[u8]) {
+        self.length += text.len();
+        self.found += memchr::memchr2_iter(b'&', 0xc2, text).count();
+    }
+
+    fn end(&mut self) {
+        self.searched = self.searched.saturating_add(self.length.saturating_mul(self.found));
+        (self.length, self.found) = (0, 0);
+    }
 }
 
 /// Elements that a tree builder opens again where a paragraph closed them.
