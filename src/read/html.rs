@@ -92,12 +92,24 @@ fn article_of_fragment(document: Document) -> Result<Article, ReadError> {
 /// Returns the encoding that a page declares in a `<meta>` or an XML declaration.
 fn declared_in(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARES_WITHIN)]);
-    let head = head.to_ascii_lowercase();
+    let head = without_comments(&head.to_ascii_lowercase());
     let xml = head.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
     let in_xml = xml.and_then(|(declaration, _)| value_after(declaration, "encoding"));
     let metas = head.split("<meta").skip(1).filter_map(|rest| rest.split('>').next());
     let mut in_metas = metas.filter_map(|meta| value_after(meta, "charset"));
     in_metas.next().or(in_xml)
+}
+
+/// Leaves out what is commented out; what browsers read is read, and the rest is not.
+fn without_comments(html: &str) -> String {
+    let mut shown = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        shown.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    shown.push_str(rest);
+    shown
 }
 
 /// Reads `name = "value"` or `name=value`.

@@ -24,6 +24,9 @@ use crate::model::{Article, Encoding, Fact, FactSource, Facts, Reading};
 /// Most bytes of one line: a text of which every character is escaped is six times as long.
 const LONGEST_LINE: usize = 2 * LONGEST_DOCUMENT;
 
+/// Lines from which records are told where the first is none.
+const LINES_LOOKED_AT: usize = 16;
+
 /// One article as a record states it; unknown fields are passed over.
 #[derive(Debug, Default)]
 struct Record<'a> {
@@ -163,11 +166,20 @@ pub(super) fn looks_like_records(first: &[u8]) -> bool {
         return false;
     }
     match first.split(|byte| *byte == b'\n').next() {
-        Some(line) if line.len() < first.len() => is_record(line),
+        Some(line) if line.len() < first.len() => is_record(line) || are_records(first),
         // The first line is longer than what was looked at, or the only one.
         Some(line) => is_record(line) || memchr::memmem::find(line, b"\"text\"").is_some(),
         None => false,
     }
+}
+
+/// Says whether lines are records though the first is none: a header, or one that is broken.
+fn are_records(first: &[u8]) -> bool {
+    let whole = memchr::memrchr(b'\n', first).map_or(first, |end| &first[..end]);
+    let lines = whole.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let lines: Vec<&[u8]> = lines.filter(|line| !line.is_empty()).take(LINES_LOOKED_AT).collect();
+    let begun = lines.iter().filter(|line| line.starts_with(b"{")).count();
+    begun * 2 > lines.len() && lines.iter().any(|line| is_record(line))
 }
 
 /// Says whether the first bytes of a source are those of a list of articles, or of an article that
@@ -188,7 +200,8 @@ pub(super) fn looks_like_objects(first: &[u8]) -> bool {
 }
 
 fn is_record(line: &[u8]) -> bool {
-    serde_json::from_slice::<Record<'_>>(line).is_ok()
+    // Which encoding it is, where it is not UTF-8, makes no difference here.
+    serde_json::from_str::<Record<'_>>(&String::from_utf8_lossy(line)).is_ok()
 }
 
 /// Reads the article that a line holds, with the caller's id of it.

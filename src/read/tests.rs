@@ -11,7 +11,13 @@ use crate::model::{Article, Facts};
 
 /// Reads whatever `bytes` hold, as a file of this name: the articles, and what is told of the rest.
 fn read_as(name: &str, bytes: &[u8]) -> (Vec<Article>, Vec<String>) {
-    let place = Place { name: name.into(), id: name.into(), facts: Arc::default(), depth: 0 };
+    let place = Place {
+        name: name.into(),
+        id: name.into(),
+        facts: Arc::default(),
+        depth: 0,
+        is_recoded: false,
+    };
     let (mut articles, mut told) = (Vec::new(), Vec::new());
     let mut take = |piece| {
         let read = match piece {
@@ -144,8 +150,11 @@ fn names_that_lead_outside_are_only_names() {
     let words: &[u8] = b"It is over, she said.";
     let (articles, told) =
         read_as("a.zip", &zip(&[("../../etc/passwd", words), ("/abs.txt", words)]));
-    // The parts of a path that begin with a full stop are hidden files.
-    assert_eq!((texts(&articles), told), (vec!["It is over, she said."], Vec::new()));
+    assert_eq!((texts(&articles), told), (vec!["It is over, she said."; 2], Vec::new()));
+    assert_eq!(articles[0].source, "a.zip/etc/passwd");
+    let (articles, told) = read_as("a.zip", &zip(&[("./a.txt", words), ("./.b.txt", words)]));
+    assert_eq!((articles.len(), told), (1, Vec::new()), "a hidden file is no article");
+    assert_eq!(articles[0].source, "a.zip/a.txt");
     let mut builder = tar::Builder::new(Vec::new());
     let mut link = tar::Header::new_gnu();
     link.set_entry_type(tar::EntryType::Symlink);
@@ -211,6 +220,22 @@ fn a_wrong_length_costs_its_record_only() {
 }
 
 #[test]
+fn broken_records_are_each_told_once_and_read_over_once() {
+    let begun = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:9>\r\nContent-Length: 99\r\n\r\n";
+    let cut =
+        [record(1, "It is over"), b"\r\n".repeat(50_000), begun.as_bytes().to_vec()].concat();
+    let (articles, told) = read_as("crawl", &cut);
+    assert_eq!(articles.len(), 1);
+    assert_eq!(told, ["crawl#urn:uuid:9 is damaged: the record is cut short"]);
+    let long = begun.replace("99\r", "999999999\r").repeat(5_000);
+    for kind in ["response", "metadata"] {
+        let long = long.replace("response", kind).into_bytes();
+        let (articles, told) = read_as("crawl", &[long, record(1, "It is over")].concat());
+        assert_eq!((articles.len(), told.len()), (1, 5_000), "{kind}");
+    }
+}
+
+#[test]
 fn what_unpacks_without_end_is_named() {
     let zeros = vec![b'a'; 80 << 20];
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
@@ -245,6 +270,8 @@ fn floods_of_markup_are_read_without_a_tree() {
         "<![CDATA[<!--".repeat(10_000),
         "<script>".repeat(10_000),
         "&amp".repeat(100_000),
+        "&amp; ".repeat(300_000),
+        format!("<p data-x=\"{}\">", "&amp;".repeat(100_000)),
         "<select>".repeat(1_000),
         "</p>".repeat(100_000),
         "<".repeat(100_000),
@@ -323,6 +350,55 @@ fn quotes_outside_the_article_are_marked() {
     let from = article.reading.outside_from.expect("a quote outside");
     let outside: String = article.text.chars().skip(from).collect();
     assert_eq!(outside, "Also: “nobody asked us”, Jo Marsh says");
+}
+
+#[test]
+fn records_and_tables_are_read_in_utf_16() {
+    let lines =
+        "{\"id\": 1, \"text\": \"“Zoë went,” she said.\"}\n{\"id\": 2, \"text\": \"So it is.\"}\n";
+    let table = "id\ttitle\ttext\n1\tOver\t“Zoë went,” she said.\n2\tSo\tSo it is.\n";
+    let page = "<html><body><p>“Zoë went,” she said.</p><p>So it is.</p></body></html>";
+    for (name, text, articles) in
+        [("a.jsonl", lines, 2), ("a", lines, 2), ("a", table, 2), ("a", page, 1)]
+    {
+        for mark in ["\u{feff}", ""] {
+            let bytes: Vec<u8> =
+                format!("{mark}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let (found, told) = read_as(name, &bytes);
+            assert_eq!((found.len(), told), (articles, Vec::new()), "{name} {mark:?} {text}");
+            assert!(found[0].text.starts_with("“Zoë went,” she said."), "{}", found[0].text);
+        }
+    }
+}
+
+#[test]
+fn a_declaration_that_contradicts_the_bytes_decides_nothing() {
+    let said = "<p>“Zoë went,” she said.</p>";
+    let feed = "<rss version=\"2.0\"><channel><item><guid>1</guid><description>“Zoë went,” she said.</description></item></channel></rss>";
+    let rows = [
+        format!("<html><head><meta charset=utf-16></head><body>{said}</body></html>"),
+        format!("<?xml version=\"1.0\" encoding=\"utf-16\"?><html><body>{said}</body></html>"),
+        format!("<?xml version=\"1.0\" encoding=\"utf-16\"?>{feed}"),
+    ];
+    for text in rows {
+        let (articles, told) = read_as("input", text.as_bytes());
+        assert_eq!((texts(&articles), told), (vec!["“Zoë went,” she said."], Vec::new()), "{text}");
+    }
+    let html = "<html><head><!-- <meta charset=utf-8> --><meta charset=shift_jis></head><body><p>橋は閉鎖</p></body></html>";
+    let (bytes, ..) = encoding_rs::SHIFT_JIS.encode(html);
+    assert_eq!(texts(&read_as("input", &bytes).0), ["橋は閉鎖"]);
+}
+
+#[test]
+fn records_are_told_though_the_first_line_is_none() {
+    let good = "{\"id\": 1, \"text\": \"It is over.\"}\n";
+    for first in ["{\"type\": \"meta\", \"count\": 1}\n", "{\"id\": 7, \"text\": \"cut\n"] {
+        let (articles, told) = read_as("input", format!("{first}{good}").as_bytes());
+        assert_eq!((texts(&articles), told.len()), (vec!["It is over."], 1), "{first}");
+    }
+    // An object of several lines that holds some.
+    let one = format!("{{\n\"text\": \"It is over.\",\n\"more\": [\n{good}]\n}}\n");
+    assert_eq!(texts(&read_as("input", one.as_bytes()).0), ["It is over."]);
 }
 
 #[test]
