@@ -120,7 +120,8 @@ impl Store {
         foreseen: &mut Foreseen,
     ) -> Result<PutAction, StoreError> {
         if let Some(stored) = self.matching(article)? {
-            let is_known = merge(&stored.facts, &article.facts).facts == stored.facts;
+            let Again { reading, merged } = self.again(&stored, article)?;
+            let is_known = merged.facts == stored.facts && reading != SameBytes::ReadBetter;
             return Ok(if is_known { PutAction::Unchanged } else { PutAction::Updated });
         }
         let is_new = foreseen.articles.insert(article.id());
@@ -249,21 +250,32 @@ impl Store {
     }
 
     /// Merges what is said about an article that the collection has.
+    ///
+    /// Where its bytes were now read as another text, that of the better reading is the article's;
+    /// either text stays among the texts, so that the order in which they came in does not show.
     fn put_again(
         &self,
         stored: &ArticleRow,
-        (article, quotations): &Extracted,
+        extracted: &Extracted,
         state: &mut Batch,
     ) -> Result<PutOutcome, StoreError> {
+        let (article, quotations) = extracted;
         self.note_source(stored.id, &article.source)?;
         self.insert_raw(&stored.bytes_sha256, article.reading.raw.as_ref())?;
-        if self.note_retrieved(stored.id, &article.reading)?
+        let Again { reading, merged: Merged { facts, former } } = self.again(stored, article)?;
+        let is_reread = reading == SameBytes::ReadBetter;
+        if reading != SameBytes::ReadAlike {
+            let text = self.insert_text(&article.text_sha256, &article.text)?;
+            if is_reread {
+                self.replace_text(stored, article, text)?;
+            }
+        }
+        if self.note_retrieved(stored.id, article.reading.retrieved.as_ref())?
             && let Some(url) = stored.facts.url()
         {
             self.number_revisions(url)?;
         }
-        let Merged { facts, former } = merge(&stored.facts, &article.facts);
-        if facts == stored.facts {
+        if facts == stored.facts && !is_reread {
             return Ok(outcome(stored.id, article, PutAction::Unchanged, 0));
         }
         for value in &former {
@@ -277,8 +289,8 @@ impl Store {
         }
         let number = self.article_number(id)?;
         // The headline is read along with the text, so another one may mean other spans.
-        let is_retitled = facts.title() != stored.facts.title();
-        let added = if is_retitled {
+        let is_replaced = is_reread || facts.title() != stored.facts.title();
+        let added = if is_replaced {
             let place = Place { id, number, text: &article.text_sha256 };
             state.next_appearance = None;
             self.replace_quotations(place, quotations, &mut state.seen)?
@@ -291,9 +303,50 @@ impl Store {
         state.touched.insert(number, id);
         state.changed.insert(id);
         state.replaced_values |= !former.is_empty();
-        state.replaced_appearances |= is_retitled;
+        state.replaced_appearances |= is_replaced;
         Ok(outcome(id, article, PutAction::Updated, added))
     }
+
+    /// Says what `article` brings to the stored one that it is.
+    fn again(&self, stored: &ArticleRow, article: &Article) -> Result<Again, StoreError> {
+        let mut merged = merge(&stored.facts, &article.facts);
+        if stored.text_sha256 == article.text_sha256 {
+            return Ok(Again { reading: SameBytes::ReadAlike, merged });
+        }
+        let known = self.text_of(stored)?;
+        let is_better =
+            rank_of(&article.text, &article.text_sha256) < rank_of(&known, &stored.text_sha256);
+        // What was quoted under a headline was found in the text that came with it.
+        let title = if is_better { &article.facts.title } else { &stored.facts.title };
+        merged.facts.title.clone_from(title);
+        merged.former.retain(|former| former.field != "title");
+        let reading = if is_better { SameBytes::ReadBetter } else { SameBytes::ReadWorse };
+        Ok(Again { reading, merged })
+    }
+}
+
+/// What an article that comes in again brings with it.
+struct Again {
+    reading: SameBytes,
+    merged: Merged,
+}
+
+/// How the bytes of an article were read when they came in again: a page that is the cell of a
+/// table is that cell to the character, and one that an archive has under a wrong encoding is
+/// nonsense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SameBytes {
+    ReadAlike,
+    ReadBetter,
+    ReadWorse,
+}
+
+/// Ranks the texts that the same bytes were read as, the best first: fewest characters that could
+/// not be read, then the shortest, as markup and bytes of longer characters read one by one only
+/// make a text longer.
+fn rank_of<'a>(text: &str, sha256: &'a Sha256Hash) -> (usize, usize, &'a Sha256Hash) {
+    let unread = memchr::memmem::find_iter(text.as_bytes(), "\u{fffd}").count();
+    (unread, text.chars().count(), sha256)
 }
 
 fn outcome(

@@ -3,8 +3,8 @@
 
 use rusqlite::{OptionalExtension, named_params, params};
 
-use super::{Store, integer};
-use crate::model::{Article, ArticleId, Compressed, Encoding, Reading, Sha256Hash};
+use super::{ArticleRow, Store, integer};
+use crate::model::{Article, ArticleId, Compressed, Encoding, PublishedDate, Sha256Hash};
 
 impl Store {
     /// Writes how an article was read; nothing for UTF-8 that nothing is to be said about.
@@ -42,6 +42,36 @@ impl Store {
         Ok(())
     }
 
+    /// Replaces the text of an article with the one, of this number, that its bytes were now read
+    /// as, and with it how they were read; the earliest retrieval stays.
+    pub(super) fn replace_text(
+        &self,
+        stored: &ArticleRow,
+        article: &Article,
+        text: i64,
+    ) -> rusqlite::Result<()> {
+        let id = stored.id.to_string();
+        let bytes = Some(&article.bytes_sha256).filter(|bytes| **bytes != article.text_sha256);
+        let sql = "
+            UPDATE article_row
+               SET text = ?2, text_sha256 = ?3, bytes_sha256 = ?4, encoding = NULL,
+                   encoding_basis = NULL, replaced_characters = 0, hidden_characters = 0,
+                   outside_start = NULL
+             WHERE article_id = ?1";
+        let hashes = params![id, text, article.text_sha256.0, bytes.map(|bytes| bytes.0)];
+        self.connection.prepare_cached(sql)?.execute(hashes)?;
+        for sql in [
+            "DELETE FROM article_statement WHERE article_id = ?1",
+            "DELETE FROM caption WHERE article_id = ?1",
+        ] {
+            self.connection.prepare_cached(sql)?.execute([&id])?;
+        }
+        self.insert_reading(stored.id, article)?;
+        self.insert_cues(stored.id, &article.cues)?;
+        self.note_retrieved(stored.id, stored.retrieved.as_ref())?;
+        Ok(())
+    }
+
     /// Keeps bytes that differ from the text, where they are at hand.
     pub(super) fn insert_raw(
         &self,
@@ -69,9 +99,9 @@ impl Store {
     pub(super) fn note_retrieved(
         &self,
         id: ArticleId,
-        reading: &Reading,
+        retrieved: Option<&PublishedDate>,
     ) -> rusqlite::Result<bool> {
-        let Some(retrieved) = &reading.retrieved else { return Ok(false) };
+        let Some(retrieved) = retrieved else { return Ok(false) };
         let known: Option<String> = self
             .connection
             .prepare_cached("SELECT retrieved FROM article_row WHERE article_id = ?1")?

@@ -15,7 +15,8 @@ use crate::model::{ArticleId, PublishedDate, RevisionBasis};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Standing {
     id: ArticleId,
-    basis: RevisionBasis,
+    /// None for the only one.
+    basis: Option<RevisionBasis>,
     is_superseded: bool,
 }
 
@@ -38,7 +39,7 @@ impl Store {
               WHERE article_id = ?1",
         )?;
         for (index, standing) in in_order(self.articles_at(url)?).iter().enumerate() {
-            let (number, basis) = (integer(index + 1), standing.basis.as_str());
+            let (number, basis) = (integer(index + 1), standing.basis.map(RevisionBasis::as_str));
             statement.execute(params![
                 standing.id.to_string(),
                 number,
@@ -78,7 +79,7 @@ fn in_order(mut revisions: Vec<ArticleRow>) -> Vec<Standing> {
             let is_earlier = orders.iter().any(|(order, _)| *order == Ordering::Less);
             Standing {
                 id: own.id,
-                basis: orders.iter().map(|(_, basis)| *basis).max().unwrap_or_default(),
+                basis: orders.iter().map(|(_, basis)| *basis).max(),
                 is_superseded: is_earlier && last != Some(*place),
             }
         })
