@@ -28,6 +28,25 @@ pub(super) fn whole_date(text: &str) -> Option<PublishedDate> {
     rest.trim().is_empty().then_some(date)
 }
 
+/// Returns the date of a moment: `Wed, 22 May 2024 10:00:00 GMT`, of which the time of day is left
+/// out where it is in words. The first day of the first year, as programs have where they have no
+/// date, is none.
+pub(super) fn moment(text: &str) -> Option<PublishedDate> {
+    let text = text.trim();
+    let whole = text.parse().ok().or_else(|| whole_date(text));
+    let is_clock = |rest: &str| {
+        let rest = rest.trim_start();
+        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(':')
+    };
+    let begun = || leading_date(text).filter(|(_, rest)| is_clock(rest)).map(|(date, _)| date);
+    whole.or_else(begun).filter(is_stated)
+}
+
+/// Says whether a date is more than the zero of a program's calendar.
+pub(super) fn is_stated(date: &PublishedDate) -> bool {
+    !date.as_str().starts_with("0001-01-01")
+}
+
 /// Returns the date with which `text` begins, and what follows it.
 pub(super) fn leading_date(text: &str) -> Option<(PublishedDate, &str)> {
     let text = without_weekday(text.trim_start());
@@ -164,6 +183,23 @@ mod tests {
         for (text, expected) in rows {
             let found = whole_date(text).map(|date| date.to_string());
             assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_the_day_that_it_is_on() {
+        let rows = [
+            ("Wed, 22 May 2024 10:00:00 GMT", Some("2024-05-22")),
+            ("2024-05-22 10:00:00 UTC", Some("2024-05-22")),
+            ("May 22, 2024 10:00", Some("2024-05-22")),
+            ("2024-05-22T10:00:00Z", Some("2024-05-22T10:00:00Z")),
+            ("2024", Some("2024")),
+            ("May 22, 2024 in the harbour: a report", None),
+            ("0001-01-01T00:00:00Z", None),
+            ("10:00", None),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(moment(text).map(|date| date.to_string()).as_deref(), expected, "{text}");
         }
     }
 

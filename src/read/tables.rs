@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::ReadError;
-use super::dates::whole_date;
+use super::dates::moment;
 use super::document::{Document, LONGEST_DOCUMENT, Piece, Take};
 use super::encoding::decode;
 use super::names::{Field, field_of};
@@ -215,5 +215,5 @@ impl Columns {
 
 /// Reads a date as records state it.
 pub(super) fn date(text: &str) -> Option<PublishedDate> {
-    whole_date(text).or_else(|| text.parse().ok())
+    moment(text)
 }

@@ -21,21 +21,26 @@ pub(super) struct NewsArticle {
 
 type Node = Map<String, Value>;
 
-/// Returns the article that the scripts of a page describe; the one at `address` where there are
-/// several.
-pub(super) fn article_in(scripts: &[String], address: Option<&str>) -> Option<NewsArticle> {
+/// Returns the article that the scripts of a page describe; where there are several, the one whose
+/// address is the page's or, without one, whose headline is the page's.
+pub(super) fn article_in(
+    scripts: &[String],
+    is_own: &dyn Fn(&str) -> bool,
+    is_title: &dyn Fn(&str) -> bool,
+) -> Option<NewsArticle> {
     let data: Vec<Value> = scripts.iter().filter_map(|script| parsed(script)).collect();
     let mut nodes = Vec::new();
     data.iter().for_each(|value| collect(value, 0, &mut nodes));
     let articles: Vec<&Node> = nodes.iter().copied().filter(|node| rank(node) > 0).collect();
-    let at_address = |node: &&&Node| {
-        let stated = address_of(node);
-        stated.is_some() && stated.as_deref() == address
+    let at_address = |node: &&&Node| address_of(node).is_some_and(|stated| is_own(&stated));
+    let is_headed = |node: &&&Node| {
+        node.get("headline").and_then(text_of).is_some_and(|headline| is_title(&headline))
     };
     let best = articles.iter().map(|node| rank(node)).max()?;
     let article = articles
         .iter()
         .find(at_address)
+        .or_else(|| articles.iter().find(is_headed))
         .or_else(|| articles.iter().find(|node| rank(node) == best))?;
     Some(read(article, &nodes))
 }
@@ -145,7 +150,10 @@ fn address_of(node: &Node) -> Option<String> {
     });
     let own = node.get("url").and_then(text_of);
     let candidates = [own, of_page, node.get("@id").and_then(text_of)];
-    candidates.into_iter().flatten().find(|address| address.starts_with("http"))
+    candidates
+        .into_iter()
+        .flatten()
+        .find(|address| address.starts_with("http") || address.starts_with('/'))
 }
 
 #[cfg(test)]
@@ -153,7 +161,7 @@ mod tests {
     use super::*;
 
     fn found(script: &str) -> NewsArticle {
-        article_in(&[script.to_owned()], None).unwrap_or_default()
+        article_in(&[script.to_owned()], &|_| false, &|_| false).unwrap_or_default()
     }
 
     #[test]
@@ -194,8 +202,12 @@ mod tests {
     fn of_several_articles_the_one_of_the_page_is_taken() {
         let list = r#"[{"@type": "NewsArticle", "headline": "Other", "url": "https://post.example/2"},
             {"@type": "NewsArticle", "headline": "Own", "url": "https://post.example/1"}]"#;
-        let own = article_in(&[list.to_owned()], Some("https://post.example/1"));
+        let lists = [list.to_owned()];
+        let own = article_in(&lists, &|address| address.ends_with("/1"), &|_| false);
         assert_eq!(own.and_then(|article| article.headline).as_deref(), Some("Own"));
-        assert_eq!(article_in(&["{broken".to_owned(), "[[[[[[[[]]]]]]]]".to_owned()], None), None);
+        let own = article_in(&lists, &|_| false, &|headline| headline == "Own");
+        assert_eq!(own.and_then(|article| article.headline).as_deref(), Some("Own"));
+        let broken = ["{broken".to_owned(), "[[[[[[[[]]]]]]]]".to_owned()];
+        assert_eq!(article_in(&broken, &|_| false, &|_| false), None);
     }
 }

@@ -89,6 +89,10 @@ struct Pass {
     attribute: Vec<u8>,
     attributes: Vec<(String, String)>,
     attribute_count: usize,
+    /// Whether the tag has an attribute `pubdate`, which needs no value.
+    is_pubdate: bool,
+    /// The boxes beside the article that are open.
+    boxes: usize,
     /// The text of the paragraph at hand.
     block: String,
     data: String,
@@ -105,10 +109,12 @@ impl Callback<Infallible, ()> for &mut Pass {
                 self.tag.extend_from_slice(name);
                 self.attributes.clear();
                 self.attribute_count = 0;
+                self.is_pubdate = false;
                 self.escapes.end();
             }
             CallbackEvent::AttributeName { name } => {
                 self.attribute_count += 1;
+                self.is_pubdate |= name == b"pubdate";
                 self.attribute.clear();
                 self.attribute.extend_from_slice(name);
             }
@@ -156,6 +162,7 @@ impl Pass {
 
     fn start_tag(&mut self) {
         let tag = std::mem::take(&mut self.tag);
+        self.boxes += usize::from(is_box(&tag));
         self.page.is_sane &= self.attribute_count <= MOST_ATTRIBUTES && self.open.start(&tag);
         match tag.as_slice() {
             b"meta" | b"link" | b"time" | b"html" | b"base" => self.keep_stated(&tag),
@@ -216,10 +223,14 @@ impl Pass {
             }
             b"time" => {
                 if let Some(moment) = own(self.attribute("datetime")) {
-                    let about =
-                        ["itemprop", "class", "pubdate"].map(|name| lower(self.attribute(name)));
-                    let about = about.into_iter().flatten().collect::<Vec<_>>().join(" ");
-                    keep(&mut self.page.times, (moment, about));
+                    let about = ["itemprop", "class"].map(|name| lower(self.attribute(name)));
+                    let pubdate = self.is_pubdate.then(|| "pubdate".to_owned());
+                    let about = about.into_iter().flatten().chain(pubdate);
+                    let about = about.collect::<Vec<_>>().join(" ");
+                    // What stands in a box of its own is about something else.
+                    if self.boxes == 0 {
+                        keep(&mut self.page.times, (moment, about));
+                    }
                 }
             }
             b"html" if self.page.language.is_none() => {
@@ -233,6 +244,7 @@ impl Pass {
 
     fn end_tag(&mut self, name: &[u8]) {
         self.open.end(name);
+        self.boxes = self.boxes.saturating_sub(usize::from(is_box(name)));
         if is_block(name) {
             self.end_block();
         }
@@ -367,6 +379,11 @@ fn is_block(tag: &[u8]) -> bool {
             | b"button"
             | b"label"
     )
+}
+
+/// Says whether what is in an element is not about the page's own article.
+fn is_box(tag: &[u8]) -> bool {
+    matches!(tag, b"aside" | b"nav" | b"footer")
 }
 
 /// Says whether the text of an element is not shown as text.

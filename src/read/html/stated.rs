@@ -9,7 +9,7 @@ use url::Url;
 use super::json_ld::{NewsArticle, article_in};
 use super::page::Page;
 use crate::model::{Fact, FactSource, Facts, Place, PublishedDate, Statement};
-use crate::read::dates::leading_date;
+use crate::read::dates::{is_stated, leading_date};
 
 /// Most characters of a value that is kept.
 const LONGEST_VALUE: usize = 2_000;
@@ -65,8 +65,17 @@ pub(super) fn of(page: &Page, address: Option<&str>) -> Stated {
     let linked =
         page.links.iter().find(|(rel, _)| rel.split_whitespace().any(|rel| rel == "canonical"));
     let linked = linked.map(|(_, href)| href.as_str());
-    let article = article_in(&page.json_ld, linked.or(known.as_deref())).unwrap_or_default();
     let mut statements = Statements { list: Vec::new(), base: base(page, known.as_deref()) };
+    let bare = |address: &str| statements.absolute(address).map(|address| bare(&address));
+    let own = linked.or(known.as_deref()).and_then(bare);
+    let is_own = |address: &str| own.is_some() && bare(address) == own;
+    let titles = [Some(page.heading.as_str()), meta(page, "og:title"), Some(page.title.as_str())];
+    let is_title = |headline: &str| {
+        let headline = shown(headline).to_lowercase();
+        let mut titles = titles.into_iter().flatten();
+        headline.contains(' ') && titles.any(|title| title.to_lowercase().starts_with(&headline))
+    };
+    let article = article_in(&page.json_ld, &is_own, &is_title).unwrap_or_default();
     statements.addresses(page, &article, linked);
     statements.texts(page, &article);
     statements.dates(page, &article);
@@ -219,7 +228,8 @@ fn meta<'a>(page: &'a Page, name: &str) -> Option<&'a str> {
 fn date(text: &str) -> Option<String> {
     let text = text.trim();
     let whole = text.parse::<PublishedDate>().ok();
-    whole.or_else(|| leading_date(text).map(|(date, _)| date)).map(|date| date.to_string())
+    let date = whole.or_else(|| leading_date(text).map(|(date, _)| date));
+    date.filter(is_stated).map(|date| date.to_string())
 }
 
 /// Returns a language as a tag: `en_CA` as `en-CA`.
@@ -250,6 +260,12 @@ fn base(page: &Page, known: Option<&str>) -> Option<Url> {
         (Some(base), None) => Url::parse(base).ok(),
         (None, known) => known,
     }
+}
+
+/// Returns what of an address tells pages apart: not its scheme, nor a slash at its end.
+fn bare(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()
 }
 
 /// Says whether two addresses are of one site: `m.post.example` and `www.post.example` are.
