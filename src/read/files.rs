@@ -103,8 +103,14 @@ fn list_folder(
                     let within = entry.path().strip_prefix(folder).ok();
                     push(entry.path(), within, manifest, listing);
                     seen.insert(canonical);
-                } else {
+                } else if manifest.is_some() {
                     listing.skipped += 1;
+                } else {
+                    // Counted as skipped where it is told.
+                    listing.failed.push(ReadError::PassedOver {
+                        source_name: entry.path().display().to_string(),
+                        what: "a table without a column text in its first line".to_owned(),
+                    });
                 }
             }
             Ok(_) => {}
