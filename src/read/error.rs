@@ -67,6 +67,14 @@ pub enum ReadError {
         /// What shows it.
         reason: String,
     },
+    /// It is packed in a way that is not undone.
+    #[error("cannot be unpacked: {reason}")]
+    Packed {
+        /// The file, with the member or record.
+        source_name: String,
+        /// Why.
+        reason: String,
+    },
     /// It unpacks to far more than texts do, as files that are made to fill a disk.
     #[error("unpacks to more than {} times its size", super::gzip::UNPACKED_RATIO)]
     UnpacksTooFar {
@@ -117,6 +125,7 @@ impl ReadError {
             | Self::OtherFormat { source_name, .. }
             | Self::PassedOver { source_name, .. }
             | Self::Damaged { source_name, .. }
+            | Self::Packed { source_name, .. }
             | Self::UnpacksTooFar { source_name }
             | Self::TooDeep { source_name }
             | Self::BadRecord { source_name, .. }
@@ -150,6 +159,7 @@ impl ReadError {
             Self::Damaged { .. } => {
                 "fetch or save it again; everything else that could be recovered was read"
             }
+            Self::Packed { .. } => "unpack it yourself, and ingest the folder",
             Self::UnpacksTooFar { .. } | Self::TooDeep { .. } => {
                 "unpack it yourself, look at what it holds, and ingest the folder"
             }

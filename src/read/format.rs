@@ -61,8 +61,11 @@ const MAGIC: [(&[u8], &str); 22] = [
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
 ];
 
+/// What of these may hold an article, and is named wherever it lies.
+pub(super) const DOCUMENTS: [&str; 3] = [MAGIC[0].1, MAGIC[1].1, MAGIC[2].1];
+
 /// Names of elements with which a page, or a part of one, may begin.
-const ELEMENTS: [&str; 30] = [
+const ELEMENTS: [&str; 51] = [
     "html",
     "head",
     "body",
@@ -93,6 +96,27 @@ const ELEMENTS: [&str; 30] = [
     "i",
     "em",
     "strong",
+    "h4",
+    "h5",
+    "h6",
+    "figure",
+    "figcaption",
+    "picture",
+    "video",
+    "iframe",
+    "noscript",
+    "aside",
+    "footer",
+    "form",
+    "center",
+    "font",
+    "pre",
+    "hr",
+    "br",
+    "dl",
+    "address",
+    "time",
+    "details",
 ];
 
 /// Tells the format by the first bytes of an input.
@@ -102,7 +126,9 @@ pub(super) fn format_of(first: &[u8]) -> Format {
     }
     // Other encodings than UTF-8 are told apart here, so that a mark does not hide a tag.
     let is_utf_16 = utf_16(first).is_some();
-    let text = match std::str::from_utf8(&first[..first.len().min(4096)]) {
+    // Some templates leave pages of blank lines before the first tag.
+    let blank = first.len() - first.trim_ascii_start().len();
+    let text = match std::str::from_utf8(&first[blank..first.len().min(blank + 4096)]) {
         Ok(text) if !is_utf_16 => text.to_owned(),
         _ => decode(first.to_vec(), None).text,
     };
@@ -121,13 +147,14 @@ pub(super) fn format_of(first: &[u8]) -> Format {
     if looks_like_objects(first) {
         return Format::Objects;
     }
-    if text.starts_with("MIME-Version:") || text.starts_with("From: <Saved by") {
-        return Format::Other("a saved page in MHTML; save it as HTML");
+    if let Some(message) = message_in(text) {
+        return Format::Other(message);
     }
     if looks_like_articles(first) { Format::Table } else { Format::Text }
 }
 
-fn by_magic(first: &[u8]) -> Option<Format> {
+/// Tells what no text begins with.
+pub(super) fn by_magic(first: &[u8]) -> Option<Format> {
     let blank = first.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
     if first.starts_with(super::gzip::MAGIC) {
         Some(Format::Gzip)
@@ -174,6 +201,33 @@ fn by_tags(text: &str) -> Format {
     }
 }
 
+/// Tells a mail, and a page that is saved like one, by the lines of its header.
+fn message_in(text: &str) -> Option<&'static str> {
+    let mut names = Vec::new();
+    for line in text.lines().take_while(|line| !line.is_empty()) {
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        let name = line.split_once(':').map(|(name, _)| name).filter(|name| {
+            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        });
+        // What is no line of a header may still follow some that are.
+        let Some(name) = name else { break };
+        names.push(name.to_ascii_lowercase());
+    }
+    let has = |name: &str| names.iter().any(|known| known == name);
+    let is_sent = ["received", "return-path", "message-id"].into_iter().any(has);
+    if !has("mime-version") && !(is_sent && has("from")) {
+        return None;
+    }
+    let is_page = starts_so(text, "from: <saved by") || text.contains("multipart/related");
+    Some(if is_page && !is_sent {
+        "a saved page in MHTML; save it as HTML"
+    } else {
+        "a mail with its header; save what it says as text"
+    })
+}
+
 fn starts_so(text: &str, with: &str) -> bool {
     text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
 }
@@ -184,7 +238,7 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_their_first_bytes() {
-        let rows: [(&[u8], Format); 26] = [
+        let rows: [(&[u8], Format); 32] = [
             (b"It is over.", Format::Text),
             (b"# A heading\n\n> \"So be it,\" she said.", Format::Text),
             (b"", Format::Text),
@@ -212,6 +266,18 @@ mod tests {
             (b"\r\nWARC/1.0\r\n", Format::Warc),
             (b"\x1f\x8b\x08\0", Format::Gzip),
             (b"PK\x03\x04", Format::Zip),
+            (b"<figure><img src=a></figure><p>So it is.", Format::Html),
+            (b"<br>So it is, he said.", Format::Html),
+            (b"Title: Over\nDate: 2024-05-22\n\nIt is over.", Format::Text),
+            (b"From: the harbour\nTo: the bridge\n\nIt is over.", Format::Text),
+            (
+                b"Subject: Over\r\nX-A: 1\r\nMIME-Version: 1.0\r\n\r\nIt is over.",
+                Format::Other("a mail with its header; save what it says as text"),
+            ),
+            (
+                b"From: \"Saved by a browser\"\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=a\r\n\r\n",
+                Format::Other("a saved page in MHTML; save it as HTML"),
+            ),
             (b"%PDF-1.7", Format::Other("a PDF")),
             (b"\x89PNG\r\n\x1a\n", Format::Other("a picture")),
         ];

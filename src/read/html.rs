@@ -18,7 +18,7 @@ use dom_smoothie::{Config, Readability, TextMode};
 use super::ReadError;
 use super::document::{Document, Form};
 use super::encoding::{Decoded, decode};
-use super::text::{Bytes, article, article_of_text};
+use super::text::{Bytes, article, article_of_text, first_of_binary};
 use crate::model::{Article, Reading};
 use page::Page;
 
@@ -48,6 +48,9 @@ pub fn article_of_document(document: Document) -> Result<Article, ReadError> {
 }
 
 fn article_of_page(document: Document) -> Result<Article, ReadError> {
+    if let Some(at) = first_of_binary(&document.bytes) {
+        return Err(ReadError::Binary { source_name: document.source_name, at });
+    }
     let declared = document.charset.clone().or_else(|| declared_in(&document.bytes));
     let Decoded { text: html, encoding } = decode(document.bytes.clone(), declared.as_deref());
     let html = with_marks(without_nuls(html));

@@ -24,6 +24,8 @@ pub(super) enum Refusal {
     NoPage(String),
     /// It cannot be read.
     Broken(String),
+    /// It is packed in a way that is not undone.
+    Packed(String),
     /// It unpacks to more than a document may have.
     TooLong,
 }
@@ -34,6 +36,7 @@ impl Refusal {
         match self {
             Self::NoPage(what) => ReadError::PassedOver { source_name, what },
             Self::Broken(reason) => ReadError::Damaged { source_name, reason },
+            Self::Packed(reason) => ReadError::Packed { source_name, reason },
             Self::TooLong => ReadError::TooLong { source_name, limit: LONGEST_DOCUMENT },
         }
     }
@@ -124,16 +127,27 @@ fn decoded(bytes: Vec<u8>, encoding: &str) -> Result<Vec<u8>, Refusal> {
         "deflate" if bytes.first().is_some_and(|first| first & 15 == 8) => {
             unpacked(flate2::read::ZlibDecoder::new(bytes.as_slice()))?
         }
+        // What the name means by the standard is the above, and what some servers send is this.
+        "deflate" => inflated(&bytes).unwrap_or(bytes),
         "br" | "zstd" | "compress"
             if std::str::from_utf8(&bytes[..bytes.len().min(64)]).is_err() =>
         {
-            return Err(Refusal::Broken(format!(
-                "it is compressed with {encoding}, which is not read"
-            )));
+            return Err(Refusal::Packed(format!("it is compressed with {encoding}")));
         }
         _ => bytes,
     };
     Ok(unpacked)
+}
+
+/// Unpacks DEFLATE without a wrapping; none where it is not that.
+fn inflated(bytes: &[u8]) -> Option<Vec<u8>> {
+    if std::str::from_utf8(&bytes[..bytes.len().min(64)]).is_ok() {
+        return None;
+    }
+    let mut unpacked = Vec::new();
+    let reader = flate2::read::DeflateDecoder::new(bytes);
+    reader.take(LONGEST_DOCUMENT as u64).read_to_end(&mut unpacked).ok()?;
+    Some(unpacked)
 }
 
 /// Unpacks what can be: of a body that is cut short, its beginning.
@@ -167,6 +181,13 @@ mod tests {
         let packed = encoder.finish().expect("memory");
         let zipped =
             [b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", packed.as_slice()].concat();
+        let mut encoder =
+            flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+        io::Write::write_all(&mut encoder, "It is over.".repeat(9).as_bytes()).expect("memory");
+        let packed = encoder.finish().expect("memory");
+        let head = b"HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\n\r\n";
+        let bare = [head.as_slice(), packed.as_slice()].concat();
+        assert_eq!(text(&bare).as_deref(), Ok("It is over.".repeat(9).as_str()));
         let rows: [(&[u8], &str); 5] = [
             (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\nIt is over.", "It is over."),
             (

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::document::{Document, Form, LONGEST_DOCUMENT, Piece, Take};
 use super::encoding::{Recoded, utf_16};
-use super::format::{Format, LOOKED_AT, format_of};
+use super::format::{DOCUMENTS, Format, LOOKED_AT, format_of};
 use super::gzip::{Joined, Members, Step, is_too_much};
 use super::{ReadError, Source, SourceKind, feed, records, tables, tar, warc, zip};
 use crate::model::Facts;
@@ -156,7 +156,7 @@ fn walk_from(first: Vec<u8>, rest: impl BufRead, place: &Place, take: Take<'_>) 
         },
         Format::Other(what) => {
             let source_name = place.name.clone();
-            let error = if place.depth == 0 {
+            let error = if place.depth == 0 || DOCUMENTS.contains(&what) {
                 ReadError::OtherFormat { source_name, format: what }
             } else {
                 // Pictures and scripts lie beside the pages of an archive.
@@ -205,7 +205,9 @@ pub(super) fn unpacking(place: &Place, source: io::Error) -> ReadError {
             | io::ErrorKind::UnexpectedEof
             | io::ErrorKind::Other
     );
-    if is_too_much(&source) {
+    if source.kind() == io::ErrorKind::Unsupported {
+        ReadError::Packed { source_name, reason: source.to_string() }
+    } else if is_too_much(&source) {
         ReadError::UnpacksTooFar { source_name }
     } else if is_damage {
         ReadError::Damaged { source_name, reason: source.to_string() }

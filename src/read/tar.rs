@@ -3,7 +3,7 @@
 //! Links, devices and hidden files are not followed. The long names that come as members of their
 //! own are read up to a bound, so that no name fills the memory.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 
 use tar::{Archive, Entry, EntryType};
@@ -45,7 +45,8 @@ pub(super) fn walk(input: &mut dyn BufRead, place: &Place, take: Take<'_>) -> Co
             EntryType::XGlobalHeader | EntryType::GNULongLink => {}
             EntryType::Regular | EntryType::Continuous => {
                 let name = long_name.take().unwrap_or_else(|| own_name(&entry));
-                member(entry, &name, place, take)?;
+                let left = entry.size();
+                member(Whole { entry, left }, &name, place, take)?;
             }
             EntryType::GNUSparse => {
                 let name = long_name.take().unwrap_or_else(|| own_name(&entry));
@@ -62,6 +63,23 @@ pub(super) fn walk(input: &mut dyn BufRead, place: &Place, take: Take<'_>) -> Co
 fn member(entry: impl Read, name: &str, place: &Place, take: Take<'_>) -> ControlFlow<()> {
     let Some(name) = open::member_name(name, &['/']) else { return ControlFlow::Continue(()) };
     open::walk(&mut BufReader::with_capacity(BUFFER, entry), &place.member(&name), take)
+}
+
+/// A member that says so where the archive ends before it does.
+struct Whole<R> {
+    entry: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Whole<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.entry.read(out)?;
+        self.left = self.left.saturating_sub(read as u64);
+        if read == 0 && !out.is_empty() && self.left > 0 {
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the archive is cut short"));
+        }
+        Ok(read)
+    }
 }
 
 fn own_name<R: Read>(entry: &Entry<'_, R>) -> String {

@@ -222,8 +222,7 @@ fn a_wrong_length_costs_its_record_only() {
 #[test]
 fn broken_records_are_each_told_once_and_read_over_once() {
     let begun = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:9>\r\nContent-Length: 99\r\n\r\n";
-    let cut =
-        [record(1, "It is over"), b"\r\n".repeat(50_000), begun.as_bytes().to_vec()].concat();
+    let cut = [record(1, "It is over"), b"\r\n".repeat(50_000), begun.as_bytes().to_vec()].concat();
     let (articles, told) = read_as("crawl", &cut);
     assert_eq!(articles.len(), 1);
     assert_eq!(told, ["crawl#urn:uuid:9 is damaged: the record is cut short"]);
@@ -399,6 +398,93 @@ fn records_are_told_though_the_first_line_is_none() {
     // An object of several lines that holds some.
     let one = format!("{{\n\"text\": \"It is over.\",\n\"more\": [\n{good}]\n}}\n");
     assert_eq!(texts(&read_as("input", one.as_bytes()).0), ["It is over."]);
+}
+
+#[test]
+fn of_several_articles_the_facts_are_those_of_the_page() {
+    let data = |address: &str| {
+        format!(
+            r#"<script type="application/ld+json">[
+            {{"@type": "NewsArticle", "headline": "Ferry sails again", "url": "https://post.example/2"}},
+            {{"@type": "NewsArticle", "headline": "Bridge shut for good", "url": "{address}"}}]</script>"#
+        )
+    };
+    let rows = [
+        ("https://post.example/1", "http://www.post.example/1/#top", "Elsewhere"),
+        ("/1", "https://post.example/1", "Elsewhere"),
+        ("", "https://post.example/9", "Bridge shut for good"),
+    ];
+    for (canonical, stated, heading) in rows {
+        let html = format!(
+            "<!-- saved from url=(0022)https://post.example/1 --><html><head>\
+             <link rel=canonical href='{canonical}'>{}</head><body><h1>{heading}</h1>\
+             <p>“It is over,” she said.</p></body></html>",
+            data(stated)
+        );
+        let (articles, _) = read_as("page", html.as_bytes());
+        assert_eq!(articles[0].facts.title(), Some("Bridge shut for good"), "{canonical} {stated}");
+    }
+}
+
+#[test]
+fn the_date_of_a_page_is_not_that_of_a_box() {
+    let rows = [
+        (
+            "<aside><time datetime=2019-01-01>old</time></aside><time datetime=2024-05-22>",
+            Some("2024-05-22"),
+        ),
+        (
+            "<time datetime=2024-06-30>today</time><time pubdate datetime=2024-05-22>",
+            Some("2024-05-22"),
+        ),
+        ("<footer><time datetime=2024-06-30>today</time></footer>", None),
+    ];
+    for (times, expected) in rows {
+        let html = format!("<html><body>{times}<p>“It is over,” she said.</p></body></html>");
+        let (articles, _) = read_as("page", html.as_bytes());
+        let published = articles[0].facts.published().map(|date| date.as_str());
+        assert_eq!(published, expected, "{times}");
+    }
+}
+
+#[test]
+fn documents_that_are_not_read_are_named_wherever_they_lie() {
+    let office = zip(&[
+        ("[Content_Types].xml", b"<Types/>".as_slice()),
+        ("_rels/.rels", b"<Relationships/>"),
+        ("word/document.xml", b"<w:document/>"),
+    ]);
+    let open = zip(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text".as_slice()),
+        ("META-INF/manifest.xml", b"<manifest/>"),
+        ("content.xml", b"<office/>"),
+    ]);
+    let all = zip(&[("a.docx", office.as_slice()), ("b.odt", &open), ("c.pdf", b"%PDF-1.7")]);
+    let expected = [
+        "a.zip/a.docx is an Office document",
+        "a.zip/b.odt is an OpenDocument file",
+        "a.zip/c.pdf is a PDF",
+    ];
+    let (articles, told) = read_as("a.zip", &all);
+    assert_eq!((articles.len(), told), (0, expected.map(str::to_owned).to_vec()));
+    let picture = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://post.example/9\r\n\
+         Content-Type: application/http\r\nContent-Length: 60\r\n\r\n\
+         HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n%PDF-1.7 “a”\r\n\r\n"
+    );
+    let (articles, told) = read_as("crawl", picture.as_bytes());
+    assert_eq!(
+        (articles.len(), told),
+        (0, vec!["crawl#https://post.example/9 is no article: a PDF".to_owned()])
+    );
+}
+
+#[test]
+fn a_member_that_is_cut_is_no_article() {
+    let bytes = tar(&[("a", b"It is over, she said."), ("b", "So it is. ".repeat(90).as_bytes())]);
+    let (articles, told) = read_as("a.tar", &bytes[..2000]);
+    assert_eq!(texts(&articles), ["It is over, she said."]);
+    assert_eq!(told[0], "a.tar/b is damaged: the archive is cut short");
 }
 
 #[test]

@@ -66,7 +66,7 @@ pub(super) fn article_of_text(document: Document) -> Result<Article, ReadError> 
 const UTF_8: Encoding = Encoding { name: "UTF-8", basis: EncodingBasis::Detected, replaced: 0 };
 
 /// Returns the first byte that shows a file to be no text: a NUL, among many control characters.
-fn first_of_binary(bytes: &[u8]) -> Option<usize> {
+pub(super) fn first_of_binary(bytes: &[u8]) -> Option<usize> {
     let looked_at = &bytes[..bytes.len().min(LOOKED_AT)];
     let nul = memchr::memchr(0, looked_at)?;
     if UTF_16.iter().any(|mark| bytes.starts_with(mark)) || utf_16_without_mark(bytes).is_some() {

@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 
 use super::ReadError;
 use super::document::{Document, Form, LONGEST_DOCUMENT, Piece, Take};
-use super::format::{Format, format_of};
+use super::format::{Format, LOOKED_AT, by_magic, format_of};
 use super::gzip::{Members, Rewind, Step, is_too_much};
 use super::http;
 use super::open::{Place, unpacking};
@@ -311,6 +311,12 @@ impl Header {
 /// Tells a page from a text, by what the server says and then by the bytes.
 fn form_of(body: &http::Body) -> Result<Form, String> {
     let is = |kind: &str| body.media_type == kind;
+    // Servers send pictures as pages, and pages as whatever they like.
+    match by_magic(&body.bytes[..body.bytes.len().min(LOOKED_AT)]) {
+        Some(Format::Other(what)) => return Err(what.to_owned()),
+        Some(_) => return Err("an archive".to_owned()),
+        None => {}
+    }
     if is("text/html") || is("application/xhtml+xml") {
         return Ok(Form::Page);
     }

@@ -11,6 +11,7 @@ use std::ops::ControlFlow;
 
 use zip::ZipArchive;
 use zip::read::{ZipFile, read_zipfile_from_stream};
+use zip::result::ZipError;
 
 use super::ReadError;
 use super::document::{Piece, Take};
@@ -50,6 +51,10 @@ fn listed<R: Read + Seek>(
     budget: &mut u64,
     take: Take<'_>,
 ) -> ControlFlow<()> {
+    if let Some(format) = document_in(&archive) {
+        let source_name = place.name.clone();
+        return take(Piece::Failed(ReadError::OtherFormat { source_name, format }));
+    }
     let is_wacz = archive.index_for_name("datapackage.json").is_some()
         && archive.file_names().flatten().any(|name| name.starts_with("archive/"));
     for index in 0..archive.len().min(MOST_MEMBERS) {
@@ -61,10 +66,34 @@ fn listed<R: Read + Seek>(
         }
         match archive.by_index(index) {
             Ok(file) => member(file, place, budget, take)?,
-            Err(error) => take(damaged(place.member(&name).name, error.to_string()))?,
+            Err(error) => take(unopened(place.member(&name).name, error))?,
         }
     }
     ControlFlow::Continue(())
+}
+
+/// Tells a document that is an archive by the members that every one of its kind has.
+fn document_in<R: Read + Seek>(archive: &ZipArchive<R>) -> Option<&'static str> {
+    let has = |name: &str| archive.index_for_name(name).is_some();
+    if has("[Content_Types].xml") && has("_rels/.rels") {
+        Some("an Office document")
+    } else if has("mimetype") && has("content.xml") && has("META-INF/manifest.xml") {
+        Some("an OpenDocument file")
+    } else {
+        None
+    }
+}
+
+/// Returns the error for a member that cannot be opened: for its packing, or for damage.
+fn unopened(source_name: String, error: ZipError) -> Piece {
+    let reason = match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => "it needs a password".into(),
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            error.to_string()
+        }
+        _ => return damaged(source_name, error.to_string()),
+    };
+    Piece::Failed(ReadError::Packed { source_name, reason })
 }
 
 /// Walks members from the beginning of an archive without a list, until one cannot be read.
