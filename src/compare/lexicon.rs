@@ -278,7 +278,7 @@ fn number(read: &Prepared<'_>, at: usize) -> Option<String> {
     if key == "minus" && is_amount(read, at + 1) {
         return Some("minus".to_owned());
     }
-    if let Some(value) = number_value(key) {
+    if let Some(value) = number_value(key).or_else(|| is_currency(key).then(|| key.to_owned())) {
         return Some(value);
     }
     let after_number = at > 0
@@ -415,13 +415,21 @@ pub(crate) fn is_part(key: &str) -> bool {
 
 /// Says whether a word is the sign of a currency.
 pub(crate) fn is_currency(key: &str) -> bool {
-    matches!(key, "$" | "£" | "€" | "¥" | "₹")
+    let mut chars = key.chars();
+    chars.next().is_some_and(is_currency_sign) && chars.next().is_none()
+}
+
+/// Says whether a character is the sign of a currency.
+pub(crate) fn is_currency_sign(c: char) -> bool {
+    matches!(c, '\u{a2}'..='\u{a5}' | '\u{20a0}'..='\u{20cf}' | '$')
 }
 
 /// Returns what a number word or figure amounts to, in one form for both.
 pub(crate) fn number_value(key: &str) -> Option<String> {
     if key.chars().any(char::is_numeric) {
-        return Some(if is_grouped(key) { key.replace(',', "") } else { key.to_owned() });
+        let plain = if is_grouped(key) { key.replace(',', "") } else { key.to_owned() };
+        let (sign, figures) = plain.strip_prefix('-').map_or(("", plain.as_str()), |f| ("-", f));
+        return Some(if figures.starts_with('.') { format!("{sign}0{figures}") } else { plain });
     }
     entry(key).number.map(str::to_owned)
 }

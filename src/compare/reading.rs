@@ -226,11 +226,12 @@ pub(crate) fn keys_of(text: &str) -> Vec<String> {
 fn divide(folded: &Folded, text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
-    let mut minus = None;
+    // What belongs to a number that it stands right before, and where that begins.
+    let mut sign: Option<(usize, &str)> = None;
     for (_, segment, is_word) in segments(&folded.text) {
         let count = segment.chars().count();
         if is_word {
-            let sign = minus.take().filter(|_| segment.starts_with(|c: char| c.is_ascii_digit()));
+            let sign = sign.take().filter(|_| segment.starts_with(|c: char| c.is_ascii_digit()));
             push_word(segment, at, sign, folded, &mut tokens);
         } else {
             for (offset, c) in segment.chars().enumerate() {
@@ -238,7 +239,12 @@ fn divide(folded: &Folded, text: &str) -> Vec<Token> {
                     add(&mut tokens, token(c.to_string(), folded, at + offset, at + offset + 1));
                 }
             }
-            minus = is_minus(folded, text, at, segment).then_some(at);
+            sign = match sign {
+                Some((from, "-")) if segment == "." => Some((from, "-.")),
+                _ if is_minus(folded, text, at, segment) => Some((at, "-")),
+                _ if is_decimal_point(folded, text, at, segment) => Some((at, ".")),
+                _ => None,
+            };
         }
         at += count;
     }
@@ -255,8 +261,24 @@ fn is_minus(folded: &Folded, text: &str, at: usize, segment: &str) -> bool {
             .is_none_or(|c| c.is_whitespace() || matches!(fold_char(c).0, '(' | '[' | '"' | '\''))
 }
 
+/// Says whether the segment at `at` is the point of a number without figures before it: "took .5 grams",
+/// "$.50". It stands right behind a space, a currency or what opens, and behind nothing that a sentence
+/// ends with.
+fn is_decimal_point(folded: &Folded, text: &str, at: usize, segment: &str) -> bool {
+    let before = text[..folded.origins[at].byte].chars().next_back();
+    let opens = |c: char| matches!(c, '(' | '[' | '“' | '‘' | '«' | '„' | '~' | '-' | '–' | '+');
+    segment == "."
+        && before.is_none_or(|c| c.is_whitespace() || opens(c) || lexicon::is_currency_sign(c))
+}
+
 /// Adds a word, or the two that a missing space has run together: "delay.Any".
-fn push_word(word: &str, at: usize, sign: Option<usize>, folded: &Folded, tokens: &mut Vec<Token>) {
+fn push_word(
+    word: &str,
+    at: usize,
+    sign: Option<(usize, &str)>,
+    folded: &Folded,
+    tokens: &mut Vec<Token>,
+) {
     if let Some(joint) = run_together(word) {
         let (left, right) = (&word[..joint], &word[joint + 1..]);
         let length = left.chars().count();
@@ -264,8 +286,11 @@ fn push_word(word: &str, at: usize, sign: Option<usize>, folded: &Folded, tokens
         push_word(right, at + length + 1, None, folded, tokens);
         return;
     }
-    let key = if sign.is_some() { format!("-{}", key_of(word)) } else { key_of(word) };
-    add(tokens, token(key, folded, sign.unwrap_or(at), at + word.chars().count()));
+    let (start, key) = match sign {
+        Some((start, sign)) => (start, format!("{sign}{}", key_of(word))),
+        None => (at, key_of(word)),
+    };
+    add(tokens, token(key, folded, start, at + word.chars().count()));
 }
 
 /// Returns the byte of the full stop at which two sentences have run together.
@@ -499,7 +524,7 @@ mod tests {
 
     #[test]
     fn words_are_read_through_their_folds() {
-        let rows: [(&str, &[&str]); 7] = [
+        let rows: [(&str, &[&str]); 11] = [
             ("It’s dip\u{ad}lomacy", &["it's", "diplomacy"]),
             ("[A]t every turn", &["at", "every", "turn"]),
             ("$5 or 5%", &["$", "5", "or", "5", "%"]),
@@ -507,6 +532,10 @@ mod tests {
             ("delay.Any word", &["delay", "any", "word"]),
             ("at -5 degrees", &["at", "-5", "degrees"]),
             ("well-known", &["well", "known"]),
+            ("a dose of .5 or -.25 grams", &["a", "dose", "of", ".5", "or", "-.25", "grams"]),
+            ("$.75 a piece", &["$", ".75", "a", "piece"]),
+            ("It ended.5 minutes later", &["it", "ended", "5", "minutes", "later"]),
+            ("so...5 more", &["so", "5", "more"]),
         ];
         for (text, expected) in rows {
             assert_eq!(keys(text), expected, "{text}");
