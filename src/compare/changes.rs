@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::brackets::bracketed;
 use super::cells::{Both, Cell, Role};
 use super::lexicon::{self, Feature, features};
+use super::reading::Prepared;
 use super::spelling::{is_irregular_spelling, is_opposite, is_spelling, is_typo};
 use crate::model::{Change, ChangeClass};
 
@@ -278,6 +279,9 @@ fn split_number(both: &Both<'_, '_>, cell: &Cell) -> Option<usize> {
     let is_apart = |at: usize| !matches!(both.left.marks[at].folded.as_str(), "" | "-");
     if cell.left.start == 0 {
         let (cut, kept) = (cell.left.end.checked_sub(1)?, cell.left.end);
+        if is_one_figure(both.left, kept) {
+            return Some(cut);
+        }
         let is_one = lexicon::goes_on(key(cut)?, key(kept)?);
         let is_share = is_number(cut) && key(kept).is_some_and(lexicon::is_part);
         let is_sign = lexicon::is_currency(key(cut)?) || key(cut) == Some("minus");
@@ -288,11 +292,26 @@ fn split_number(both: &Both<'_, '_>, cell: &Cell) -> Option<usize> {
         return (is_number(kept) && !is_apart(kept) && belongs || is_half).then_some(cut);
     }
     let (kept, cut) = (cell.left.start - 1, cell.left.start);
+    if is_one_figure(both.left, cut) {
+        return Some(cut);
+    }
     let is_percent = key(cut)? == "per" && key(cut + 1) == Some("cent");
     let is_share = is_percent || lexicon::is_part(key(cut)?);
     let is_one = lexicon::goes_on(key(kept)?, key(cut)?);
     let belongs = lexicon::is_magnitude(key(cut)?) || is_share || is_one;
     (is_number(kept) && !is_apart(cut) && belongs).then_some(cut)
+}
+
+/// Says whether the figures around the mark before the token `at` are one number: "3-2", "31/12", "10:30",
+/// "5½". No space stands between them.
+fn is_one_figure(read: &Prepared<'_>, at: usize) -> bool {
+    let mark = &read.marks[at];
+    let is_tight = !read.text[mark.bytes.0..mark.bytes.1].contains(char::is_whitespace);
+    let is_joint = matches!(mark.folded.as_str(), "" | "-" | "/" | ":");
+    let ends = at.checked_sub(1).and_then(|before| read.tokens[before].key.chars().next_back());
+    let begins = read.tokens.get(at).and_then(|token| token.key.chars().next());
+    let is_figure = |c: Option<char>| c.is_some_and(char::is_numeric);
+    is_tight && is_joint && is_figure(ends) && is_figure(begins)
 }
 
 /// Adds the quantity that a cut takes from what was replaced beside it: "Most of them", "[they]".
