@@ -12,8 +12,8 @@ use super::runs::Runs;
 use super::{Collection, CollectionError};
 use crate::compare::{self, Candidate, CheckInput, Judged, passage as passages};
 use crate::model::{
-    Appearance, AppearanceId, ArticleId, ArticleKind, CharIndex, CharSpan, Check, QuoteId, Scope,
-    Verdict,
+    Appearance, AppearanceId, ArticleId, ArticleKind, CharIndex, CharSpan, Check, Kind, QuoteId,
+    Scope, Verdict,
 };
 use crate::store::{Filter, words_around};
 
@@ -30,6 +30,9 @@ pub struct CheckRequest {
 
 /// Places at which a passage is looked for that lacks some of the words, the best first.
 const MOST_NEAR: usize = 6;
+
+/// Most runs that come close of which the other parts of their utterances are looked for.
+const MOST_LINKED: usize = 512;
 
 /// A collection made ready for many checks in one scope.
 ///
@@ -149,6 +152,8 @@ impl Checker<'_> {
             independent: &independent,
             scope: &self.scope,
         });
+        let linked = self.linked(&judged, &candidates)?;
+        judged = judged.with_linked(&linked);
         let unquoted = self.outside_marks(text, articles, &judged)?;
         if !unquoted.is_empty() {
             judged = judged.with_unquoted(&unquoted);
@@ -166,6 +171,27 @@ impl Checker<'_> {
         add_context_at(articles, without_context(&mut check));
         collection.store.add_context(without_context(&mut check))?;
         Ok(check)
+    }
+
+    /// Returns the parts of the utterances that cues divide: of the one that decides where the text stands
+    /// in one part, else of all that come close.
+    fn linked(
+        &self,
+        judged: &Judged<'_>,
+        candidates: &[Candidate<'_>],
+    ) -> Result<Vec<Appearance>, CollectionError> {
+        let closest = judged.closest().filter(|_| judged.verdict().is_pass());
+        let near = candidates.iter().flat_map(|candidate| candidate.appearances);
+        let near = near.filter(|_| closest.is_none()).take(MOST_LINKED);
+        let mut found: BTreeMap<AppearanceId, Appearance> = BTreeMap::new();
+        for run in closest.into_iter().chain(near) {
+            if run.kind == Kind::Passage || found.contains_key(&run.id) {
+                continue;
+            }
+            let parts = self.collection.store.parts_of_utterance(run.id)?;
+            found.extend(parts.into_iter().map(|part| (part.id, part)));
+        }
+        Ok(found.into_values().collect())
     }
 
     /// Returns the passages outside quotation marks that may change what was judged.
@@ -443,6 +469,51 @@ mod tests {
         regroup(&mut collection.store).unwrap();
         assert_eq!(verdict(&collection, "We will not sell the harbour,"), Verdict::Verbatim);
         assert_eq!(verdict(&collection, "We will sell the harbour,"), Verdict::Altered);
+    }
+
+    #[test]
+    fn a_joined_utterance_passes_whatever_other_quotes_share_its_words() {
+        let split = "“It is not true,” said Tom Bay, “that we sold the pumps before the flood.”";
+        let other = "“It is not true that the moon is near,” said Ida Moe.";
+        let mut collection = collection(&[split, other].map(|text| (text, ArticleKind::Report)));
+        regroup(&mut collection.store).unwrap();
+        let ask = |text: &str| {
+            let request = CheckRequest { text: text.to_owned(), ..CheckRequest::default() };
+            collection.check(&request).unwrap()
+        };
+        let check = ask("It is not true that we sold the pumps before the flood.");
+        assert_eq!((check.verdict, check.matches.len()), (Verdict::Typographic, 2));
+        let check = ask("It is true that we sold the pumps before the flood.");
+        assert_eq!(check.verdict, Verdict::Altered);
+        // What one part says of the other is told of either.
+        let check = ask("that we sold the pumps before the flood.");
+        assert_eq!(check.verdict, Verdict::Verbatim);
+        let is_denial = |warning: &String| warning.starts_with("negation before the excerpt");
+        assert!(check.warnings.iter().any(is_denial), "{:?}", check.warnings);
+    }
+
+    #[test]
+    fn a_sentence_that_goes_on_behind_its_cue_is_context_and_another_is_none() {
+        let text = "“We will drain the lake in May,” said Tom Bay, “unless the court stops us.” “I do not \
+            swim,” said Ida Moe. “The lake is cold.”";
+        let mut collection = collection(&[(text, ArticleKind::Report)]);
+        regroup(&mut collection.store).unwrap();
+        let warnings = |text: &str| {
+            let request = CheckRequest { text: text.to_owned(), ..CheckRequest::default() };
+            let check = collection.check(&request).unwrap();
+            assert!(check.verdict.is_pass(), "{text}: {}", check.verdict);
+            check.warnings.len()
+        };
+        let rows = [
+            ("We will drain the lake in May.", 1),
+            ("We will drain the lake", 1),
+            ("We will drain the lake in May, unless the court stops us.", 0),
+            ("The lake is cold.", 0),
+            ("I do not swim. The lake is cold.", 0),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(warnings(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -245,7 +245,8 @@ fn embedding<'a>(before: &Prepared<'a>) -> Option<&'a str> {
     (opens || at + 1 == count || is_verb(before, at)).then(|| before.slice(at, count))
 }
 
-fn is_claim(key: &str) -> bool {
+/// Says whether a word hands a claim on without making it, or is one that does so.
+pub(crate) fn is_claim(key: &str) -> bool {
     CLAIMS.contains(&key) || key.strip_suffix('s').is_some_and(|stem| CLAIMS.contains(&stem))
 }
 

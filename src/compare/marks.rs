@@ -2,7 +2,9 @@
 
 use super::cells::{Both, Cell, Role};
 use super::changes::change;
+use super::context::is_claim;
 use super::folds::{fired, fold};
+use super::lexicon::is_negation;
 use super::reading::{Mark, Prepared};
 use crate::model::{Change, ChangeClass};
 use crate::text::Fold;
@@ -62,7 +64,9 @@ fn between(
         return false;
     }
     if is_merged(both, left, right) {
-        let mut change = mark_change(both, (left.0, left.0), (right.0, right.0), None);
+        let is_turned = inner.is_empty() && hangs_from(both, left.0, right.0);
+        let material = is_turned.then_some(true);
+        let mut change = mark_change(both, (left.0, left.0), (right.0, right.0), material);
         change.class = ChangeClass::MergedSentences;
         change.from = raw(both.left, left).trim().to_owned();
         change.to = raw(both.right, right).trim().to_owned();
@@ -157,6 +161,30 @@ fn is_merged(both: &Both<'_, '_>, left: (usize, usize), right: (usize, usize)) -
     };
     let is_short = left.1 - left.0 <= LONGEST_JOINT && right.1 - right.0 <= LONGEST_JOINT;
     is_short && starts(both.left, left) != starts(both.right, right)
+}
+
+/// Says whether what begins at a sentence of one text hangs, in the other, from a denial or a claim before it:
+/// "I did not say that. He fell", "I did not say that he fell".
+///
+/// A comma or an "and" between the two still leaves them apart.
+fn hangs_from(both: &Both<'_, '_>, left: usize, right: usize) -> bool {
+    let is_bare = |read: &Prepared<'_>, at: usize| read.marks[at].folded.is_empty();
+    let (split, at) = match (is_bare(both.left, left), is_bare(both.right, right)) {
+        (true, false) => (both.right, right),
+        (false, true) => (both.left, left),
+        _ => return false,
+    };
+    let Some(next) = split.tokens.get(at) else { return false };
+    let joins =
+        matches!(next.key.as_str(), "and" | "but" | "or" | "so" | "because" | "then" | "yet");
+    let start = (0..at).rev().find(|before| split.tokens[*before].starts_sentence).unwrap_or(0);
+    let is_claim = |before: usize| {
+        let key = split.tokens[before].key.as_str();
+        is_claim(key) || matches!(key, "that" | "know" | "knew" | "knows" | "true" | "false")
+    };
+    !joins
+        && (at.checked_sub(1).is_some_and(is_claim)
+            || (start..at).any(|before| is_negation(split, before)))
 }
 
 /// Returns the raw text from the end of the token before `at.0` to the end of the token `at.1`.

@@ -312,6 +312,72 @@ fn a_cut_through_a_number_makes_another_of_it() {
 }
 
 #[test]
+fn a_point_before_its_first_figure_belongs_to_the_number() {
+    let base = "The nurse gave .5 grams at noon, and it cost us $.75 a dose, she said.";
+    let rows = [
+        ("The nurse gave .5 grams at noon", Verdict::Excerpt),
+        ("The nurse gave 5 grams at noon", Verdict::Altered),
+        ("5 grams at noon, and it cost us $.75", Verdict::Altered),
+        ("and it cost us $75 a dose, she said.", Verdict::Altered),
+        ("75 a dose, she said.", Verdict::Altered),
+    ];
+    for (text, expected) in rows {
+        let compared = wording(base, text);
+        assert_eq!(compared.verdict, expected, "{text}: {:?}", compared.changes);
+        let is_number = compared.changes.iter().any(|change| change.class == Number);
+        assert_eq!(is_number, expected == Verdict::Altered, "{text}: {:?}", compared.changes);
+    }
+}
+
+#[test]
+fn a_cut_through_joined_figures_makes_another_number_of_them() {
+    let base = "We lost the cup 4-3, by 30/06/2021 the fence was 6½ feet high, and at 9:45 it fell on 12 cars.";
+    let rows = [
+        ("We lost the cup 4", Verdict::Altered),
+        ("3, by 30/06/2021 the fence", Verdict::Altered),
+        ("We lost the cup 4-3", Verdict::Excerpt),
+        ("We lost the cup 4-3, by 30/06", Verdict::Altered),
+        ("by 30/06/2021 the fence was 6", Verdict::Altered),
+        ("½ feet high, and at 9:45", Verdict::Altered),
+        ("the fence was 6½ feet high, and at 9", Verdict::Altered),
+        ("6½ feet high, and at 9:45", Verdict::Excerpt),
+        ("it fell on 12 cars", Verdict::Excerpt),
+    ];
+    for (text, expected) in rows {
+        let compared = wording(base, text);
+        assert_eq!(compared.verdict, expected, "{text}: {:?}", compared.changes);
+        let is_number = compared.changes.iter().any(|change| change.class == Number);
+        assert_eq!(is_number, expected == Verdict::Altered, "{text}");
+    }
+}
+
+#[test]
+fn a_sentence_that_comes_to_hang_from_a_denial_is_another_claim() {
+    let rows = [
+        ("I deny that. I sold the boat.", "I deny that I sold the boat.", Verdict::Altered),
+        ("We never knew she sold the boat.", "We never knew. She sold the boat.", Verdict::Altered),
+        ("He does not know. She sold it.", "He does not know she sold it.", Verdict::Altered),
+        (
+            "We never sold it. And we will wait.",
+            "We never sold it and we will wait.",
+            Verdict::Typographic,
+        ),
+        (
+            "We never sold it. We will wait.",
+            "We never sold it, we will wait.",
+            Verdict::Typographic,
+        ),
+        ("We sold the boat. She was old.", "We sold the boat she was old.", Verdict::Typographic),
+    ];
+    for (left, right, expected) in rows {
+        let compared = wording(left, right);
+        assert_eq!(compared.verdict, expected, "{right}: {:?}", compared.changes);
+        let is_merged = compared.changes.iter().any(|change| change.class == MergedSentences);
+        assert!(is_merged, "{right}: {:?}", compared.changes);
+    }
+}
+
+#[test]
 fn what_counts_the_replaced_words_goes_with_them() {
     let base = "I can say that most of them came home, and none of the boats was lost.";
     let rows: [(&str, &[ChangeClass]); 5] = [

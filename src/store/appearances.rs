@@ -393,6 +393,42 @@ impl Store {
         Ok(self.dress_all(rows)?.pop())
     }
 
+    /// Returns the parts of the utterance of which an appearance is one, by place; none where its cue does
+    /// not divide it.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn parts_of_utterance(&self, id: AppearanceId) -> Result<Vec<Appearance>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "WITH RECURSIVE linked (number) AS (
+               SELECT number FROM appearance_row WHERE appearance_id = ?1
+                UNION
+               SELECT own.part_of
+                 FROM linked
+                 JOIN appearance_row AS own ON own.number = linked.number
+                WHERE own.part_of IS NOT NULL
+                UNION
+               SELECT own.number
+                 FROM linked
+                 JOIN appearance_row AS own ON own.part_of = linked.number
+             )
+             SELECT appearance_row.appearance_id
+               FROM linked
+               JOIN appearance_row ON appearance_row.number = linked.number",
+        )?;
+        let ids = statement.query_map([id.to_string()], |row| row.get::<_, String>(0))?;
+        let ids: Vec<String> = ids.collect::<rusqlite::Result<_>>()?;
+        if ids.len() < 2 {
+            return Ok(Vec::new());
+        }
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in ids {
+            rows.extend(self.select_bare("WHERE own.appearance_id = ?1", [id])?);
+        }
+        Ok(by_place(self.dress_all(rows)?))
+    }
+
     /// Returns the labels in the articles that `filter` admits, by article and place.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use super::deciding::{Hit, by_closeness, hits, is_primary, quoted};
+use super::deciding::{Hit, around_part, by_closeness, hits, is_primary, joined, quoted};
 use super::{CheckInput, FEWEST_WORDS};
 use crate::compare::Comparison;
 use crate::compare::context::{around, warnings};
@@ -26,6 +26,8 @@ pub struct Judged<'a> {
     input: CheckInput<'a>,
     query: Prepared<'a>,
     hits: Vec<Hit<'a>>,
+    /// The parts of utterances that their cues divide.
+    linked: &'a [Appearance],
     /// Passages of reports that have the words outside quotation marks, or come close to them.
     unquoted: &'a [Appearance],
     verdict: Verdict,
@@ -43,12 +45,31 @@ struct Row {
 pub fn judge<'a>(input: CheckInput<'a>) -> Judged<'a> {
     let query = Prepared::new(input.query);
     let hits = hits(&input, &query);
-    let judged =
-        Judged { input, query, hits, unquoted: &[], verdict: Verdict::NotFound, decisive: None };
+    let judged = Judged {
+        input,
+        query,
+        hits,
+        linked: &[],
+        unquoted: &[],
+        verdict: Verdict::NotFound,
+        decisive: None,
+    };
     judged.with_unquoted(&[])
 }
 
 impl<'a> Judged<'a> {
+    /// Judges again, with the parts of utterances that their cues divide, whichever quotes those belong to:
+    /// the text may run over several, and one part may turn the sense of another.
+    pub fn with_linked(self, linked: &'a [Appearance]) -> Self {
+        let mut judged = Self { linked, ..self };
+        let stands = |hit: &Hit<'_>| hit.comparison.verdict.is_pass() && hit.decides;
+        if !judged.hits.iter().any(stands) {
+            judged.hits.extend(joined(&judged.input, linked, &judged.query));
+        }
+        let unquoted = judged.unquoted;
+        judged.with_unquoted(unquoted)
+    }
+
     /// Judges again, with passages of reports outside quotation marks.
     pub fn with_unquoted(self, unquoted: &'a [Appearance]) -> Self {
         let Row { verdict, hit } = decide_row(&self.input, unquoted, &self.query, &self.hits);
@@ -97,7 +118,7 @@ impl<'a> Judged<'a> {
         check.ambiguous = ambiguous(input, &self.hits, verdict);
         check.matches = matches(&self.passing());
         if let Some(hit) = self.decisive() {
-            fill(input, hit, runs, &mut check);
+            fill(input, hit, self.linked, runs, &mut check);
         } else if matches!(verdict, Verdict::Unquoted | Verdict::TooShort) {
             unquoted(self.unquoted, &self.query, &mut check);
         } else if let Some(hit) = resembling(&self.hits, &self.query) {
@@ -289,7 +310,13 @@ fn empty(input: &CheckInput<'_>, verdict: Verdict, attribution: Attribution) -> 
 }
 
 /// Fills in what the closest text and its quote say.
-fn fill(input: &CheckInput<'_>, hit: &Hit<'_>, runs: &[Appearance], check: &mut Check) {
+fn fill(
+    input: &CheckInput<'_>,
+    hit: &Hit<'_>,
+    linked: &[Appearance],
+    runs: &[Appearance],
+    check: &mut Check,
+) {
     let comparison = &hit.comparison;
     let mut folds: Vec<String> =
         comparison.folds.iter().map(|fold| fold.as_str().to_owned()).collect();
@@ -299,10 +326,13 @@ fn fill(input: &CheckInput<'_>, hit: &Hit<'_>, runs: &[Appearance], check: &mut 
     check.changes = comparison.changes.clone();
     check.segments = comparison.segments.clone();
     check.closest = Some(hit.appearance().clone());
-    if matches!(comparison.verdict, Verdict::Excerpt | Verdict::Elided) {
-        let stretch = hit.stretch();
-        check.context = around(&hit.text, stretch);
-        check.warnings = warnings(&check.context, stretch.slice(&hit.text).unwrap_or_default());
+    // What stands in the other part of an utterance is context of a whole part as well.
+    let whole = around_part(hit, linked).filter(|_| comparison.verdict.is_pass());
+    let is_excerpt = matches!(comparison.verdict, Verdict::Excerpt | Verdict::Elided);
+    let own = || is_excerpt.then(|| (hit.text.clone(), hit.stretch()));
+    if let Some((text, stretch)) = whole.or_else(own) {
+        check.context = around(&text, stretch);
+        check.warnings = warnings(&check.context, stretch.slice(&text).unwrap_or_default());
     }
     check.quote_id = Some(input.candidates[hit.candidate].quote_id);
     let appearances: Vec<Appearance> = quoted(runs).cloned().collect();

@@ -10,7 +10,7 @@ use crate::compare::verdict::decide;
 use crate::model::{
     Appearance, AppearanceId, ArticleId, ArticleKind, CharSpan, Kind, Match, Stance, Verdict,
 };
-use crate::text::{Fold, passage_terms, search_terms, sentence_around};
+use crate::text::{Fold, fold_char, passage_terms, search_terms, sentence_around};
 
 /// The checked text against one text of one candidate.
 #[derive(Debug, Clone)]
@@ -93,9 +93,6 @@ pub(super) fn hits<'a>(input: &CheckInput<'a>, query: &Prepared<'_>) -> Vec<Hit<
             let (text, decides) = (appearance.text.clone(), !has_primary);
             found.push(Hit { candidate: index, parts: vec![part], text, comparison, decides });
         }
-    }
-    if !found.iter().any(|hit| hit.comparison.verdict.is_pass() && hit.decides) {
-        found.extend(joined(input, query));
     }
     found
 }
@@ -220,42 +217,72 @@ pub(super) fn by_closeness(a: &Comparison, b: &Comparison) -> std::cmp::Ordering
 /// What a writer may set where two parts of an utterance are put together.
 const JOINTS: [&str; 3] = [" ", ", ", ". "];
 
-/// Returns the query against utterances split around their cue, where it runs over the split.
-fn joined<'a>(input: &CheckInput<'a>, query: &Prepared<'_>) -> Vec<Hit<'a>> {
-    let all: BTreeMap<AppearanceId, (usize, &'a Appearance)> = input
-        .candidates
-        .iter()
-        .enumerate()
+/// A part of an utterance, and the candidate that it belongs to, if any.
+type Link<'a> = (Option<usize>, &'a Appearance);
+
+/// Returns the query against utterances split around their cue, where it runs over the split; `linked` are
+/// their parts, whichever quotes those belong to.
+pub(super) fn joined<'a>(
+    input: &CheckInput<'a>,
+    linked: &'a [Appearance],
+    query: &Prepared<'_>,
+) -> Vec<Hit<'a>> {
+    let candidates = input.candidates.iter().enumerate();
+    let own: BTreeMap<AppearanceId, usize> = candidates
         .flat_map(|(index, candidate)| {
-            quoted(candidate.appearances).map(move |found| (found.id, (index, found)))
+            candidate.appearances.iter().map(move |found| (found.id, index))
         })
         .collect();
+    let known = |found: &'a Appearance| (own.get(&found.id).copied(), found);
+    let chains = chains(linked)
+        .into_iter()
+        .map(|chain| chain.into_iter().map(known).collect::<Vec<Link<'a>>>());
+    let is_near = |chain: &Vec<Link<'a>>| chain.iter().any(|(candidate, _)| candidate.is_some());
+    nearest_chains(chains.filter(is_near).collect(), query)
+        .into_iter()
+        .filter_map(|found| over_joints(&found, query))
+        .collect()
+}
+
+/// Returns the parts of each utterance that its cue divides, in order.
+fn chains(linked: &[Appearance]) -> Vec<Vec<&Appearance>> {
+    let all: BTreeMap<AppearanceId, &Appearance> =
+        quoted(linked).map(|found| (found.id, found)).collect();
     let mut next: BTreeMap<AppearanceId, AppearanceId> = BTreeMap::new();
-    for (_, found) in all.values() {
+    for found in all.values() {
         if let Some(first) = found.part_of.filter(|first| all.contains_key(first)) {
             next.insert(first, found.id);
         }
     }
     let seconds: BTreeSet<AppearanceId> = next.values().copied().collect();
     let heads = next.keys().filter(|head| !seconds.contains(head));
-    let chains: Vec<Vec<(usize, &Appearance)>> =
-        heads.map(|head| chain(*head, &next, &all)).collect();
-    nearest_chains(chains, query)
-        .into_iter()
-        .filter_map(|found| over_joints(&found, query))
-        .collect()
+    let chain = |head: &AppearanceId| {
+        let ids = std::iter::successors(Some(*head), |id| next.get(id).copied()).take(MOST_PARTS);
+        ids.filter_map(|id| all.get(&id).copied()).collect()
+    };
+    heads.map(chain).collect()
+}
+
+/// Returns the whole utterance of which the text of a hit is one part, and where in it the query stands.
+pub(super) fn around_part(hit: &Hit<'_>, linked: &[Appearance]) -> Option<(String, CharSpan)> {
+    let [own] = hit.parts.as_slice() else { return None };
+    let is_own = |part: &Appearance| part.id == own.appearance.id;
+    let chain = chains(linked).into_iter().find(|chain| chain.iter().any(|part| is_own(part)))?;
+    let chain: Vec<Link<'_>> = chain.into_iter().map(|part| (None, part)).collect();
+    let (text, parts) = put_together(&chain, JOINTS[0]);
+    let part = parts.into_iter().find(|part| is_own(part.appearance))?;
+    let stretch = hit.stretch();
+    let place = |at: usize| (part.start + at).min(part.end);
+    Some((text, CharSpan::new(place(stretch.start), place(stretch.end))))
 }
 
 /// Returns the chains that have all words of the query, and of the others those that share most.
-fn nearest_chains<'a>(
-    mut chains: Vec<Vec<(usize, &'a Appearance)>>,
-    query: &Prepared<'_>,
-) -> Vec<Vec<(usize, &'a Appearance)>> {
+fn nearest_chains<'a>(mut chains: Vec<Vec<Link<'a>>>, query: &Prepared<'_>) -> Vec<Vec<Link<'a>>> {
     if chains.len() <= MOST_NEAR {
         return chains;
     }
     let terms = passage_terms(query.text());
-    let missing = |chain: &Vec<(usize, &Appearance)>| {
+    let missing = |chain: &Vec<Link<'_>>| {
         let has = search_terms(&put_together(chain, JOINTS[0]).0);
         terms.iter().filter(|term| has.binary_search(term).is_err()).count()
     };
@@ -268,18 +295,9 @@ fn nearest_chains<'a>(
 /// Most parts of one utterance that are put together.
 const MOST_PARTS: usize = 8;
 
-fn chain<'a>(
-    head: AppearanceId,
-    next: &BTreeMap<AppearanceId, AppearanceId>,
-    all: &BTreeMap<AppearanceId, (usize, &'a Appearance)>,
-) -> Vec<(usize, &'a Appearance)> {
-    let ids = std::iter::successors(Some(head), |id| next.get(id).copied()).take(MOST_PARTS);
-    ids.filter_map(|id| all.get(&id).copied()).collect()
-}
-
 /// Returns the query against a chain, where it runs over a joint.
-fn over_joints<'a>(found: &[(usize, &'a Appearance)], query: &Prepared<'_>) -> Option<Hit<'a>> {
-    let candidate = found.first()?.0;
+fn over_joints<'a>(found: &[Link<'a>], query: &Prepared<'_>) -> Option<Hit<'a>> {
+    let candidate = found.iter().find_map(|(candidate, _)| *candidate)?;
     let decides = !found.iter().any(|(_, part)| is_primary(part));
     let hits = JOINTS.iter().filter_map(|joint| {
         let (text, parts) = put_together(found, joint);
@@ -300,7 +318,8 @@ fn over_joints<'a>(found: &[(usize, &'a Appearance)], query: &Prepared<'_>) -> O
     hits.min_by(|a, b| by_closeness(&a.comparison, &b.comparison))
 }
 
-fn put_together<'a>(found: &[(usize, &'a Appearance)], joint: &str) -> (String, Vec<Part<'a>>) {
+/// Puts the parts of an utterance together, with `joint` between them where the article may mean it.
+fn put_together<'a>(found: &[Link<'a>], joint: &str) -> (String, Vec<Part<'a>>) {
     let mut text = String::new();
     let mut parts: Vec<Part<'a>> = Vec::new();
     for (index, (_, appearance)) in found.iter().enumerate() {
@@ -308,7 +327,9 @@ fn put_together<'a>(found: &[(usize, &'a Appearance)], joint: &str) -> (String, 
         let own = appearance.text.as_str();
         let own = if is_last { own } else { own.trim_end_matches([',', '.']) };
         if index > 0 {
-            text.push_str(joint);
+            let possible = joints(&text, appearance);
+            let is_possible = possible.contains(&joint);
+            text.push_str(if is_possible { joint } else { possible[0] });
         }
         let start = text.chars().count();
         text.push_str(own);
@@ -316,4 +337,20 @@ fn put_together<'a>(found: &[(usize, &'a Appearance)], joint: &str) -> (String, 
         parts.push(Part { appearance, start, end, in_article: appearance.span.start });
     }
     (text, parts)
+}
+
+/// Returns what may stand between the words before a cue and the part behind it: a full stop where the
+/// article sets one behind the cue and a capital follows, and none where the sentence goes on.
+fn joints(before: &str, part: &Appearance) -> &'static [&'static str] {
+    let is_mark = |c: char| c.is_whitespace() || matches!(fold_char(c).0, '"' | '\'' | '[' | '(');
+    let behind_cue = part.prefix.trim_end_matches(is_mark).chars().next_back();
+    let first = part.text.chars().find(|c| c.is_alphanumeric());
+    let ends = before.ends_with(['?', '!', '…', '—', '–', '-']);
+    match behind_cue {
+        _ if first.is_some_and(char::is_lowercase) => &[" ", ", "],
+        Some(',' | ';' | '—' | '–' | '-') => &[" ", ", "],
+        Some('.' | ':') if ends => &[" "],
+        Some('.' | ':') => &[". "],
+        _ => &JOINTS,
+    }
 }

@@ -69,7 +69,8 @@ fn asked_of(
         independent: &independent,
         scope: &scope,
     };
-    let judged = judge(input).with_unquoted(unquoted);
+    let linked: Vec<Appearance> = quotes.concat();
+    let judged = judge(input).with_linked(&linked).with_unquoted(unquoted);
     let decides = candidates.iter().find(|one| Some(one.quote_id) == judged.quote_id());
     judged.answer(decides.map_or(&[], |one| one.appearances), &["Han Tao"])
 }
@@ -267,6 +268,29 @@ fn parts_around_a_cue_pass_as_if_they_stood_together() {
     }
     let check = asked(&[quote], "We have never sold a single boat", None);
     assert!(!check.folds.contains(&"joined-parts".to_owned()));
+}
+
+#[test]
+fn two_sentences_around_a_cue_are_not_one() {
+    let first = ran(1, "A", "2023-01-01", "Ann Reed", "I never claimed that,");
+    let mut second = ran(2, "A", "2023-01-01", "Ann Reed", "The bank lost our money.");
+    second.article_id = first.article_id;
+    second.part_of = Some(first.id);
+    let quote = |prefix: &str| {
+        let second = Appearance { prefix: prefix.to_owned(), ..second.clone() };
+        vec![first.clone(), second]
+    };
+    let rows = [
+        ("” said Ann Reed. “", "I never claimed that. The bank lost our money.", true),
+        ("” said Ann Reed. “", "I never claimed that the bank lost our money.", false),
+        ("” said Ann Reed, “", "I never claimed that the bank lost our money.", true),
+    ];
+    for (prefix, query, passes) in rows {
+        let check = asked(&[quote(prefix)], query, None);
+        assert_eq!(check.verdict.is_pass(), passes, "{prefix} {query}: {:?}", check.changes);
+        let is_merged = has_material(&check, ChangeClass::MergedSentences);
+        assert_eq!(is_merged, !passes, "{prefix} {query}: {:?}", check.changes);
+    }
 }
 
 #[test]
