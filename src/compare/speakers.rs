@@ -253,7 +253,12 @@ fn given_names_agree(a: &[String], b: &[String]) -> bool {
     let (Some(first), Some(second)) = (a.first(), b.first()) else { return false };
     let is_initial =
         |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-    first == second || is_initial(first, second) || is_initial(second, first)
+    let agree = |first: &str, second: &str| {
+        first == second || is_initial(first, second) || is_initial(second, first)
+    };
+    // A middle name may be left out, and is not another's: "Ann M. Reed", "Ann N. Reed".
+    let middles = a[1..].iter().zip(&b[1..]);
+    agree(first, second) && (a.len() != b.len() || middles.into_iter().all(|(a, b)| agree(a, b)))
 }
 
 /// Says whether `short` is written from the initials of a longer name: "PMO".
@@ -317,6 +322,9 @@ mod tests {
             ("Prime Minister Justin Trudeau", "Justin Trudeau", true),
             ("Justin", "Justin Trudeau", false),
             ("J. Trudeau", "Justin Trudeau", true),
+            ("Justin P. Trudeau", "Justin Trudeau", true),
+            ("Justin P. Trudeau", "Justin Pierre Trudeau", true),
+            ("Justin P. Trudeau", "Justin M. Trudeau", false),
             ("Pierre Trudeau", "Justin Trudeau", false),
             ("Reed", "Ann Reed", false),
             ("PMO", "Prime Minister’s Office", true),
