@@ -22,8 +22,8 @@ pub(crate) fn bracketed(both: &Both<'_, '_>, cell: &Cell, hunk: &[Cell]) -> Vec<
         found.push(change(both, cell, ChangeClass::Name));
     }
     let conditions = |read: &Prepared<'_>, range: Range<usize>| -> Vec<String> {
-        let keys = read.tokens[range].iter().map(|token| &token.key);
-        keys.filter(|key| is_condition(key)).cloned().collect()
+        let conditions = range.filter(|at| is_condition(read, *at));
+        conditions.map(|at| read.tokens[at].key.clone()).collect()
     };
     if conditions(both.left, cell.left.clone()) != conditions(both.right, cell.right.clone()) {
         whole.material = Some(true);

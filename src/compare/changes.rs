@@ -360,7 +360,7 @@ fn covered(both: &Both<'_, '_>, cell: &Cell, bracket: &Cell, found: &mut Vec<Cha
                 found.push(change_of(both, feature.class, at..at + 1, cell.right.clone()));
             }
         }
-        if lexicon::is_condition(&both.left.tokens[at].key) {
+        if lexicon::is_condition(both.left, at) {
             found[0].material = Some(true);
         }
     }
@@ -415,7 +415,11 @@ fn elided(both: &Both<'_, '_>, cell: &Cell) -> Vec<Change> {
     };
     let goes_with_names = |at: usize| {
         let key = &both.left.tokens[at].key;
-        lexicon::is_title(key) || key == "and"
+        let joins = [
+            "and", "but", "or", "nor", "while", "whilst", "whereas", "though", "although", "as",
+            "the",
+        ];
+        lexicon::is_title(key) || joins.contains(&key.as_str())
     };
     let only_names = cell.left.clone().any(is_named)
         && cell.left.clone().all(|at| is_named(at) || goes_with_names(at));
@@ -425,7 +429,7 @@ fn elided(both: &Both<'_, '_>, cell: &Cell) -> Vec<Change> {
                 found.push(lost(both, feature.class, at..at + 1, &whole));
             }
         }
-        if lexicon::is_condition(&both.left.tokens[at].key) {
+        if lexicon::is_condition(both.left, at) {
             whole.material = Some(true);
         }
     }

@@ -1,9 +1,13 @@
 //! What stands around an excerpt in its own sentence, and what a reader should know of it.
 
-use super::lexicon::{Feature, features, is_condition, is_exception, is_negation, is_pronoun};
+use super::lexicon::{
+    Feature, base_name, features, is_condition, is_exception, is_negation, is_personal, is_pronoun,
+    is_title,
+};
 use super::reading::Prepared;
+use super::speakers::is_office;
 use crate::model::{ChangeClass, CharSpan, Context};
-use crate::text::sentence_around;
+use crate::text::{fold_char, sentence_around};
 
 /// Nouns and verbs that hand on a claim without making it.
 const CLAIMS: &[&str] = &[
@@ -110,7 +114,38 @@ const CLAIMS: &[&str] = &[
     "persuaded",
     "rumoured",
     "rumored",
+    "insist",
+    "insisted",
+    "insisting",
+    "warn",
+    "warned",
+    "warning",
+    "swear",
+    "swore",
+    "sworn",
+    "complain",
+    "complained",
+    "complaining",
+    "false",
+    "untrue",
+    "wrong",
 ];
+
+/// Words that hand on a whole sentence as somebody's claim, wherever they stand in it.
+const HEARSAY: &[&str] = &[
+    "supposedly",
+    "allegedly",
+    "reportedly",
+    "purportedly",
+    "apparently",
+    "ostensibly",
+    "rumour",
+    "rumor",
+];
+
+/// Words before a noun that make something else of it: "vice president", "so-called experts".
+const LESSENING: &[&str] =
+    &["vice", "deputy", "former", "ex", "acting", "pseudo", "fake", "mock", "alleged", "assistant"];
 
 /// Returns what stands before and after `span` in its sentence of `text`.
 pub(crate) fn around(text: &str, span: CharSpan) -> Context {
@@ -131,15 +166,17 @@ pub(crate) fn around(text: &str, span: CharSpan) -> Context {
 pub(crate) fn warnings(context: &Context, excerpt: &str) -> Vec<String> {
     let (before, after) = (Prepared::new(&context.before), Prepared::new(&context.after));
     let mut found = Vec::new();
-    if let Some(head) = embedding(&before) {
+    if let Some(head) = embedding(&before).or_else(|| hearsay(&before)) {
         found.push(format!("embedding: “{}”", ellipsis(&[head, context.after.trim()])));
+    } else if let Some(tail) = claim_behind(&after).or_else(|| hearsay(&after)) {
+        found.push(format!("embedding: “… {tail}”"));
     }
     for (read, side) in [(&before, "before"), (&after, "after")] {
         let denial = (0..read.tokens.len()).find(|at| is_negation(read, *at));
         if let Some(at) = denial {
             found.push(format!("negation {side} the excerpt: “{}”", phrase(read, at)));
         }
-        let condition = (0..read.tokens.len()).find(|at| is_condition(&read.tokens[*at].key));
+        let condition = (0..read.tokens.len()).find(|at| is_condition(read, *at));
         if let Some(at) = condition {
             found.push(format!("condition {side} the excerpt: “{}”", phrase(read, at)));
         }
@@ -150,6 +187,9 @@ pub(crate) fn warnings(context: &Context, excerpt: &str) -> Vec<String> {
     }
     if let Some(words) = bound(&after) {
         found.push(format!("quantity after the excerpt: “{words}”"));
+    }
+    if let Some(words) = compound(context, excerpt) {
+        found.push(format!("cut inside a compound: “{words}”"));
     }
     if context.after.contains('?') && !excerpt.contains('?') {
         found.push("the sentence is a question".to_owned());
@@ -225,7 +265,7 @@ fn bound<'a>(after: &Prepared<'a>) -> Option<&'a str> {
     let key = |at: usize| after.tokens.get(at).map(|token| token.key.as_str());
     let is_bound = match key(0)? {
         "at" => matches!(key(1)?, "most" | "least" | "best" | "worst"),
-        "or" => matches!(key(1)?, "more" | "less" | "fewer" | "so"),
+        "or" => matches!(key(1)?, "more" | "less" | "fewer") || key(1)? == "so" && key(2).is_none(),
         _ => false,
     };
     is_bound.then(|| after.slice(0, 2))
@@ -242,7 +282,107 @@ fn embedding<'a>(before: &Prepared<'a>) -> Option<&'a str> {
     let at = (clause..count).rev().find(|at| is_claim(&before.tokens[*at].key))?;
     let links = before.tokens[at + 1..].iter().map(|token| token.key.as_str());
     let opens = links.clone().any(|key| matches!(key, "that" | "of" | "whether" | "if" | "as"));
-    (opens || at + 1 == count || is_verb(before, at)).then(|| before.slice(at, count))
+    // "They warned us", "a lie to tell you".
+    let is_told = links.clone().all(is_pronoun);
+    (opens || is_told || is_verb(before, at)).then(|| before.slice(at, count))
+}
+
+/// Returns the words of a sentence that make all of it somebody's claim: "according to my neighbour".
+fn hearsay<'a>(read: &Prepared<'a>) -> Option<&'a str> {
+    let count = read.tokens.len();
+    let key = |at: usize| read.tokens.get(at).map(|token| token.key.as_str());
+    let is_hearsay = |at: &usize| {
+        HEARSAY.contains(&read.tokens[*at].key.as_str())
+            || key(*at) == Some("according") && key(at + 1) == Some("to")
+    };
+    let at = (0..count).find(is_hearsay)?;
+    Some(read.slice(at, count))
+}
+
+/// Most words of a clause behind an excerpt that tells whose claim it is.
+const LONGEST_CLAIM: usize = 8;
+
+/// Returns the clause behind the excerpt that tells whose claim it is: ", or so the builders say", ", her
+/// neighbours like to say".
+fn claim_behind<'a>(after: &Prepared<'a>) -> Option<&'a str> {
+    let key = |at: usize| after.tokens.get(at).map(|token| token.key.as_str());
+    let is_aside = after.marks[0].folded.contains([',', '-']);
+    let is_so = key(0) == Some("or") && key(1) == Some("so");
+    let end = (1..after.tokens.len()).find(|at| !after.marks[*at].folded.is_empty());
+    let end = end.unwrap_or(after.tokens.len());
+    if !is_aside || end < 2 || end > LONGEST_CLAIM {
+        return None;
+    }
+    let first = &after.tokens[0];
+    const OPENING: &[&str] =
+        &["the", "some", "many", "a", "my", "his", "her", "our", "their", "its"];
+    let opens =
+        is_so || first.is_name || is_personal(&first.key) || OPENING.contains(&first.key.as_str());
+    let verb = (1..end).rev().find(|at| key(*at).is_none_or(|key| !is_pronoun(key)))?;
+    (opens && is_claim(key(verb)?)).then(|| after.slice(0, end))
+}
+
+/// Returns the compound or the name that the excerpt begins or ends within: "deputy prime minister",
+/// "Papua New Guinea", "ex-husband".
+fn compound<'a>(context: &'a Context, excerpt: &str) -> Option<String> {
+    let joined = |before: &str| before.ends_with(['-', '‐', '‑']) && !before.ends_with(" -");
+    let whole = format!("{} {excerpt} {}", context.before, context.after);
+    let read = Prepared::new(&whole);
+    let first = read.tokens.iter().position(|token| token.bytes.0 >= context.before.len())?;
+    let end = context.before.len() + 1 + excerpt.len();
+    let behind = read.tokens.iter().position(|token| token.bytes.0 >= end);
+    let show = |from: usize, to: usize| read.slice(from, to.min(read.tokens.len())).to_owned();
+    let is_name = |at: usize| {
+        let token = &read.tokens[at];
+        token.is_name
+            && !is_title(&token.key)
+            && !is_office(&token.key)
+            && base_name(&token.key) == token.key
+    };
+    let is_beside = |at: usize| read.marks[at].folded.is_empty();
+    // A capital at the beginning of a sentence tells little: "Yesterday Ann came".
+    let are_one = |at: usize| {
+        is_beside(at) && is_name(at) && is_name(at - 1) && !read.tokens[at - 1].starts_sentence
+    };
+    if let Some(before) = first.checked_sub(1) {
+        let key = |at: usize| read.tokens[at].key.as_str();
+        let is_so_called = key(before) == "called" && before > 0 && key(before - 1) == "so";
+        let lessens = is_beside(first) && (LESSENING.contains(&key(before)) || is_so_called);
+        if joined(&context.before) || lessens || are_one(first) {
+            return Some(show(before, first + 2).replace("- ", "-"));
+        }
+    }
+    let behind = behind.filter(|at| *at > first && *at < read.tokens.len())?;
+    let starts_joined = context.after.starts_with(['-', '‐', '‑'])
+        && context.after.chars().nth(1).is_some_and(char::is_alphanumeric);
+    (starts_joined || are_one(behind)).then(|| show(behind - 1, behind + 1).replace(" -", "-"))
+}
+
+/// Returns the words before the quotation inside `text` in which all of `span` stands: who said it is said
+/// there.
+pub(crate) fn inside_quotation(text: &str, span: CharSpan) -> Option<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let folded = |at: usize| chars.get(at).map(|c| fold_char(*c).0);
+    let is_space = |at: Option<usize>| {
+        at.and_then(|at| chars.get(at))
+            .is_none_or(|c| !c.is_alphanumeric() && *c != '.' && *c != ',')
+    };
+    let is_opening = |at: usize| {
+        matches!(folded(at), Some('\'' | '"'))
+            && !matches!(chars[at], '’' | '”')
+            && is_space(at.checked_sub(1))
+            && chars.get(at + 1).is_some_and(|c| c.is_alphanumeric() || *c == '[')
+    };
+    let is_closing = |at: usize, mark: Option<char>| {
+        let is_word_behind = chars.get(at + 1).is_some_and(|c| c.is_alphanumeric());
+        at > 0 && folded(at) == mark && !is_word_behind && !chars[at - 1].is_whitespace()
+    };
+    let open = (0..span.start.min(chars.len())).rev().find(|at| is_opening(*at))?;
+    let mark = folded(open);
+    let is_closed = |from: usize, to: usize| (from..to).any(|at| is_closing(at, mark));
+    let last = span.end.saturating_sub(1);
+    let holds = !is_closed(open + 1, last.min(chars.len())) && is_closed(last, chars.len());
+    (open > 0 && holds).then(|| chars[..open].iter().collect())
 }
 
 /// Says whether a word hands a claim on without making it, or is one that does so.
@@ -289,12 +429,92 @@ mod tests {
     }
 
     #[test]
+    fn whoever_else_claims_it_is_warned_of() {
+        let rows = [
+            ("The union insists the mine leaked for years.", "the mine leaked for years", 1),
+            ("He warned us that the mine leaked for years.", "the mine leaked for years", 1),
+            ("According to my aunt, the mine leaked for years.", "the mine leaked for years", 1),
+            ("It is untrue that the mine leaked for years.", "the mine leaked for years", 1),
+            ("Allegedly she sold the mine.", "she sold the mine", 1),
+            ("The mine is safe, or so the owners keep telling us.", "The mine is safe", 1),
+            ("The mine is safe, according to a leaflet.", "The mine is safe", 1),
+            ("The mine is safe, the owners like to say.", "The mine is safe", 1),
+            ("The mine is safe, and the owners live there.", "The mine is safe", 0),
+            ("The mine is safe, which is good news for us.", "The mine is safe", 0),
+            ("It takes an hour or so.", "It takes an hour", 1),
+        ];
+        for (sentence, excerpt, expected) in rows {
+            let found = warned(sentence, excerpt);
+            assert_eq!(found.len(), expected, "{sentence}: {found:?}");
+            let is_embedding = found.iter().all(|one| one.starts_with("embedding"));
+            assert!(is_embedding || sentence.contains("hour"), "{sentence}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_cut_inside_a_compound_or_a_name_is_warned_of() {
+        let rows = [
+            ("Our deputy mayor sold the mine.", "mayor sold the mine", 1),
+            ("Her ex-husband sold the mine.", "husband sold the mine", 1),
+            ("I fear that South Sudan will leave the talks.", "Sudan will leave the talks", 1),
+            ("They never asked North Korea.", "They never asked North", 1),
+            ("We told Mr Smith that the mine leaked.", "Smith that the mine leaked", 0),
+            ("Yesterday Germany left the talks.", "Germany left the talks", 0),
+            ("The mayor sold the mine.", "mayor sold the mine", 0),
+            ("We left – nobody asked Germany.", "nobody asked Germany", 0),
+        ];
+        for (sentence, excerpt, expected) in rows {
+            let found = warned(sentence, excerpt);
+            let cuts = found.iter().filter(|one| one.starts_with("cut inside")).count();
+            assert_eq!(cuts, expected, "{sentence}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn words_inside_an_inner_quotation_are_somebody_elses() {
+        let rows = [
+            ("The clerk told us, ‘The mine is safe today,’ and left.", "The mine is safe", true),
+            ("The clerk said: 'The mine is safe today.'", "mine is safe today.", true),
+            (
+                "The clerk said: “The mine is safe.” We don’t agree with him.",
+                "We don’t agree",
+                false,
+            ),
+            ("‘Shut it,’ he said, and the mine is safe, isn’t it.", "the mine is safe", false),
+            ("The workers’ mine is safe and the owners’ mine is not.", "mine is safe", false),
+        ];
+        for (sentence, excerpt, expected) in rows {
+            let start = sentence[..sentence.find(excerpt).unwrap()].chars().count();
+            let span = CharSpan::new(start, start + excerpt.chars().count());
+            let found = inside_quotation(sentence, span);
+            assert_eq!(found.is_some(), expected, "{sentence}: {found:?}");
+        }
+    }
+
+    #[test]
     fn denials_and_conditions_around_an_excerpt_are_warned_of() {
         let rows = [
             ("I never said we will close the harbour.", "we will close the harbour", 2),
             ("If the buyer walks away, we will close the harbour.", "we will close the harbour", 1),
             ("We will close the harbour, unless a buyer comes.", "We will close the harbour", 1),
             ("Why would we close the harbour now?", "we close the harbour", 1),
+            ("We will open the lock as long as the rain holds off.", "We will open the lock", 1),
+            ("We will open the lock on condition that they pay.", "We will open the lock", 1),
+            ("In case the dyke breaks, we will open the lock.", "we will open the lock", 1),
+            ("We will open the lock, subject to a vote.", "We will open the lock", 1),
+            ("But for the nurse, we had lost the boy.", "we had lost the boy", 1),
+            ("We will open the lock once the ice has gone.", "We will open the lock", 1),
+            ("Should the dyke break, we will open the lock.", "we will open the lock", 1),
+            ("We would have left the town, had we known.", "We would have left the town", 1),
+            ("We open the lock once a year.", "We open the lock", 0),
+            ("The lock is as long as a train.", "The lock is", 0),
+            ("In any case we will open the lock.", "we will open the lock", 0),
+            ("The new subject we open in May is art.", "we open in May", 0),
+            (
+                "It was not for us but for the town that we opened the lock.",
+                "we opened the lock",
+                1,
+            ),
             ("Some of the pumps failed at noon.", "the pumps failed at noon", 1),
             ("Most pumps failed at noon.", "pumps failed at noon", 1),
             ("As many as 40 pumps failed at noon.", "40 pumps failed at noon", 1),

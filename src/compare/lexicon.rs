@@ -14,7 +14,7 @@ use self::words::{
     BEFORE_VERBS, CONDITIONS, FAILING, FUNCTION_WORDS, MODALS, MODALS_BEFORE_TO, NEGATIONS,
     NEVER_NAMES, NUMBERS, PARTICIPLES, PRONOUNS, QUANTIFIERS, SCARCELY, TITLES, UNITS,
 };
-use super::reading::Prepared;
+use super::reading::{Prepared, Token};
 use crate::model::ChangeClass;
 
 /// What a word says that changes a claim when it goes or comes.
@@ -120,9 +120,63 @@ pub(crate) fn is_third_person(key: &str) -> bool {
     THIRD.contains(&key)
 }
 
-/// Says whether a word makes a claim depend on something.
-pub(crate) fn is_condition(key: &str) -> bool {
-    entry(key).condition
+/// Says whether the token `at` makes a claim depend on something: "unless", the "long" of "as long as", the
+/// "had" of "had we known".
+pub(crate) fn is_condition(read: &Prepared<'_>, at: usize) -> bool {
+    let key = |at: usize| read.tokens.get(at).map_or("", |token| token.key.as_str());
+    let before = |count: usize| at.checked_sub(count).map_or("", key);
+    match key(at) {
+        "long" => {
+            // "As long as 40 minutes", "as long as a train".
+            let is_one_text = |next: &Token| next.bracket == read.tokens[at].bracket;
+            let is_length =
+                |key: &str| matches!(key, "a" | "an" | "possible") || number_value(key).is_some();
+            let follows = read.tokens.get(at + 2).filter(|next| is_one_text(next));
+            matches!(before(1), "as" | "so")
+                && key(at + 1) == "as"
+                && !follows.is_some_and(|next| is_length(&next.key))
+        }
+        "condition" => before(1) == "on" || before(2) == "on" && before(1) == "the",
+        "case" => before(1) == "in" && key(at + 1) != "studies",
+        "event" => before(2) == "in" && before(1) == "the",
+        "subject" => key(at + 1) == "to" && is_form_of_be_or_mark(read, at),
+        "but" => key(at + 1) == "for" && opens_clause(read, at),
+        "when" | "after" | "where" | "once" if before(1) == "only" => true,
+        "once" => is_subject(read, at + 1),
+        "had" | "were" | "should" => is_inverted(read, at),
+        key => entry(key).condition,
+    }
+}
+
+/// Says whether a clause may begin with the token `at`: with a sentence, or behind a mark.
+fn opens_clause(read: &Prepared<'_>, at: usize) -> bool {
+    read.tokens[at].starts_sentence || read.marks[at].folded.contains([',', ';', '-', ':'])
+}
+
+/// Says whether "subject" is said of something: "is subject to a vote", "open, subject to a vote".
+fn is_form_of_be_or_mark(read: &Prepared<'_>, at: usize) -> bool {
+    opens_clause(read, at)
+        || at.checked_sub(1).is_some_and(|before| is_form_of_be(&read.tokens[before].key))
+}
+
+/// Says whether the token `at` may be what a clause is about: "we", "the", a name.
+fn is_subject(read: &Prepared<'_>, at: usize) -> bool {
+    const SUBJECTS: &[&str] =
+        &["i", "we", "you", "he", "she", "it", "they", "the", "this", "these", "those", "there"];
+    const OWNERS: &[&str] =
+        &["my", "our", "your", "his", "her", "its", "their", "all", "everyone", "everybody"];
+    read.tokens.get(at).is_some_and(|token| {
+        let key = token.key.as_str();
+        token.is_name || SUBJECTS.contains(&key) || OWNERS.contains(&key)
+    })
+}
+
+/// Says whether a verb stands before what it is said of, where nothing is asked: "Had we known, …".
+fn is_inverted(read: &Prepared<'_>, at: usize) -> bool {
+    let behind = &read.marks[at + 1..];
+    let end = behind.iter().find(|mark| mark.folded.contains(['.', '?', '!', ';']));
+    let is_asked = end.is_some_and(|mark| mark.folded.contains('?'));
+    opens_clause(read, at) && is_subject(read, at + 1) && !is_asked
 }
 
 /// Returns the material features of the token `at`, none for most.

@@ -378,6 +378,21 @@ fn a_sentence_that_comes_to_hang_from_a_denial_is_another_claim() {
 }
 
 #[test]
+fn an_ellipsis_gives_no_verb_to_another_name() {
+    let base = "France signed the accord, while Germany left the room, but the Dutch stayed in the old hall.";
+    let rows = [
+        ("France signed the accord … left the room, but the Dutch stayed", Verdict::Altered),
+        ("Germany left the room … stayed in the old hall.", Verdict::Altered),
+        ("France signed the accord … the Dutch stayed in the old hall.", Verdict::Elided),
+        ("France signed the accord, while Germany … stayed in the old hall.", Verdict::Elided),
+    ];
+    for (text, expected) in rows {
+        let compared = wording(base, text);
+        assert_eq!(compared.verdict, expected, "{text}: {:?}", compared.changes);
+    }
+}
+
+#[test]
 fn what_counts_the_replaced_words_goes_with_them() {
     let base = "I can say that most of them came home, and none of the boats was lost.";
     let rows: [(&str, &[ChangeClass]); 5] = [

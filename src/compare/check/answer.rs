@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use super::deciding::{Hit, around_part, by_closeness, hits, is_primary, joined, quoted};
 use super::{CheckInput, FEWEST_WORDS};
 use crate::compare::Comparison;
-use crate::compare::context::{around, warnings};
+use crate::compare::context::{around, inside_quotation, warnings};
 use crate::compare::passage::has_most_words;
-use crate::compare::reading::Prepared;
-use crate::compare::speakers::attribution;
+use crate::compare::reading::{Prepared, keys_of};
+use crate::compare::speakers::{attribution, surname};
 use crate::compare::verdict::{decide, other_words};
 use crate::compare::wordings::{publication_order, wordings_of};
 use crate::compare::{departures, reference};
@@ -17,7 +17,7 @@ use crate::model::{
     Appearance, AppearanceId, Attribution, AttributionResult, Basis, CharSpan, Check, Context,
     Match, QuoteId, Reference, Stance, Verdict, WordingRuns,
 };
-use crate::text::word_keys;
+use crate::text::{sentence_around, word_keys};
 
 /// A question that has been judged: the row of the table that applies, and what it rests on.
 ///
@@ -109,6 +109,7 @@ impl<'a> Judged<'a> {
         let known: BTreeSet<&str> = known.chain(speakers.iter().copied()).collect();
         let known: Vec<&str> = known.into_iter().collect();
         let named = attribution(input.speaker, &self.speakers(runs), &known);
+        let named = self.seen_through_quotation(named);
         let mut verdict = self.verdict;
         if verdict.is_pass() && named.result == AttributionResult::Disagrees {
             verdict = Verdict::Misattributed;
@@ -125,6 +126,25 @@ impl<'a> Judged<'a> {
             set_beside(hit.appearance(), hit.comparison.clone(), &mut check);
         }
         check
+    }
+
+    /// Returns the attribution, disputed where the words stand in a quotation inside what somebody said:
+    /// whoever is named for all of it hands them on as another's.
+    fn seen_through_quotation(&self, named: Attribution) -> Attribution {
+        let inner = self.decisive().and_then(|hit| inside_quotation(&hit.text, hit.stretch()));
+        let Some(before) = inner else { return named };
+        let is_told = || {
+            let asked = named.asked.as_deref().and_then(surname);
+            let last = before.rsplit(['.', '!', '?']).next().unwrap_or(&before);
+            asked.is_some_and(|asked| keys_of(last).contains(&asked))
+        };
+        let is_disputed = match named.result {
+            AttributionResult::Agrees => true,
+            AttributionResult::Disagrees => is_told(),
+            _ => false,
+        };
+        let result = if is_disputed { AttributionResult::Disputed } else { named.result };
+        Attribution { result, ..named }
     }
 
     fn decisive(&self) -> Option<&Hit<'a>> {
@@ -333,6 +353,17 @@ fn fill(
     if let Some((text, stretch)) = whole.or_else(own) {
         check.context = around(&text, stretch);
         check.warnings = warnings(&check.context, stretch.slice(&text).unwrap_or_default());
+        if let Some(before) = inside_quotation(&text, stretch)
+            && !check.warnings.iter().any(|warning| warning.starts_with("embedding"))
+        {
+            let from = sentence_around(
+                &before,
+                CharSpan::new(before.chars().count(), before.chars().count()),
+            );
+            let head =
+                from.slice(&before).filter(|head| !head.is_empty()).unwrap_or(&before).trim();
+            check.warnings.insert(0, format!("embedding: “{head} …”"));
+        }
     }
     check.quote_id = Some(input.candidates[hit.candidate].quote_id);
     let appearances: Vec<Appearance> = quoted(runs).cloned().collect();

@@ -271,6 +271,25 @@ fn parts_around_a_cue_pass_as_if_they_stood_together() {
 }
 
 #[test]
+fn words_of_an_inner_quotation_are_not_plainly_the_speakers() {
+    let said = "The clerk told us, ‘No boat will leave before noon,’ and then the boats left,";
+    let quote = [vec![ran(1, "A", "2023-01-01", "Ann Reed", said)]];
+    let inner = "No boat will leave before noon";
+    let rows = [
+        (inner, "Ann Reed", Verdict::Excerpt, AttributionResult::Disputed),
+        (inner, "the clerk", Verdict::Excerpt, AttributionResult::Disputed),
+        (inner, "Bo Lind", Verdict::Misattributed, AttributionResult::Disagrees),
+        ("and then the boats left", "Ann Reed", Verdict::Excerpt, AttributionResult::Agrees),
+    ];
+    for (query, speaker, verdict, result) in rows {
+        let check = asked(&quote, query, Some(speaker));
+        assert_eq!((check.verdict, check.attribution.result), (verdict, result), "{speaker}");
+        let is_warned = check.warnings.iter().any(|one| one.starts_with("embedding"));
+        assert_eq!(is_warned, query == inner, "{query}: {:?}", check.warnings);
+    }
+}
+
+#[test]
 fn two_sentences_around_a_cue_are_not_one() {
     let first = ran(1, "A", "2023-01-01", "Ann Reed", "I never claimed that,");
     let mut second = ran(2, "A", "2023-01-01", "Ann Reed", "The bank lost our money.");

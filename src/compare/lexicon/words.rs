@@ -446,6 +446,7 @@ pub(super) const CONDITIONS: &[&str] = &[
     "contingent",
     "conditional",
     "conditionally",
+    "barring",
 ];
 
 /// Titles, which come and go before a name without changing whose it is.

@@ -43,7 +43,7 @@ const ADDED: &[(ChangeClass, &[&str])] = &[
     (Name, &["Smith", "Mr. Chen", "China"]),
     (Modal, &["must", "might", "should", "can"]),
     (Quantifier, &["all", "few", "most", "some", "only"]),
-    (Inserted, &["if", "unless"]),
+    (Inserted, &["if", "unless", "on condition that", "as long as", "in case"]),
 ];
 
 /// A text put together from words of a claim: how it was made, and the words.
