@@ -8,7 +8,7 @@ use super::lexicon::{
 };
 use super::moved::{Moved, moved};
 use super::reading::Prepared;
-use super::spelling::{is_inflection, is_opposite, is_spelling, is_typo};
+use super::spelling::{is_inflection, is_opposite, is_other_apart, is_spelling, is_typo};
 use crate::model::{Change, ChangeClass};
 
 /// What a cell holds.
@@ -330,6 +330,13 @@ fn runs_together(both: &Both<'_, '_>, left: Range<usize>, right: Range<usize>) -
     let join = |read: &Prepared<'_>, range: Range<usize>| -> String {
         range.map(|at| read.tokens[at].key.as_str()).collect()
     };
+    let is_other = |read: &Prepared<'_>, range: &Range<usize>| {
+        let key = |at: usize| read.tokens[at].key.as_str();
+        range.len() == 2 && is_other_apart(key(range.start), key(range.start + 1))
+    };
+    if is_other(both.left, &left) || is_other(both.right, &right) {
+        return false;
+    }
     let (left, right) = (join(both.left, left), join(both.right, right));
     // "5-4" is not "54".
     left == right && !left.contains(char::is_numeric)

@@ -138,6 +138,11 @@ fn is_same_amount(both: &Both<'_, '_>, cell: &Cell) -> bool {
 fn other(both: &Both<'_, '_>, cell: &Cell, loose: &Loose) -> Vec<Change> {
     let mut classes = loose.left_at(&cell.left);
     classes.extend(loose.right_at(&cell.right));
+    if lexicon::makes_modal(both.left, cell.left.clone())
+        != lexicon::makes_modal(both.right, cell.right.clone())
+    {
+        classes.push(ChangeClass::Modal);
+    }
     if cell.left.len() == 1 && cell.right.len() == 1 {
         let (l, r) = (&both.left.tokens[cell.left.start], &both.right.tokens[cell.right.start]);
         if is_opposite(&l.key, &r.key) {

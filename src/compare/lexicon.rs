@@ -195,13 +195,24 @@ pub(crate) fn features(read: &Prepared<'_>, at: usize) -> Vec<Feature> {
     if read.tokens[at].is_name {
         add(ChangeClass::Name, base_name(key));
     }
-    if let Some(value) = modal_at(read, at) {
+    if let Some(value) = modal_at(read, at).filter(|_| !is_month(read, at)) {
         add(ChangeClass::Modal, value);
     }
     if let Some(value) = quantifier(read, at) {
         add(ChangeClass::Quantifier, value);
     }
     found
+}
+
+/// Says whether a "May" is the month: written as a name, or beside a number.
+fn is_month(read: &Prepared<'_>, at: usize) -> bool {
+    let is_figure = |at: usize| {
+        read.tokens.get(at).is_some_and(|token| token.key.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let token = &read.tokens[at];
+    token.key == "may"
+        && (token.is_name || is_figure(at + 1) || at.checked_sub(1).is_some_and(is_figure))
+        && read.token_text(at).starts_with(char::is_uppercase)
 }
 
 /// Says whether a word narrows a claim, which "not" before it widens: "not just a business".
@@ -307,6 +318,16 @@ fn modal_at(read: &Prepared<'_>, at: usize) -> Option<&'static str> {
     entry(key).modal_before_to.filter(|_| next.key == "to" && !is_other_use)
 }
 
+/// Says whether a "to" among some words makes a modal verb of the word before them: the "to" of "have to go".
+pub(crate) fn makes_modal(read: &Prepared<'_>, range: Range<usize>) -> bool {
+    let Some(before) = range.start.checked_sub(1) else { return false };
+    read.tokens.get(range.start).is_some_and(|token| token.key == "to")
+        && !range.is_empty()
+        && is_beside(read, range.start)
+        && entry(&read.tokens[before].key).modal_before_to.is_some()
+        && modal_at(read, before).is_some()
+}
+
 fn is_form_of_be(key: &str) -> bool {
     const FORMS: &[&str] =
         &["be", "am", "is", "are", "was", "were", "been", "being", "get", "got", "getting"];
@@ -327,6 +348,16 @@ fn number(read: &Prepared<'_>, at: usize) -> Option<String> {
     // "No one" is nobody.
     let before = at.checked_sub(1).map(|before| read.tokens[before].key.as_str());
     if key == "one" && matches!(before, Some("no" | "any" | "every" | "some")) {
+        return None;
+    }
+    // "This one", "the one who came": it stands for somebody, and counts nothing.
+    let behind = read.tokens.get(at + 1).map(|token| token.key.as_str());
+    let stands_alone = behind.is_none_or(|key| entry(key).pronoun || entry(key).modal.is_some())
+        || read.marks[at + 1].folded.contains(['.', ',', '?', '!', ';']);
+    if key == "one"
+        && matches!(before, Some("this" | "that" | "which" | "another" | "each" | "the"))
+        && stands_alone
+    {
         return None;
     }
     if key == "minus" && is_amount(read, at + 1) {
@@ -382,6 +413,13 @@ pub(crate) fn amount(read: &Prepared<'_>, range: Range<usize>) -> Option<String>
         _ if keys.len() > LONGEST_NUMBER => return None,
         _ => {}
     }
+    // "Two hundred-year-old coins" may be two, and "5m" are metres where no currency stands beside it.
+    let has_m = keys.iter().any(|key| {
+        *key == "m" || key.ends_with(|c: char| c == 'm') && magnitude_at_end(key).is_some()
+    });
+    if is_torn(read, &range) || has_m && !is_money(read, &range) {
+        return None;
+    }
     // "In 2021 two ships sank": figures are a number of their own.
     let is_in_words = !keys.iter().any(|key| key.contains(char::is_numeric));
     let (mut sum, mut part) = (0.0, None);
@@ -411,6 +449,28 @@ pub(crate) fn amount(read: &Prepared<'_>, range: Range<usize>) -> Option<String>
         }
     }
     Some((sum + part.unwrap_or_default()).to_string())
+}
+
+/// Says whether a hyphen behind some words takes the last of them away: "two hundred-year-old coins".
+fn is_torn(read: &Prepared<'_>, range: &Range<usize>) -> bool {
+    let is_hyphen = |at: usize| {
+        let mark = &read.marks[at];
+        mark.folded == "-" && !read.text[mark.bytes.0..mark.bytes.1].contains(char::is_whitespace)
+    };
+    let goes_on = range.end < read.tokens.len() && is_hyphen(range.end);
+    goes_on && (range.start + 1..range.end).any(|at| !is_hyphen(at))
+}
+
+/// Says whether a number is a sum of money: a currency stands before it or behind it.
+fn is_money(read: &Prepared<'_>, range: &Range<usize>) -> bool {
+    const MONEY: &[&str] = &[
+        "dollar", "euro", "pound", "yuan", "yen", "rouble", "ruble", "franc", "rupee", "peso",
+        "krona", "kronor", "krone", "kroner", "zloty", "dirham", "shilling", "rand",
+    ];
+    let key = |at: usize| read.tokens.get(at).map_or("", |token| token.key.as_str());
+    range.start.checked_sub(1).is_some_and(|before| is_currency(key(before)))
+        || is_currency(key(range.end))
+        || unit(key(range.end)).is_some_and(|unit| MONEY.contains(&unit))
 }
 
 /// Returns a fraction in figures: "two thirds" is "2/3".
@@ -568,14 +628,15 @@ mod tests {
     fn words_of_one_number_amount_to_what_its_figures_say() {
         let whole = |text: &str| {
             let read = Prepared::new(text);
-            amount(&read, 0..read.tokens.len())
+            let start = usize::from(is_currency(&read.tokens[0].key));
+            amount(&read, start..read.tokens.len())
         };
         let same = [
             ("eighty-seven", "87"),
             ("two hundred and forty", "240"),
             ("twelve thousand five hundred", "12,500"),
-            ("3.2 million", "3.2m"),
-            ("740 million", "740m"),
+            ("3.2 million", "$3.2m"),
+            ("740 million", "€740m"),
             ("2 bn", "2 billion"),
             ("per cent", "%"),
             ("two thirds", "2/3"),
@@ -590,6 +651,7 @@ mod tests {
             assert_ne!(whole(left), whole(right), "{left} {right}");
         }
         for text in [
+            "740m",
             "five six",
             "ten ships",
             "5-4",

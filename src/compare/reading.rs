@@ -510,6 +510,8 @@ fn begins_anew(at: usize, tokens: &[Token], marks: &[Mark], text: &str) -> bool 
     let spaced_dash = mark.folded.contains('-') && raw.contains(char::is_whitespace);
     at == 0
         || tokens[at].starts_sentence
+        // "No. The doctor came": what looks like an abbreviation may end a sentence.
+        || mark.folded.contains('.') && lexicon::is_function_word(&tokens[at].key)
         || spaced_dash && lexicon::is_function_word(&tokens[at].key)
         || mark.folded.contains([':', '"', '…', '!', '?', '*'])
 }

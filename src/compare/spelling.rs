@@ -89,80 +89,92 @@ const PAIRS: &[(&str, &str)] = &[
 /// Each pair is a letter lost, doubled or swapped inside the word, the slips that [`is_typo`] takes;
 /// words of newspaper English, found by comparing all with all.
 const REAL_NEIGHBOURS: &str = "\
-    abide/aide addiction/addition adverse/averse aide/aside angel/angle area/arena \
-    assert/asset asses/assess back/black backs/blacks bags/brags band/brand bank/blank \
-    banks/bans bans/beans barbs/bars bars/bears based/biased bases/biases bash/brash \
-    beach/bleach beach/breach beached/breached beaches/breaches beast/best beast/breast \
-    bellow/below below/blow bidding/biding biding/binding bind/blind blocks/blocs blond/bond \
-    bloom/boom blows/bows boarder/border boast/boat boast/boats boasts/boats bond/bound \
-    bonds/bounds bone/borne booing/booming books/boos boom/broom boos/boots boost/boot \
-    boost/boots boosts/boots booth/both boring/bring bother/brother bought/brought \
-    breadth/breath bride/bridge brides/bridges burst/bust burying/buying buses/busses \
-    camps/campus camps/caps cannon/canon canvas/canvass card/cared cards/cars care/carve \
-    cared/carved cares/caress cares/cars case/cause case/cease case/chase cases/causes \
-    cash/clash cash/crash cashed/crashed cast/coast casual/causal cause/clause cave/crave \
-    cease/crease ceased/creased chain/chin chair/char chant/chat chart/chat choose/chose \
-    cites/cities claim/clam claims/clams clan/clean clothes/cloths coast/cost coasts/costs \
-    cold/could coma/comma compete/complete competed/completed competing/completing \
+    abide/aide addiction/addition adverse/averse aide/aside angel/angle area/arena assert/asset \
+    asses/assess back/black backs/blacks bags/brags band/brand bank/blank banks/bans bans/beans \
+    barbs/bars bared/barred baring/barring bars/bears based/biased bases/biases bash/brash \
+    bated/batted beach/bleach beach/breach beached/breached beaches/breaches beast/best \
+    beast/breast bellow/below below/blow bidding/biding biding/binding bind/blind blocks/blocs \
+    blond/bond bloom/boom blows/bows boarder/border boarders/borders boast/boat boast/boats \
+    boasts/boats bond/bound bonds/bounds bone/borne booing/booming books/boos boom/broom \
+    boos/boots boost/boot boost/boots boosts/boots booth/both boring/bring bother/brother \
+    bought/brought breadth/breath bride/bridge brides/bridges burst/bust burying/buying \
+    buses/busses calvary/cavalry camps/campus camps/caps cannon/canon canvas/canvass card/cared \
+    cards/cars care/carve cared/carved career/carer careers/carers cares/caress cares/cars \
+    case/cause case/cease case/chase cases/causes cash/clash cash/crash cashed/crashed cast/coast \
+    casual/causal casualty/causality cause/clause cave/crave cease/crease ceased/creased \
+    chain/chin chair/char chant/chat chart/chat chef/chief chefs/chiefs choose/chose cites/cities \
+    claim/clam claims/clams clan/clean clothes/cloths coast/coat coast/cost coasts/coats \
+    coasts/costs cold/could coma/comma compete/complete competed/completed competing/completing \
     compiled/complied complains/complaints complaint/compliant contact/contract \
-    contacted/contracted contacts/contracts convert/covert cops/corps corps/crops \
-    counties/countries country/county course/curse courses/curses crate/create crated/created \
-    crates/creates dairy/diary dawn/drawn debt/debut decent/descent desert/dessert \
-    diner/dinner discreet/discrete discus/discuss doing/doling donor/door donors/doors \
-    down/drown earns/ears except/excerpt exert/expert exist/exit exists/exits faction/fraction \
-    factions/fractions failed/filed failing/filing failings/filings fame/frame famed/framed \
-    fare/flare fared/feared farther/father feast/fest feds/feeds feed/freed feeds/fees \
-    feels/fees feet/fleet fiction/friction field/filed fiend/friend fiends/friends \
-    fight/flight fight/fright fights/flights fights/frights filed/filled filed/fled \
-    files/flies filing/filling fired/fried fires/fries flat/float flood/food fond/found \
+    contacted/contracted contacting/contracting contacts/contracts convert/covert cops/corps \
+    corps/crops counties/countries country/county course/curse courses/curses crate/create \
+    crated/created crates/creates dairies/diaries dairy/diary dawn/drawn debt/debut \
+    decent/descent desert/dessert deserts/desserts diner/dinner diners/dinners dining/dinning \
+    discreet/discrete discreetly/discretely discus/discuss doing/doling donor/door donors/doors \
+    down/drown earns/ears ethic/ethnic except/excerpt excited/exited exciting/exiting \
+    exert/expert exist/exit exists/exits faction/fraction factions/fractions failed/filed \
+    failing/filing failings/filings fame/frame famed/framed fare/flare fared/feared \
+    farther/father feast/fest feds/feeds feed/freed feeds/fees feels/fees feet/fleet \
+    fiance/finance fiances/finances fiction/friction field/filed fiend/friend fiends/friends \
+    fight/flight fight/fright fights/flights fights/frights filed/filled filed/fled files/flies \
+    filing/filling fired/fried fires/fries flat/float flood/food flounder/founder fond/found \
     fonder/founder force/fore fore/forge form/forum forms/forums forth/fourth found/fund \
     founded/funded founding/funding freeing/freezing gate/grate gates/grates gave/grave \
-    gown/grown grad/grand granting/grating guess/guests haired/hired handed/handled hard/heard \
-    hates/hats hats/heats haven/heaven head/heard health/heath heard/herd hears/hearts \
-    hears/hers heart/heat hearts/heats heed/hewed heirs/hers hints/hits honestly/honesty \
-    hoped/hopped hoping/hopping hose/house hoses/houses hostel/hotel ideals/ideas \
-    immoral/immortal indicated/indicted infect/inflect kids/kinds lace/lance lads/leads \
-    last/least later/latter launch/lunch lawyer/layer laying/lying lean/learn leaned/learned \
-    leaning/learning least/lest lied/liked lied/lined lied/lived lies/likes lies/lines \
-    lies/lives lighting/lightning liked/linked liking/linking lined/linked lining/linking \
-    lobbing/lobbying loose/lose loses/loss loses/losses making/marking making/masking \
-    marital/martial marred/married match/math mere/merge month/moth months/moths moral/mortal \
-    morning/mourning moth/mouth mouse/muse move/movie nice/niche nice/niece noise/nose \
-    nothing/noting once/ounce ouster/outer overlay/overly overly/overtly pace/peace pace/place \
-    paces/places pain/plain panned/planned pants/plants partly/party patch/path patent/patient \
-    payer/player payer/prayer payers/players paying/playing paying/praying pays/plays \
-    peach/preach peaches/preaches phase/phrase pilot/plot place/plaice plain/plan plains/plans \
-    planed/planned planes/plans planet/plant planing/planning planks/plans plans/plants \
-    poised/posed politicos/politics posed/posted poses/posses posing/posting posses/possess \
-    powder/power price/prince prices/princes princes/princess proper/prosper quiet/quit \
-    quiet/quite raid/rapid raise/rise raises/rises raising/rising rally/really refuge/refugee \
-    reign/rein reign/resign reigned/resigned relay/rely relay/replay relied/replied rely/reply \
-    remainder/reminder repay/replay replay/reply reset/rest revered/reversed revived/revved \
-    robots/roots roost/root sacred/scared sagged/snagged sake/shake sake/snake sake/stake \
-    sale/scale salve/slave salver/slaver salves/slaves same/shame sand/stand save/slave \
-    saving/staving saying/staying says/stays scared/scarred seal/steal seam/steam sear/spear \
+    gown/grown grad/grand granting/grating griped/gripped griping/gripping guess/guests \
+    haired/hired handed/handled hard/heard hated/heated hates/hats hating/heating hats/heats \
+    haven/heaven head/heard health/heath heard/herd hears/hearts hears/hers heart/heat \
+    hearts/heats heed/hewed heirs/hers hints/hits honestly/honesty hoped/hopped hoping/hopping \
+    hose/house hoses/houses hostel/hotel ideals/ideas immoral/immortal immorality/immortality \
+    indicated/indicted infect/inflect infection/inflection kids/kinds lace/lance lads/leads \
+    last/least later/latter launch/lunch lawyer/layer lawyers/layers laying/lying lean/learn \
+    leaned/learned leaning/learning least/lest lied/liked lied/lined lied/lived lies/likes \
+    lies/lines lies/lives lightening/lightning lighting/lightning liked/linked liking/linking \
+    lined/linked lining/linking lobbing/lobbying loose/lose loses/loss loses/losses \
+    making/marking making/masking manager/manger managers/mangers marital/martial marred/married \
+    match/math mated/matted mere/merge minister/minster ministers/minsters month/moth \
+    months/moths moral/mortal morality/mortality morally/mortally morning/mourning moth/mouth \
+    mouse/muse move/movie nice/niche nice/niece noise/nose nothing/noting once/ounce \
+    ordinance/ordnance ouster/outer overlay/overly overly/overtly pace/peace pace/place \
+    paces/places pain/plain paint/pant panned/planned pants/plants parity/party partly/party \
+    patch/path patent/patient payer/player payer/prayer payers/players paying/playing \
+    paying/praying pays/plays peach/preach peaches/preaches phase/phrase pilot/plot pined/pinned \
+    pining/pinning pint/point pints/points place/plaice plain/plan plains/plans planed/planned \
+    planes/plans planet/plant planing/planning planks/plans plans/plants poised/posed \
+    politicos/politics posed/posted poses/posses posing/posting posses/possess powder/power \
+    price/prince prices/princes princes/princess proper/prosper prostate/prostrate pubic/public \
+    quiet/quit quiet/quite raid/rapid raise/rise raises/rises raising/rising rally/really \
+    raped/rapped realities/realties reality/realty refuge/refugee reign/rein reign/resign \
+    reigned/resigned relay/rely relay/replay relied/replied rely/reply remainder/reminder \
+    repay/replay replay/reply reset/rest revered/reversed revived/revved ridding/riding \
+    robbed/robed robbing/robing robots/roots rogue/rouge roost/root ruins/runs sacred/scared \
+    sagged/snagged sake/shake sake/snake sake/stake sale/scale salve/slave salver/slaver \
+    salves/slaves same/shame sand/stand save/slave saving/staving saying/staying says/stays \
+    scared/scarred scraped/scrapped scraping/scrapping seal/steal seam/steam sear/spear \
     seats/sets seed/sewed seed/speed seeds/sees seeing/seeking seeing/seeming seeks/sees \
     seems/sees seen/seven seize/size seized/sized sell/shell sell/spell sell/swell send/spend \
-    sending/spending sends/spends sent/spent sewed/skewed shed/shied shied/shield shirt/shit \
-    shoot/shot shoots/shots short/shot short/sort showing/sowing shown/sown sick/stick \
+    sending/spending sends/spends sent/spent sewed/skewed she'll/shell shed/shied shied/shield \
+    shirt/shit shoot/shot shoots/shots short/shot short/sort showing/sowing shown/sown sick/stick \
     side/slide siding/sliding sight/slight signed/singed signer/singer signing/singing \
-    signs/sings silver/sliver singing/singling singing/swinging site/spite site/suite \
-    sites/sits sits/suits slid/solid sold/solid soldier/solider sole/solve songs/sons \
-    soon/spoon sort/sport sorts/sports sowing/swing sparking/sparkling spilt/split sport/spot \
-    sports/spots stacked/staked stale/staple stared/started stared/starved staring/starring \
-    staring/starting stars/starts start/stat started/stated starting/startling \
-    starting/stating starts/stats states/stats stats/status statue/statute statues/statutes \
-    stayed/strayed steam/stem steam/stream steams/streams steep/step sting/string stoop/stop \
-    stores/stories struck/stuck stuck/suck super/supper sure/surge swat/sweat table/tale \
-    tack/track tacked/tackled tacked/tracked tacking/tackling tacking/taking tacking/tracking \
-    taking/talking tank/thank tanks/thanks taped/tapped taping/tapping teach/tech tend/trend \
-    tends/tens tends/trends tenet/tent there/three thorough/through though/through \
-    though/tough threat/treat threats/treats three/tree through/trough thugs/thus tick/trick \
-    tied/tired tied/tried ties/times ties/tries tips/trips tired/tried tons/towns tough/trough \
-    traced/tracked trail/trial trails/trials trial/tribal truck/tuck trying/tying tuned/turned \
-    unfit/unit united/untied unites/units user/usher vice/voice waist/wait waning/wanting \
-    waning/warning warns/wars were/where widow/window winds/wins wings/wins word/world \
-    wore/worse";
+    signs/sings silver/sliver simulate/stimulate simulated/stimulated simulates/stimulates \
+    simulating/stimulating simulation/stimulation singing/singling singing/swinging site/spite \
+    site/suite sites/sits sits/suits slid/solid sniped/snipped sold/solid solder/soldier \
+    soldered/soldiered solders/soldiers soldier/solider sole/solve songs/sons soon/spoon \
+    sort/sport sorts/sports sowing/swing sparking/sparkling spilt/split sport/spot sports/spots \
+    stacked/staked stale/staple stared/started stared/starved staring/starring staring/starting \
+    stars/starts start/stat started/stated starting/startling starting/stating starts/stats \
+    states/stats stats/status statue/statute statues/statutes stayed/strayed steam/stem \
+    steam/stream steams/streams steep/step sting/string stoop/stop stores/stories \
+    striped/stripped striping/stripping struck/stuck stuck/suck super/supper sure/surge \
+    swat/sweat table/tale tack/track tacked/tackled tacked/tracked tacking/tackling \
+    tacking/taking tacking/tracking taking/talking tank/thank tanks/thanks taped/tapped \
+    taping/tapping teach/tech tend/trend tends/tens tends/trends tenet/tent there/three \
+    thorough/through though/through though/tough threat/treat threats/treats three/tree \
+    through/trough thugs/thus tick/trick tied/tired tied/tried ties/times ties/tries tips/trips \
+    tired/tried tons/towns tortuous/torturous tough/trough traced/tracked trail/trial \
+    trails/trials trial/tribal truck/tuck trying/tying tuned/turned underserved/undeserved \
+    unfit/unit united/untied unites/units user/usher venal/venial vice/voice waged/wagged \
+    wagging/waging waist/wait waning/wanting waning/warning warns/wars we're/were were/where \
+    widow/window winds/wins wings/wins wining/winning word/world wore/worse";
 
 static NEIGHBOURS: LazyLock<FxHashSet<(&'static str, &'static str)>> =
     LazyLock::new(|| REAL_NEIGHBOURS.split(' ').filter_map(|pair| pair.split_once('/')).collect());
@@ -285,6 +297,20 @@ pub(crate) fn is_typo(left: &str, right: &str) -> bool {
         && left != right
         && !left.chars().chain(right.chars()).any(char::is_numeric);
     is_candidate && is_one_slip(short, long) && !is_real_pair(left, right)
+}
+
+/// What is a word of its own behind "re", and with it another one: "re-sign", "resign".
+const AFTER_RE: &[&str] = &[
+    "act", "bound", "count", "cover", "create", "dress", "form", "fuse", "lay", "lease", "mark",
+    "move", "place", "pose", "present", "press", "prove", "sent", "serve", "sign", "solve", "sort",
+    "store", "tire", "treat",
+];
+
+/// Says whether a word is another one where its prefix is written apart: "re-cover", "recover".
+pub(crate) fn is_other_apart(prefix: &str, stem: &str) -> bool {
+    prefix == "re" && AFTER_RE.iter().any(|word| stem == *word || is_inflection(word, stem))
+        || prefix == "co" && matches!(stem, "op" | "ops")
+        || prefix == "un" && stem.starts_with("ioni")
 }
 
 /// Says whether both are words of their own: listed, or a doer and what is done ("officers",
@@ -421,6 +447,10 @@ mod tests {
             ("presented", "prevented"),
             ("officers", "offices"),
             ("house", "horse"),
+            ("carers", "careers"),
+            ("stimulation", "simulation"),
+            ("discreet", "discrete"),
+            ("were", "we're"),
         ];
         for (left, right) in words {
             assert!(!is_typo(left, right), "{left} {right}");

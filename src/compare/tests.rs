@@ -393,6 +393,32 @@ fn an_ellipsis_gives_no_verb_to_another_name() {
 }
 
 #[test]
+fn each_change_has_the_class_that_it_is_known_by() {
+    let rows: [(&str, &str, &[ChangeClass]); 12] = [
+        ("The mast is 5m high", "The mast is 5 million high", &[Number]),
+        ("It cost €5m to build", "It cost €5 million to build", &[Spelling]),
+        ("We sold two hundred-year-old cars", "We sold 200-year-old cars", &[Number]),
+        ("We sold two hundred old cars", "We sold 200 old cars", &[Spelling]),
+        (
+            "I will resign in June, he said",
+            "I will re-sign in June, he said",
+            &[Substituted, Inserted],
+        ),
+        ("I will reopen it in June, he said", "I will re-open it in June, he said", &[Spelling]),
+        ("We open on 3 May at the dock", "We open on 3 June at the dock", &[Name]),
+        ("We may open it at the dock", "We must open it at the dock", &[Modal]),
+        ("We have to sail to the dock", "We have sail to the dock", &[Modal]),
+        ("It cost 50¢ at the dock", "It cost 50 at the dock", &[Number]),
+        ("No. The boat was at the dock", "No. Boat was at the dock", &[Dropped, Case]),
+        ("This one, too, is at the dock", "This boat, too, is at the dock", &[Substituted]),
+    ];
+    for (left, right, expected) in rows {
+        let compared = wording(left, right);
+        assert_eq!(classes(&compared), expected, "{right}: {:?}", compared.changes);
+    }
+}
+
+#[test]
 fn what_counts_the_replaced_words_goes_with_them() {
     let base = "I can say that most of them came home, and none of the boats was lost.";
     let rows: [(&str, &[ChangeClass]); 5] = [
