@@ -9,6 +9,7 @@ use super::lexicon::{
     is_third_person, is_title, number_value,
 };
 use super::reading::Prepared;
+use super::speakers::is_office;
 use super::spelling::{is_inflection, is_opposite};
 use crate::model::{Change, ChangeClass};
 
@@ -195,7 +196,12 @@ fn brings_other_name(both: &Both<'_, '_>, cell: &Cell) -> bool {
     if named.is_empty() {
         return !replaced.iter().any(|token| is_personal(&token.key));
     }
-    !named.iter().any(|name| names.contains(name))
+    // A name may be completed or shortened, and an office stand before it.
+    let is_within = |some: &[&str], all: &[&str]| {
+        let mut own = some.iter().filter(|name| !is_office(name)).peekable();
+        own.peek().is_some() && own.all(|name| all.contains(name))
+    };
+    !is_within(&names, &named) && !is_within(&named, &names)
 }
 
 /// Says whether a name in brackets, added to the words, explains what stands beside it: "he [Dong]",
@@ -250,6 +256,27 @@ mod tests {
             ("the contractor promised us [sic]", Verdict::Elided),
             ("the contractor promised us [it]", Verdict::Elided),
             ("[W]e doubt the zoo can pay [today]", Verdict::Elided),
+        ];
+        for (text, expected) in rows {
+            let compared = wording(said, text);
+            assert_eq!(compared.verdict, expected, "{text}: {:?}", compared.changes);
+        }
+    }
+
+    #[test]
+    fn a_bracket_stands_for_a_whole_name() {
+        let said = "We asked President Lena Voss Park, but South Sudan left, and Ida Moe wept.";
+        let rows = [
+            ("We asked [her], but South Sudan left, and Ida Moe wept.", Verdict::Elided),
+            ("We asked [the president], but South Sudan left", Verdict::Elided),
+            ("We asked President [Park], but South Sudan left", Verdict::Elided),
+            ("We asked President Lena Voss Park, but [it] left, and Ida", Verdict::Elided),
+            ("We asked [President Park], but South Sudan left", Verdict::Elided),
+            ("We asked President [Lena Park], but South Sudan left", Verdict::Elided),
+            ("We asked President [Ann Park], but South Sudan left", Verdict::Altered),
+            ("We asked President [Moe], but South Sudan left", Verdict::Altered),
+            ("Park, but [North Sudan] left, and Ida Moe wept", Verdict::Altered),
+            ("We asked [nobody], but South Sudan left", Verdict::Altered),
         ];
         for (text, expected) in rows {
             let compared = wording(said, text);

@@ -204,6 +204,7 @@ fn pair_up(both: &Both<'_, '_>, hunk: &Hunk, number: usize, moved: &Moved, found
         found.push(Cell::new(role, l, r, number));
     }
     cut_ends(hunk, first, found);
+    widen_brackets(both, first, found);
     merge(both, first, found);
 }
 
@@ -227,6 +228,44 @@ fn cut_ends(hunk: &Hunk, first: usize, found: &mut [Cell]) {
             .rev()
             .take_while(|cell| is_loss(cell))
             .for_each(|cell| cell.role = Role::Cut);
+    }
+}
+
+/// Gives a bracket that stands for a part of a name all of it: "[he]" for "President John Smith".
+fn widen_brackets(both: &Both<'_, '_>, first: usize, found: &mut Vec<Cell>) {
+    let is_of_name = |at: usize| {
+        let token = &both.left.tokens[at];
+        token.is_name || is_title(&token.key)
+    };
+    let is_loss = |cell: &Cell| {
+        cell.role == Role::Other && cell.right.is_empty() && cell.left.clone().all(is_of_name)
+    };
+    let is_bracket = |cell: &Cell| {
+        let stands = cell.is_anchor() && cell.left.clone().all(is_of_name);
+        let is_same = cell.role == Role::Same;
+        let in_bracket = cell.right.clone().all(|at| both.right.tokens[at].bracket > 0);
+        stands && in_bracket && (is_same || cell.role == Role::Bracketed)
+    };
+    let is_beside = |at: usize| both.left.marks[at].folded.is_empty();
+    let mut at = first;
+    while at + 1 < found.len() {
+        let (a, b) = (&found[at], &found[at + 1]);
+        // "[President Park]" for "President Lena Park" is one name for another.
+        let bracket = |cell: &Cell| both.right.tokens[cell.right.start].bracket;
+        let goes_on = || {
+            let is_other = a.role == Role::Bracketed || b.role == Role::Bracketed;
+            is_bracket(a) && is_bracket(b) && is_other && bracket(a) == bracket(b)
+        };
+        let is_one = is_loss(a) && is_bracket(b) || is_bracket(a) && is_loss(b) || goes_on();
+        if is_one && is_beside(b.left.start) {
+            let right = a.right.start..b.right.end;
+            let joined = Cell::new(Role::Bracketed, a.left.start..b.left.end, right, a.hunk);
+            found[at] = joined;
+            found.remove(at + 1);
+            at = at.saturating_sub(1).max(first);
+        } else {
+            at += 1;
+        }
     }
 }
 
