@@ -5,11 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::lexicon::base_name;
 use super::reading::Prepared;
+use super::spelling::without_accents;
 use crate::model::{Appearance, Attribution, AttributionResult};
 
 /// Words before a name that are an office and no part of it, folded.
@@ -138,8 +136,7 @@ pub(crate) fn is_office(word: &str) -> bool {
 fn parts(name: &str) -> Vec<String> {
     let read = Prepared::new(name);
     // "Inês" is written "Ines" where a keyboard has no accents.
-    let plain =
-        |key: &str| -> String { base_name(key).nfd().filter(|c| !is_combining_mark(*c)).collect() };
+    let plain = |key: &str| -> String { without_accents(base_name(key)) };
     let keys: Vec<String> = read.keys().map(plain).collect();
     let offices = keys.iter().take_while(|key| OFFICES.contains(&key.as_str())).count();
     let bare = if offices < keys.len() { &keys[offices..] } else { &keys[..] };
@@ -322,6 +319,8 @@ mod tests {
             ("Prime Minister Justin Trudeau", "Justin Trudeau", true),
             ("Justin", "Justin Trudeau", false),
             ("J. Trudeau", "Justin Trudeau", true),
+            ("Jens Sorensen", "Jens Sørensen", true),
+            ("Jens Sorenson", "Jens Sørensen", false),
             ("Justin P. Trudeau", "Justin Trudeau", true),
             ("Justin P. Trudeau", "Justin Pierre Trudeau", true),
             ("Justin P. Trudeau", "Justin M. Trudeau", false),

@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Pairs that no rule covers: British first, then American, or older and newer.
 const PAIRS: &[(&str, &str)] = &[
@@ -181,11 +183,42 @@ static NEIGHBOURS: LazyLock<FxHashSet<(&'static str, &'static str)>> =
 
 /// Says whether two words are spellings of one: "favour", "favor".
 pub(crate) fn is_spelling(left: &str, right: &str) -> bool {
+    if is_accented(left, right) {
+        return true;
+    }
     // No rule touches the first letter. Most words that are asked about are two words.
     let begins_alike = left.as_bytes().first() == right.as_bytes().first();
     left != right
         && (begins_alike && canonical(left) == canonical(right)
             || is_irregular_spelling(left, right))
+}
+
+/// Returns a word as it is written where a keyboard has no accents: "Zürich" is "Zurich", "Sørensen" is
+/// "Sorensen".
+pub(crate) fn without_accents(word: &str) -> String {
+    let mut plain = String::with_capacity(word.len());
+    for c in word.nfkd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'ø' => plain.push('o'),
+            'ł' => plain.push('l'),
+            'đ' | 'ð' => plain.push('d'),
+            'ı' => plain.push('i'),
+            'ħ' => plain.push('h'),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            'ß' => plain.push_str("ss"),
+            'þ' => plain.push_str("th"),
+            _ => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// Says whether two words are one but for their accents.
+pub(crate) fn is_accented(left: &str, right: &str) -> bool {
+    left != right
+        && !(left.is_ascii() && right.is_ascii())
+        && without_accents(left) == without_accents(right)
 }
 
 /// Says whether two words are an irregular pair, whose halves can be words of their own as well.
@@ -403,6 +436,10 @@ mod tests {
             ("programme", "program"),
             ("towards", "toward"),
             ("labour's", "labor's"),
+            ("café", "cafe"),
+            ("søren", "soren"),
+            ("naïve", "naive"),
+            ("œuvre", "oeuvre"),
         ];
         for (left, right) in same {
             assert!(is_spelling(left, right) && is_spelling(right, left), "{left} {right}");
@@ -416,6 +453,7 @@ mod tests {
             ("prise", "prize"),
             ("release", "release"),
             ("our", "or"),
+            ("été", "ôtée"),
         ];
         for (left, right) in other {
             assert!(!is_spelling(left, right), "{left} {right}");
