@@ -157,6 +157,7 @@ fn other(both: &Both<'_, '_>, cell: &Cell, loose: &Loose) -> Vec<Change> {
     let plain = plain_class(both, cell);
     let is_slip = matches!(plain, ChangeClass::Typo | ChangeClass::Spelling);
     // A slip in a name may make another name of it: both are said. A favoured spelling may not.
+    // One with accents is the same name.
     if plain == ChangeClass::Spelling && !is_irregular(both, cell) {
         classes.retain(|class| *class != ChangeClass::Name);
     }
@@ -183,7 +184,8 @@ fn plain_class(both: &Both<'_, '_>, cell: &Cell) -> ChangeClass {
         (1, 1) => {
             let left = &both.left.tokens[cell.left.start];
             let right = &both.right.tokens[cell.right.start];
-            if is_spelling(&left.key, &right.key) || is_same_value(&left.key, &right.key) {
+            let is_same = is_same_number(both, cell.left.start, cell.right.start);
+            if is_spelling(&left.key, &right.key) || is_same {
                 ChangeClass::Spelling
             } else if is_typo(&left.key, &right.key) {
                 ChangeClass::Typo
@@ -196,9 +198,13 @@ fn plain_class(both: &Both<'_, '_>, cell: &Cell) -> ChangeClass {
     }
 }
 
-fn is_same_value(left: &str, right: &str) -> bool {
-    left != right
-        && matches!((lexicon::number_value(left), lexicon::number_value(right)), (Some(l), Some(r)) if l == r)
+/// Says whether two words are one number.
+fn is_same_number(both: &Both<'_, '_>, left: usize, right: usize) -> bool {
+    let number = |read: &Prepared<'_>, at: usize| {
+        features(read, at).into_iter().find(|feature| feature.class == ChangeClass::Number)
+    };
+    let value = number(both.left, left);
+    value.is_some() && value == number(both.right, right)
 }
 
 /// Returns the changes of moved words.

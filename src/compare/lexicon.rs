@@ -363,6 +363,29 @@ fn number(read: &Prepared<'_>, at: usize) -> Option<String> {
     if key == "minus" && is_amount(read, at + 1) {
         return Some("minus".to_owned());
     }
+    // "A million" is one.
+    let is_counted = |next: &str| next == "dozen" || is_magnitude(next) && next != "percent";
+    if key == "a"
+        && behind.is_some_and(|next| {
+            is_counted(next) && number_value(next).is_some_and(|value| value.parse::<u64>().is_ok())
+        })
+    {
+        return Some("1".to_owned());
+    }
+    // "7th May" is "7 May".
+    let ordinal = number_value(key).unwrap_or_default();
+    let day = ["st", "nd", "rd", "th"].iter().find_map(|ending| ordinal.strip_suffix(ending));
+    let is_day = |day: &str| day.len() <= 2 && day.bytes().all(|byte| byte.is_ascii_digit());
+    let has_month = || {
+        let is_of = behind == Some("of") && names_month(read, at + 2);
+        names_month(read, at + 1) || is_of || at > 0 && names_month(read, at - 1)
+    };
+    if let Some(day) = day.filter(|day| is_day(day) && has_month()) {
+        return Some(day.to_owned());
+    }
+    if key == "s" && at > 1 && is_decade(read, at - 1) {
+        return Some("decade".to_owned());
+    }
     if let Some(value) = number_value(key).or_else(|| is_currency(key).then(|| key.to_owned())) {
         return Some(value);
     }
@@ -402,6 +425,9 @@ pub(crate) const LONGEST_NUMBER: usize = 6;
 pub(crate) fn amount(read: &Prepared<'_>, range: Range<usize>) -> Option<String> {
     let tokens = read.tokens.get(range.clone())?;
     let keys: Vec<&str> = tokens.iter().map(|token| token.key.as_str()).collect();
+    if let Some(value) = in_other_notation(read, &range, &keys) {
+        return Some(value);
+    }
     match keys.as_slice() {
         ["per", "cent"] => return Some("%".to_owned()),
         [number, part] if is_part(part) => return share(number, part),
@@ -473,6 +499,168 @@ fn is_money(read: &Prepared<'_>, range: &Range<usize>) -> bool {
         || unit(key(range.end)).is_some_and(|unit| MONEY.contains(&unit))
 }
 
+/// Returns what words and figures amount to that are put together in another way than by multiplying and
+/// adding: sums with their currency, times, mixed fractions, groups of figures, ordinals and dozens.
+fn in_other_notation(read: &Prepared<'_>, range: &Range<usize>, keys: &[&str]) -> Option<String> {
+    let (start, end) = (range.start, range.end);
+    let is_figure = |key: &str| key.bytes().all(|byte| byte.is_ascii_digit());
+    let mark = |at: usize| &read.text[read.marks[at].bytes.0..read.marks[at].bytes.1];
+    let whole = |key: &str| number_value(key)?.parse::<f64>().ok();
+    match keys {
+        // "€3.4m", "3.4 million euros".
+        [sign @ ("$" | "€" | "¥" | "₹"), _, ..] => {
+            Some(format!("{}{sign}", amount(read, start + 1..end)?))
+        }
+        [_, .., last] if sign_of(last).is_some() => {
+            Some(format!("{}{}", amount(read, start..end - 1)?, sign_of(last)?))
+        }
+        // "At 6.15", "at 6:15".
+        [hours, minutes] if mark(start + 1) == ":" => {
+            let is_time = is_figure(hours) && is_figure(minutes) && minutes.len() == 2;
+            is_time.then(|| format!("{hours}:{minutes}"))
+        }
+        [one] if is_time(read, start) => Some(one.replace('.', ":")),
+        // "3¾", "3 3/4".
+        [number, part] if is_figure(number) && mark(start + 1).is_empty() => {
+            mixed(number, VULGAR.iter().find(|(vulgar, _)| vulgar == part)?.1)
+        }
+        [number, over, under] if mark(start + 1) == " " && mark(start + 2) == "/" => {
+            let is_fraction = [number, over, under].iter().all(|key| is_figure(key));
+            is_fraction.then(|| mixed(number, &format!("{over}/{under}")))?
+        }
+        // "Two dozen", "a dozen".
+        [number, "dozen"] => {
+            let count = if *number == "a" { 1.0 } else { whole(number)? };
+            Some((count * 12.0).to_string())
+        }
+        ["a" | "one", magnitude] if is_magnitude(magnitude) => {
+            whole(magnitude).map(|value| value.to_string())
+        }
+        // "The 1990's".
+        [decade, "s"] if is_decade(read, start) => Some(format!("{decade}s")),
+        // "Twenty-first".
+        [ten, last] if !is_figure(ten) && is_ordinal(entry(last).number?) => {
+            let (ten, last) = (whole(ten)?, entry(last).number?);
+            let one: f64 = last.trim_end_matches(char::is_alphabetic).parse().ok()?;
+            ((20.0..100.0).contains(&ten) && one < 10.0)
+                .then(|| format!("{}{}", ten + one, last.trim_start_matches(char::is_numeric)))
+        }
+        // "4 500": no space that ends a line stands between its groups, or a currency before it.
+        [first, groups @ ..] if !groups.is_empty() => {
+            let is_money = start.checked_sub(1).is_some_and(|at| is_currency(&read.tokens[at].key));
+            let is_space = |at: usize| {
+                matches!(mark(at), "\u{a0}" | "\u{202f}" | "\u{2009}")
+                    || is_money && mark(at) == " "
+            };
+            let is_group = |group: &&str| group.len() == 3 && is_figure(group);
+            let is_one = is_figure(first)
+                && first.len() <= 3
+                && groups.iter().all(is_group)
+                && (start + 1..end).all(is_space);
+            is_one.then(|| keys.concat())
+        }
+        _ => None,
+    }
+}
+
+/// Says whether the token `at` is the first year of a decade that is written with an apostrophe: "the 1990's".
+fn is_decade(read: &Prepared<'_>, at: usize) -> bool {
+    let key = read.tokens[at].key.as_str();
+    let is_year = key.len() == 4 && key.ends_with('0') && key.bytes().all(|c| c.is_ascii_digit());
+    let mark = &read.marks[at + 1];
+    is_year
+        && at > 0
+        && read.tokens[at - 1].key == "the"
+        && mark.folded == "'"
+        && mark.bytes.1 - mark.bytes.0 <= '’'.len_utf8()
+}
+
+fn is_ordinal(value: &str) -> bool {
+    let is_ordinal = ["st", "nd", "rd", "th"].iter().any(|ending| value.ends_with(ending));
+    is_ordinal && value.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Returns the sign of the currency that a word names; a pound may be a weight.
+fn sign_of(key: &str) -> Option<&'static str> {
+    match key {
+        "dollar" | "dollars" => Some("$"),
+        "euro" | "euros" => Some("€"),
+        "yen" => Some("¥"),
+        "rupee" | "rupees" => Some("₹"),
+        _ => None,
+    }
+}
+
+/// Fractions that are written as one character.
+const VULGAR: &[(&str, &str)] = &[
+    ("¼", "1/4"),
+    ("½", "1/2"),
+    ("¾", "3/4"),
+    ("⅓", "1/3"),
+    ("⅔", "2/3"),
+    ("⅛", "1/8"),
+    ("⅜", "3/8"),
+    ("⅝", "5/8"),
+    ("⅞", "7/8"),
+    ("⅕", "1/5"),
+    ("⅖", "2/5"),
+    ("⅗", "3/5"),
+    ("⅘", "4/5"),
+];
+
+/// Returns a whole number and a fraction as one decimal where it ends: 3 and "3/4" are "3.75".
+fn mixed(number: &str, fraction: &str) -> Option<String> {
+    let (over, under) = fraction.split_once('/')?;
+    let (number, over, under): (f64, f64, f64) =
+        (number.parse().ok()?, over.parse().ok()?, under.parse().ok()?);
+    let ends = [2.0, 4.0, 5.0, 8.0, 10.0].contains(&under);
+    let is_proper = over > 0.0 && over < under;
+    (is_proper && ends).then(|| (number + over / under).to_string())
+}
+
+/// Says whether a figure with a point is a time of day: "at 6.15", "9.30 am", and not "at 6.15 per cent".
+fn is_time(read: &Prepared<'_>, at: usize) -> bool {
+    let key = |at: usize| read.tokens.get(at).map_or("", |token| token.key.as_str());
+    let Some((hours, minutes)) = key(at).split_once('.') else { return false };
+    let is_in = |figures: &str, end: u32| figures.parse().is_ok_and(|value: u32| value < end);
+    let is_clock = is_in(hours, 24) && minutes.len() == 2 && is_in(minutes, 60);
+    let next = key(at + 1);
+    let is_half = matches!(next, "am" | "pm");
+    let is_counted = number_value(next).is_some() || unit(next).is_some() || next == "per";
+    let is_at = at.checked_sub(1).is_some_and(|before| key(before) == "at");
+    is_clock && (is_half || is_at && !is_counted)
+}
+
+/// Says whether the token `at` is a month.
+fn names_month(read: &Prepared<'_>, at: usize) -> bool {
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "apr",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ];
+    read.tokens.get(at).is_some_and(|token| {
+        MONTHS.contains(&token.key.as_str()) && read.token_text(at).starts_with(char::is_uppercase)
+    })
+}
+
 /// Returns a fraction in figures: "two thirds" is "2/3".
 fn share(number: &str, part: &str) -> Option<String> {
     let part = entry(part).number?;
@@ -541,7 +729,12 @@ pub(crate) fn is_currency_sign(c: char) -> bool {
 /// Returns what a number word or figure amounts to, in one form for both.
 pub(crate) fn number_value(key: &str) -> Option<String> {
     if key.chars().any(char::is_numeric) {
+        if let Some((_, fraction)) = VULGAR.iter().find(|(vulgar, _)| *vulgar == key) {
+            return Some((*fraction).to_owned());
+        }
         let plain = if is_grouped(key) { key.replace(',', "") } else { key.to_owned() };
+        // "£199.00" is "£199".
+        let plain = plain.strip_suffix(".00").map_or_else(|| plain.clone(), str::to_owned);
         let (sign, figures) = plain.strip_prefix('-').map_or(("", plain.as_str()), |f| ("-", f));
         return Some(if figures.starts_with('.') { format!("{sign}0{figures}") } else { plain });
     }
@@ -641,6 +834,13 @@ mod tests {
             ("per cent", "%"),
             ("two thirds", "2/3"),
             ("three quarters", "3/4"),
+            ("€4,500", "€4 500"),
+            ("4,500", "4\u{202f}500"),
+            ("2½", "2.5"),
+            ("2 1/2", "2½"),
+            ("thirty-second", "32nd"),
+            ("three dozen", "36"),
+            ("a million", "1,000,000"),
         ];
         for (left, right) in same {
             assert!(whole(left).is_some(), "{left}");
@@ -652,6 +852,8 @@ mod tests {
         }
         for text in [
             "740m",
+            "4 500",
+            "2 4/3",
             "five six",
             "ten ships",
             "5-4",

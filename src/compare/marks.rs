@@ -77,7 +77,9 @@ fn between(
     if left.0 == left.1 && right.0 == right.1 {
         if l[0] == r[0] {
             fold_marks(both, left.0, right.0, found);
-        } else if joins_figures(both, a_cell, b_cell) {
+        } else if joins_figures(both, a_cell, b_cell)
+            && !(is_date(both.left, left.0) && is_date(both.right, right.0))
+        {
             let mut change = mark_change(both, left, right, Some(true));
             change.class = ChangeClass::Number;
             found.changes.push(change);
@@ -98,6 +100,26 @@ fn joins_figures(both: &Both<'_, '_>, a: &Cell, b: &Cell) -> bool {
     let raw = &both.left.marks[b.left.start].bytes;
     let is_tight = !both.left.text[raw.0..raw.1].contains(char::is_whitespace);
     is_tight && is_figure(a.left.end - 1) && begins(b.left.start)
+}
+
+/// Says whether the mark before the token `at` stands in a date in figures: "31/12/2019", "31-12-2019".
+fn is_date(read: &Prepared<'_>, at: usize) -> bool {
+    let length = |at: usize| {
+        let key = read.tokens.get(at).map(|token| token.key.as_str()).filter(|key| !key.is_empty());
+        key.filter(|key| key.bytes().all(|byte| byte.is_ascii_digit())).map_or(0, str::len)
+    };
+    let mark = |at: usize| &read.text[read.marks[at].bytes.0..read.marks[at].bytes.1];
+    let is_date = |first: usize| {
+        let is_one_mark =
+            matches!(mark(first + 1), "/" | "-" | "–") && mark(first + 1) == mark(first + 2);
+        is_one_mark
+            && matches!(
+                (length(first), length(first + 1), length(first + 2)),
+                (1 | 2, 1 | 2, 4) | (4, 2, 2)
+            )
+    };
+    let firsts = [at.checked_sub(1), at.checked_sub(2)];
+    firsts.into_iter().flatten().any(|first| first + 2 < read.tokens.len() && is_date(first))
 }
 
 /// Says whether two neighbouring cells have the same characters between them on both sides, and

@@ -394,7 +394,7 @@ fn an_ellipsis_gives_no_verb_to_another_name() {
 
 #[test]
 fn each_change_has_the_class_that_it_is_known_by() {
-    let rows: [(&str, &str, &[ChangeClass]); 12] = [
+    let rows: [(&str, &str, &[ChangeClass]); 14] = [
         ("The mast is 5m high", "The mast is 5 million high", &[Number]),
         ("It cost €5m to build", "It cost €5 million to build", &[Spelling]),
         ("We sold two hundred-year-old cars", "We sold 200-year-old cars", &[Number]),
@@ -410,11 +410,54 @@ fn each_change_has_the_class_that_it_is_known_by() {
         ("We have to sail to the dock", "We have sail to the dock", &[Modal]),
         ("It cost 50¢ at the dock", "It cost 50 at the dock", &[Number]),
         ("No. The boat was at the dock", "No. Boat was at the dock", &[Dropped, Case]),
+        ("We met in Málaga at the café", "We met in Malaga at the cafe", &[Spelling]),
+        ("We met in Málaga at the dock", "We met in Malta at the dock", &[Name]),
         ("This one, too, is at the dock", "This boat, too, is at the dock", &[Substituted]),
     ];
     for (left, right, expected) in rows {
         let compared = wording(left, right);
         assert_eq!(classes(&compared), expected, "{right}: {:?}", compared.changes);
+    }
+}
+
+#[test]
+fn one_number_in_another_notation_is_no_other_number() {
+    let same = [
+        ("We met at 9.30 by the dock", "We met at 9:30 by the dock"),
+        ("It cost a billion in all", "It cost one billion in all"),
+        ("It cost $.75 in all", "It cost $0.75 in all"),
+        ("It is 2¼ miles away", "It is 2.25 miles away"),
+        ("It is the thirty-first boat", "It is the 31st boat"),
+        ("We sold three dozen boats", "We sold 36 boats"),
+        ("It cost €1.2m in all", "It cost 1.2 million euros in all"),
+        ("It cost £45 in all", "It cost £45.00 in all"),
+        ("We saw it in the 1980s here", "We saw it in the 1980's here"),
+        ("We left on 3 May by sea", "We left on 3rd May by sea"),
+        ("We left on 03/05/2021 by sea", "We left on 03-05-2021 by sea"),
+    ];
+    for (left, right) in same {
+        for (left, right) in [(left, right), (right, left)] {
+            let compared = wording(left, right);
+            let material = compared.changes.iter().any(|change| change.material == Some(true));
+            assert!(!material, "{left} / {right}: {:?}", compared.changes);
+        }
+    }
+    let other = [
+        ("It rose by 9.30 in all", "It rose by 9:30 in all"),
+        ("It rose at 9.30 per cent", "It rose at 9:30 per cent"),
+        ("We sold 4 500 boats", "We sold 4500 boats"),
+        ("It is the twenty-first boat", "It is the 22nd boat"),
+        ("We sold two dozen boats", "We sold 20 boats"),
+        ("It cost $1.2m in all", "It cost 1.2 million euros in all"),
+        ("It cost £45.50 in all", "It cost £45 in all"),
+        ("She won 3-2 in all", "She won 3/2 in all"),
+        ("It is 2¼ miles away", "It is 2.75 miles away"),
+        ("It was the 3rd boat", "It was the 3 boat"),
+    ];
+    for (left, right) in other {
+        let compared = wording(left, right);
+        let is_number = compared.changes.iter().any(|change| change.class == Number);
+        assert!(is_number, "{left} / {right}: {:?}", compared.changes);
     }
 }
 
