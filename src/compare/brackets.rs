@@ -277,6 +277,9 @@ mod tests {
             ("We asked President [Moe], but South Sudan left", Verdict::Altered),
             ("Park, but [North Sudan] left, and Ida Moe wept", Verdict::Altered),
             ("We asked [nobody], but South Sudan left", Verdict::Altered),
+            ("We asked [Park]", Verdict::Elided),
+            ("We asked [Moe]", Verdict::Altered),
+            ("[Ms Voss], but South Sudan left", Verdict::Elided),
         ];
         for (text, expected) in rows {
             let compared = wording(said, text);

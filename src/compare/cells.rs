@@ -238,7 +238,8 @@ fn widen_brackets(both: &Both<'_, '_>, first: usize, found: &mut Vec<Cell>) {
         token.is_name || is_title(&token.key)
     };
     let is_loss = |cell: &Cell| {
-        cell.role == Role::Other && cell.right.is_empty() && cell.left.clone().all(is_of_name)
+        let is_lost = matches!(cell.role, Role::Other | Role::Cut) && cell.right.is_empty();
+        is_lost && cell.left.clone().all(is_of_name)
     };
     let is_bracket = |cell: &Cell| {
         let stands = cell.is_anchor() && cell.left.clone().all(is_of_name);
