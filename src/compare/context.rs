@@ -6,6 +6,7 @@ use super::lexicon::{
 };
 use super::reading::Prepared;
 use super::speakers::is_office;
+use super::spelling::is_inflection;
 use crate::model::{ChangeClass, CharSpan, Context};
 use crate::text::{fold_char, sentence_around};
 
@@ -299,6 +300,42 @@ fn hearsay<'a>(read: &Prepared<'a>) -> Option<&'a str> {
     Some(read.slice(at, count))
 }
 
+/// Returns the end of the words that an ellipsis stands for, where they turn the sense of what follows: a
+/// claim that is handed on, or what is only tried, kept from happening or voted against.
+pub(crate) fn left_out(words: &str) -> Option<String> {
+    const STOPPING: &[&str] =
+        &["stop", "prevent", "keep", "kept", "ban", "bar", "block", "save", "protect"];
+    const TRYING: &[&str] = &[
+        "try",
+        "tried",
+        "tries",
+        "trying",
+        "attempted",
+        "attempts",
+        "wanted",
+        "hoped",
+        "planned",
+        "threatened",
+        "offered",
+        "promised",
+    ];
+    let read = Prepared::new(words);
+    let last = read.tokens.len().checked_sub(1)?;
+    let key = |at: usize| read.tokens[at].key.as_str();
+    let stops =
+        |key: &str| STOPPING.iter().any(|verb| is_inflection(verb, key) || key.starts_with(verb));
+    let turned = match key(last) {
+        "against" | "than" => true,
+        "from" => (0..last).any(|at| stops(key(at))),
+        "to" => last > 0 && TRYING.contains(&key(last - 1)),
+        _ => false,
+    };
+    let shown = last.saturating_sub(SHOWN)..last + 1;
+    let governing = turned.then(|| read.slice(shown.start, shown.end));
+    let found = embedding(&read).or(governing)?;
+    Some(format!("left out before what follows: “{found}”"))
+}
+
 /// Most words of a clause behind an excerpt that tells whose claim it is.
 const LONGEST_CLAIM: usize = 8;
 
@@ -310,7 +347,7 @@ fn claim_behind<'a>(after: &Prepared<'a>) -> Option<&'a str> {
     let is_so = key(0) == Some("or") && key(1) == Some("so");
     let end = (1..after.tokens.len()).find(|at| !after.marks[*at].folded.is_empty());
     let end = end.unwrap_or(after.tokens.len());
-    if !is_aside || end < 2 || end > LONGEST_CLAIM {
+    if !(is_aside || is_so) || !(2..=LONGEST_CLAIM).contains(&end) {
         return None;
     }
     let first = &after.tokens[0];
@@ -324,7 +361,7 @@ fn claim_behind<'a>(after: &Prepared<'a>) -> Option<&'a str> {
 
 /// Returns the compound or the name that the excerpt begins or ends within: "deputy prime minister",
 /// "Papua New Guinea", "ex-husband".
-fn compound<'a>(context: &'a Context, excerpt: &str) -> Option<String> {
+fn compound(context: &Context, excerpt: &str) -> Option<String> {
     let joined = |before: &str| before.ends_with(['-', '‐', '‑']) && !before.ends_with(" -");
     let whole = format!("{} {excerpt} {}", context.before, context.after);
     let read = Prepared::new(&whole);
@@ -438,6 +475,7 @@ mod tests {
             ("Allegedly she sold the mine.", "she sold the mine", 1),
             ("The mine is safe, or so the owners keep telling us.", "The mine is safe", 1),
             ("The mine is safe, according to a leaflet.", "The mine is safe", 1),
+            ("The mine is safe or so I was told.", "The mine is safe", 1),
             ("The mine is safe, the owners like to say.", "The mine is safe", 1),
             ("The mine is safe, and the owners live there.", "The mine is safe", 0),
             ("The mine is safe, which is good news for us.", "The mine is safe", 0),
@@ -448,6 +486,23 @@ mod tests {
             assert_eq!(found.len(), expected, "{sentence}: {found:?}");
             let is_embedding = found.iter().all(|one| one.starts_with("embedding"));
             assert!(is_embedding || sentence.contains("hour"), "{sentence}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_an_ellipsis_takes_from_the_words_behind_it_is_told() {
+        let rows = [
+            ("suspected by many, and accused of", true),
+            ("the road and against", true),
+            ("rather sell the theatre than", true),
+            ("tried to", true),
+            ("stopped the boys from", true),
+            ("came home from", false),
+            ("said a few words on the lawn and went to", false),
+            ("went to", false),
+        ];
+        for (words, expected) in rows {
+            assert_eq!(left_out(words).is_some(), expected, "{words}: {:?}", left_out(words));
         }
     }
 

@@ -440,9 +440,8 @@ pub(crate) fn amount(read: &Prepared<'_>, range: Range<usize>) -> Option<String>
         _ => {}
     }
     // "Two hundred-year-old coins" may be two, and "5m" are metres where no currency stands beside it.
-    let has_m = keys.iter().any(|key| {
-        *key == "m" || key.ends_with(|c: char| c == 'm') && magnitude_at_end(key).is_some()
-    });
+    let has_m =
+        keys.iter().any(|key| *key == "m" || key.ends_with('m') && magnitude_at_end(key).is_some());
     if is_torn(read, &range) || has_m && !is_money(read, &range) {
         return None;
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::deciding::{Hit, around_part, by_closeness, hits, is_primary, joined, quoted};
 use super::{CheckInput, FEWEST_WORDS};
 use crate::compare::Comparison;
-use crate::compare::context::{around, inside_quotation, warnings};
+use crate::compare::context::{around, inside_quotation, left_out, warnings};
 use crate::compare::passage::has_most_words;
 use crate::compare::reading::{Prepared, keys_of};
 use crate::compare::speakers::{attribution, surname};
@@ -14,8 +14,8 @@ use crate::compare::verdict::{decide, other_words};
 use crate::compare::wordings::{publication_order, wordings_of};
 use crate::compare::{departures, reference};
 use crate::model::{
-    Appearance, AppearanceId, Attribution, AttributionResult, Basis, CharSpan, Check, Context,
-    Match, QuoteId, Reference, Stance, Verdict, WordingRuns,
+    Appearance, AppearanceId, Attribution, AttributionResult, Basis, ChangeClass, CharSpan, Check,
+    Context, Match, QuoteId, Reference, Stance, Verdict, WordingRuns,
 };
 use crate::text::{sentence_around, word_keys};
 
@@ -364,6 +364,11 @@ fn fill(
                 from.slice(&before).filter(|head| !head.is_empty()).unwrap_or(&before).trim();
             check.warnings.insert(0, format!("embedding: “{head} …”"));
         }
+    }
+    if comparison.verdict == Verdict::Elided {
+        let elided = comparison.changes.iter().filter(|change| change.class == ChangeClass::Elided);
+        let inner = elided.filter(|change| change.to_start > 0);
+        check.warnings.extend(inner.filter_map(|change| left_out(&change.from)));
     }
     check.quote_id = Some(input.candidates[hit.candidate].quote_id);
     let appearances: Vec<Appearance> = quoted(runs).cloned().collect();

@@ -290,6 +290,22 @@ fn words_of_an_inner_quotation_are_not_plainly_the_speakers() {
 }
 
 #[test]
+fn an_ellipsis_that_takes_the_governing_words_is_warned_of() {
+    let said = "The guards stopped the crowd from setting fire to the old town hall last night,";
+    let quote = [vec![ran(1, "A", "2023-01-01", "Ann Reed", said)]];
+    let rows = [
+        ("The guards … setting fire to the old town hall", 1),
+        ("The guards stopped the crowd … last night", 0),
+    ];
+    for (query, expected) in rows {
+        let check = asked(&quote, query, None);
+        assert_eq!(check.verdict, Verdict::Elided, "{query}");
+        let told = check.warnings.iter().filter(|one| one.starts_with("left out")).count();
+        assert_eq!(told, expected, "{query}: {:?}", check.warnings);
+    }
+}
+
+#[test]
 fn two_sentences_around_a_cue_are_not_one() {
     let first = ran(1, "A", "2023-01-01", "Ann Reed", "I never claimed that,");
     let mut second = ran(2, "A", "2023-01-01", "Ann Reed", "The bank lost our money.");
