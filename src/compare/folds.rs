@@ -124,7 +124,10 @@ pub(crate) fn fired(left: &str, right: &str) -> Vec<Fold> {
         (Fold::Ellipsis, ellipses),
         (Fold::Spaces, |text| runs(text, char::is_whitespace)),
         (Fold::Ignorable, |text| pick(text, is_ignorable)),
-        (Fold::Normalization, |text| if is_nfc(text) { Vec::new() } else { vec![text.to_owned()] }),
+        (Fold::Normalization, |text| {
+            let is_plain = is_nfc(text) && !text.contains(['？', '！', '，', '：', '；']);
+            if is_plain { Vec::new() } else { vec![text.to_owned()] }
+        }),
     ];
     rows.into_iter().filter(|(_, pick)| differs(*pick)).map(|(fold, _)| fold).collect()
 }
@@ -140,9 +143,9 @@ fn runs(text: &str, belongs: fn(char) -> bool) -> Vec<String> {
 
 /// Returns the ellipses of `text` as they stand.
 fn ellipses(text: &str) -> Vec<String> {
-    let is_dot = |c: char| c == '.' || c == '…' || c.is_whitespace();
+    let is_dot = |c: char| matches!(c, '.' | '…' | '⋯') || c.is_whitespace();
     let parts = text.split(|c| !is_dot(c)).map(str::trim);
-    let is_ellipsis = |part: &&str| part.contains('…') || part.matches('.').count() > 2;
+    let is_ellipsis = |part: &&str| part.contains(['…', '⋯']) || part.matches('.').count() > 2;
     parts.filter(is_ellipsis).map(str::to_owned).collect()
 }
 

@@ -212,6 +212,12 @@ fn is_punctuation(c: char) -> bool {
             | '™'
             | '、'
             | '。'
+            | '？'
+            | '！'
+            | '，'
+            | '：'
+            | '；'
+            | '⋯'
             | '\u{300}'..='\u{36f}'
     ) || c.is_control()
 }
@@ -373,6 +379,19 @@ fn mark(bytes: (usize, usize), start: usize, raw: &str) -> Mark {
     Mark { bytes, start, folded, is_gap }
 }
 
+/// Returns the mark that a full-width one, or an ellipsis at half the height, is another form of.
+fn narrow(c: char) -> char {
+    match c {
+        '？' => '?',
+        '！' => '!',
+        '，' => ',',
+        '：' => ':',
+        '；' => ';',
+        '⋯' => '…',
+        c => c,
+    }
+}
+
 /// Folds the marks between two words: no spaces, no brackets, one ellipsis and one dash.
 fn fold_marks(raw: &str) -> String {
     if raw == " " || raw.is_empty() {
@@ -381,7 +400,7 @@ fn fold_marks(raw: &str) -> String {
     let mut kept = String::new();
     for c in raw.chars().filter(|c| !c.is_whitespace() && *c != '[' && *c != ']') {
         if !(c == '-' && kept.ends_with('-')) {
-            kept.push(c);
+            kept.push(narrow(c));
         }
     }
     let dots = kept.replace("…", "...");
@@ -449,6 +468,10 @@ fn mark_sentences(text: &str, tokens: &mut [Token], marks: &[Mark]) {
         first.starts_sentence = true;
     }
     let inner = &marks[1..marks.len().max(2) - 1];
+    for (at, mark) in inner.iter().enumerate() {
+        let raw = &text[mark.bytes.0..mark.bytes.1];
+        tokens[at + 1].starts_sentence |= raw.contains(['？', '！']);
+    }
     let may_end = inner.iter().any(|mark| mark.folded.contains(['.', '!', '?', '…']));
     if !may_end && !text.contains(['\n', '\r']) {
         return;
@@ -526,7 +549,7 @@ mod tests {
 
     #[test]
     fn words_are_read_through_their_folds() {
-        let rows: [(&str, &[&str]); 11] = [
+        let rows: [(&str, &[&str]); 12] = [
             ("It’s dip\u{ad}lomacy", &["it's", "diplomacy"]),
             ("[A]t every turn", &["at", "every", "turn"]),
             ("$5 or 5%", &["$", "5", "or", "5", "%"]),
@@ -538,6 +561,7 @@ mod tests {
             ("$.75 a piece", &["$", ".75", "a", "piece"]),
             ("It ended.5 minutes later", &["it", "ended", "5", "minutes", "later"]),
             ("so...5 more", &["so", "5", "more"]),
+            ("so late.I left？", &["so", "late", "i", "left"]),
         ];
         for (text, expected) in rows {
             assert_eq!(keys(text), expected, "{text}");
