@@ -4,7 +4,7 @@ use super::cells::{Both, Cell, Role};
 use super::changes::change;
 use super::context::is_claim;
 use super::folds::{fired, fold};
-use super::lexicon::is_negation;
+use super::lexicon::{is_negation, number_value};
 use super::reading::{Mark, Prepared};
 use crate::model::{Change, ChangeClass};
 use crate::text::Fold;
@@ -77,8 +77,9 @@ fn between(
     if left.0 == left.1 && right.0 == right.1 {
         if l[0] == r[0] {
             fold_marks(both, left.0, right.0, found);
-        } else if joins_figures(both, a_cell, b_cell)
-            && !(is_date(both.left, left.0) && is_date(both.right, right.0))
+        } else if divides_number(both, a_cell, b_cell)
+            || joins_figures(both, a_cell, b_cell)
+                && !(is_date(both.left, left.0) && is_date(both.right, right.0))
         {
             let mut change = mark_change(both, left, right, Some(true));
             change.class = ChangeClass::Number;
@@ -100,6 +101,21 @@ fn joins_figures(both: &Both<'_, '_>, a: &Cell, b: &Cell) -> bool {
     let raw = &both.left.marks[b.left.start].bytes;
     let is_tight = !both.left.text[raw.0..raw.1].contains(char::is_whitespace);
     is_tight && is_figure(a.left.end - 1) && begins(b.left.start)
+}
+
+/// Says whether a hyphen between two number words comes or goes that tells, before a third one, which of
+/// them count: "two hundred-year-old coins", "two-hundred-year-old coins".
+fn divides_number(both: &Both<'_, '_>, a: &Cell, b: &Cell) -> bool {
+    let is_word = |at: usize| {
+        let key = both.left.tokens[at].key.as_str();
+        !key.contains(char::is_numeric) && number_value(key).is_some()
+    };
+    let goes_on =
+        |read: &Prepared<'_>, at: usize| at < read.tokens.len() && read.marks[at].folded == "-";
+    is_word(a.left.end - 1)
+        && is_word(b.left.start)
+        && goes_on(both.left, b.left.end)
+        && goes_on(both.right, b.right.end)
 }
 
 /// Says whether the mark before the token `at` stands in a date in figures: "31/12/2019", "31-12-2019".

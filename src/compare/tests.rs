@@ -394,10 +394,12 @@ fn an_ellipsis_gives_no_verb_to_another_name() {
 
 #[test]
 fn each_change_has_the_class_that_it_is_known_by() {
-    let rows: [(&str, &str, &[ChangeClass]); 14] = [
+    let rows: [(&str, &str, &[ChangeClass]); 16] = [
         ("The mast is 5m high", "The mast is 5 million high", &[Number]),
         ("It cost €5m to build", "It cost €5 million to build", &[Spelling]),
         ("We sold two hundred-year-old cars", "We sold 200-year-old cars", &[Number]),
+        ("We sold two hundred-year-old cars", "We sold two-hundred-year-old cars", &[Number]),
+        ("We sold twenty-five cars", "We sold twenty five cars", &[Punctuation]),
         ("We sold two hundred old cars", "We sold 200 old cars", &[Spelling]),
         (
             "I will resign in June, he said",
@@ -590,7 +592,7 @@ fn a_mark_between_figures_is_a_part_of_the_number() {
 
 #[test]
 fn folds_are_listed_where_they_fire() {
-    let rows: [(&str, &str, &[Fold]); 6] = [
+    let rows: [(&str, &str, &[Fold]); 8] = [
         (
             "It’s over — we won, again",
             "It's over -- we won, again",
@@ -609,6 +611,8 @@ fn folds_are_listed_where_they_fire() {
             &[Fold::Ignorable, Fold::Normalization],
         ),
         ("at every turn we won", "[A]t every turn we won", &[Fold::FirstLetter]),
+        ("Who won? We did again", "Who won？ We did again", &[Fold::Normalization]),
+        ("we won … again and again", "we won ⋯ again and again", &[Fold::Ellipsis]),
     ];
     for (left, right, expected) in rows {
         let compared = wording(left, right);
