@@ -17,7 +17,7 @@ use super::lexicon::is_function_word;
 use super::pieces::{is_disclosing, place};
 use super::reading::Prepared;
 use super::wordings::WordingGroup;
-use crate::model::{ChangeClass, PublishedDate};
+use crate::model::{ChangeClass, PublishedDate, SeenDates, TimeApart};
 
 /// The wording that another most likely came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,7 +219,9 @@ pub fn lineage(wordings: &[WordingGroup], reference: usize) -> Vec<Parentage> {
     let collated: Vec<Collated> = read.iter().map(|text| Collated::of(&base_read, text)).collect();
     let first_seen: Vec<Option<&PublishedDate>> =
         wordings.iter().map(WordingGroup::first_seen).collect();
-    let family = Family { wordings, collated: &collated, first_seen, reference, base: &base_read };
+    let seen = wordings.iter().map(WordingGroup::seen).collect();
+    let base = &base_read;
+    let family = Family { wordings, collated: &collated, first_seen, seen, reference, base };
     let mut found: Vec<Parentage> =
         (0..wordings.len()).map(|child| family.parentage(child)).collect();
     break_circles(&mut found);
@@ -231,6 +233,7 @@ struct Family<'a> {
     wordings: &'a [WordingGroup],
     collated: &'a [Collated],
     first_seen: Vec<Option<&'a PublishedDate>>,
+    seen: Vec<SeenDates<'a>>,
     reference: usize,
     base: &'a Prepared<'a>,
 }
@@ -241,7 +244,7 @@ impl Family<'_> {
             return the_reference();
         }
         let own = self.first_seen[child];
-        let may_precede = |at: usize| !is_later(self.first_seen[at], own);
+        let may_precede = |at: usize| !self.seen[child].is_before(&self.seen[at]);
         let candidates: Vec<usize> = (0..self.wordings.len())
             .filter(|at| *at != child && *at != self.reference && may_precede(*at))
             .collect();
@@ -261,13 +264,13 @@ impl Family<'_> {
     fn descent_from_reference(&self, child: usize, candidates: &[usize]) -> Parentage {
         let base = &self.wordings[self.reference];
         let (own, first) = (self.first_seen[child], self.first_seen[self.reference]);
-        if is_later(first, own) && !base.is_primary() {
+        if self.seen[child].is_before(&self.seen[self.reference]) && !base.is_primary() {
             return undetermined("seen before the reference");
         }
         if self.collated[child].longest_gain > LONGEST_ADDITION {
             return undetermined(&format!("has words that {} lacks", base.named()));
         }
-        let is_after = is_later(own, first);
+        let is_after = self.seen[self.reference].is_before(&self.seen[child]);
         if !base.is_primary() && !is_after {
             return undetermined(&unordered(own, first, &base.named()));
         }
@@ -339,19 +342,31 @@ fn kept_reading(
         .map(|(start, end)| read.slice(*start, *end).to_owned())
 }
 
-/// Says whether `date` is surely after `other`.
-pub(crate) fn is_later(date: Option<&PublishedDate>, other: Option<&PublishedDate>) -> bool {
-    matches!((date, other), (Some(date), Some(other)) if other.is_before(date))
-}
-
 fn seen_later(first: Option<&PublishedDate>, own: Option<&PublishedDate>) -> String {
     match (first, own) {
-        (Some(first), Some(own)) if first.is_before(own) => match first.days_apart(own) {
-            0 => "; dated later the same day".to_owned(),
-            1 => "; dated a day later".to_owned(),
-            days => format!("; dated {days} days later"),
-        },
+        (Some(first), Some(own)) if first.is_before(own) => {
+            format!("; dated {}", later(first.time_apart(own)))
+        }
         _ => String::new(),
+    }
+}
+
+/// Hours from which moments are told apart by whole days.
+const MOST_HOURS: u64 = 48;
+
+fn later(apart: TimeApart) -> String {
+    match apart {
+        TimeApart::Minutes(0) => "later within a minute".to_owned(),
+        TimeApart::Minutes(1) => "a minute later".to_owned(),
+        TimeApart::Minutes(minutes) if minutes < 60 => format!("{minutes} minutes later"),
+        TimeApart::Minutes(minutes) if minutes < 120 => "an hour later".to_owned(),
+        TimeApart::Minutes(minutes) if minutes < 60 * MOST_HOURS => {
+            format!("{} hours later", minutes / 60)
+        }
+        TimeApart::Minutes(minutes) => format!("{} days later", minutes / (24 * 60)),
+        TimeApart::Days(0) => "later the same day".to_owned(),
+        TimeApart::Days(1) => "a day later".to_owned(),
+        TimeApart::Days(days) => format!("{days} days later"),
     }
 }
 

@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Comparison;
-use super::lineage::{Collated, is_later, likeliest};
+use super::lineage::{Collated, likeliest};
 use super::reading::Prepared;
 use super::verdict::decide;
 use super::wordings::date_order;
-use crate::model::{Change, ChangeClass, PublishedDate, Verdict};
+use crate::model::{Change, ChangeClass, PublishedDate, SeenDates, Verdict};
 
 /// One line that the caller put into the cluster.
 #[derive(Debug, Clone, Copy)]
@@ -154,14 +154,15 @@ fn parents(
     let collated: Vec<Collated> =
         wordings.iter().map(|members| Collated::of(&read[reference], &read[members[0]])).collect();
     let base = wordings.iter().position(|members| members.contains(&reference));
+    let dates =
+        |members: &Vec<usize>| members.iter().filter_map(|at| cluster[*at].published).collect();
+    let seen: Vec<SeenDates<'_>> = wordings.iter().map(dates).collect();
     let mut found = vec![None; cluster.len()];
     for (at, members) in wordings.iter().enumerate() {
         let first = members[0];
         let candidates: Vec<usize> = (0..wordings.len())
             .filter(|other| *other != at && Some(*other) != base)
-            .filter(|other| {
-                !is_later(cluster[wordings[*other][0]].published, cluster[first].published)
-            })
+            .filter(|other| !seen[at].is_before(&seen[*other]))
             .collect();
         let parent = match likeliest(&collated, at, &candidates) {
             Some((parent, _)) if Some(at) != base => wordings[parent][0],

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::reading::keys_of;
-use crate::model::{Appearance, ArticleKind, PublishedDate, WordingId};
+use crate::model::{Appearance, ArticleKind, PublishedDate, SeenDates, WordingId};
 
 /// One distinct way the words of a quote ran, and who ran it so.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +25,11 @@ impl WordingGroup {
         first_seen(self.appearances.iter())
     }
 
+    /// Returns what all its dates say of before and after.
+    pub(crate) fn seen(&self) -> SeenDates<'_> {
+        seen(self.appearances.iter())
+    }
+
     /// Says whether a primary source has it.
     pub fn is_primary(&self) -> bool {
         self.appearances.iter().any(|found| found.article_kind == ArticleKind::Primary)
@@ -42,12 +47,17 @@ impl WordingGroup {
         !self.is_primary()
             && old().next().is_some_and(|first| first.text == self.text)
             && first_seen(old()) == self.first_seen()
+            && seen(old()) == self.seen()
             && named(old()) == named(self.appearances.iter())
     }
 }
 
 fn first_seen<'a>(runs: impl Iterator<Item = &'a Appearance>) -> Option<&'a PublishedDate> {
     runs.filter_map(|found| found.published.as_ref()).min_by(|a, b| a.display_order(b))
+}
+
+fn seen<'a>(runs: impl Iterator<Item = &'a Appearance>) -> SeenDates<'a> {
+    runs.filter_map(|found| found.published.as_ref()).collect()
 }
 
 fn named<'a>(mut runs: impl Iterator<Item = &'a Appearance> + Clone) -> Option<&'a str> {

@@ -20,7 +20,19 @@ pub struct PublishedDate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Precision {
     Calendar,
-    Moment,
+    /// A moment, with the seconds that its clock is ahead of UTC.
+    Moment {
+        offset: i64,
+    },
+}
+
+/// How much time lies between two dates, in the finest unit that both state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeApart {
+    /// Whole minutes between two moments.
+    Minutes(u64),
+    /// Days between two calendar days, 0 where they may be the same.
+    Days(u64),
 }
 
 /// The text is no date in one of the forms that quotetrail reads.
@@ -44,17 +56,40 @@ impl PublishedDate {
     pub fn is_before(&self, other: &PublishedDate) -> bool {
         let (mut end, mut begin) = (self.latest, other.earliest);
         match (self.precision, other.precision) {
-            (Precision::Calendar, Precision::Moment) => end += WEST,
-            (Precision::Moment, Precision::Calendar) => begin -= EAST,
+            (Precision::Calendar, Precision::Moment { .. }) => end += WEST,
+            (Precision::Moment { .. }, Precision::Calendar) => begin -= EAST,
             _ => {}
         }
         end < begin
     }
 
-    /// Returns the days between the two, 0 where they may be the same day.
-    pub fn days_apart(&self, other: &PublishedDate) -> u64 {
-        let gap = (self.earliest - other.latest).max(other.earliest - self.latest).max(0);
-        gap.div_euclid(DAY).unsigned_abs() + u64::from(gap > 0)
+    /// Says whether it is a moment of the world's clock rather than a day of some calendar.
+    fn is_moment(&self) -> bool {
+        matches!(self.precision, Precision::Moment { .. })
+    }
+
+    /// Returns the time from the end of the earlier one to the beginning of the other.
+    ///
+    /// Two moments are minutes apart, everything else days of the calendar, each by its own clock.
+    pub fn time_apart(&self, other: &PublishedDate) -> TimeApart {
+        let gap = |own: (i64, i64), other: (i64, i64)| {
+            (own.0 - other.1).max(other.0 - own.1).max(0).unsigned_abs()
+        };
+        if self.is_moment() && other.is_moment() {
+            let seconds = gap((self.earliest, self.latest), (other.earliest, other.latest));
+            return TimeApart::Minutes(seconds / 60);
+        }
+        TimeApart::Days(gap(self.local_days(), other.local_days()))
+    }
+
+    /// Returns the first and the last calendar day where it was stated.
+    fn local_days(&self) -> (i64, i64) {
+        let offset = match self.precision {
+            Precision::Calendar => 0,
+            Precision::Moment { offset } => offset,
+        };
+        let day = |second: i64| (second + offset).div_euclid(DAY);
+        (day(self.earliest), day(self.latest))
     }
 
     /// Returns the first and the last calendar day that the date may mean, in days since 1970-01-01.
@@ -65,6 +100,43 @@ impl PublishedDate {
     /// Returns a total order for display: where each date begins, then its text.
     pub fn display_order(&self, other: &PublishedDate) -> Ordering {
         (self.earliest, self.latest, &self.text).cmp(&(other.earliest, other.latest, &other.text))
+    }
+}
+
+/// When something was seen that may have been seen often: what its dates say of before and after.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SeenDates<'a> {
+    /// The first to end, of days and of moments.
+    ends: [Option<&'a PublishedDate>; 2],
+    /// The first to begin, of days and of moments.
+    begins: [Option<&'a PublishedDate>; 2],
+}
+
+impl<'a> SeenDates<'a> {
+    /// Says whether it was surely seen before the other: one of its dates is before all of the other's.
+    ///
+    /// What has no date says nothing.
+    pub fn is_before(&self, other: &SeenDates<'_>) -> bool {
+        let others = || other.begins.iter().flatten();
+        let is_first = |date: &&PublishedDate| others().all(|other| date.is_before(other));
+        others().next().is_some() && self.ends.iter().flatten().any(|date| is_first(date))
+    }
+}
+
+impl<'a> FromIterator<&'a PublishedDate> for SeenDates<'a> {
+    fn from_iter<T: IntoIterator<Item = &'a PublishedDate>>(dates: T) -> Self {
+        let mut seen = Self::default();
+        for date in dates {
+            let kind = usize::from(date.is_moment());
+            let (end, begin) = (&mut seen.ends[kind], &mut seen.begins[kind]);
+            if end.is_none_or(|first| date.latest < first.latest) {
+                *end = Some(date);
+            }
+            if begin.is_none_or(|first| date.earliest < first.earliest) {
+                *begin = Some(date);
+            }
+        }
+        seen
     }
 }
 
@@ -131,8 +203,9 @@ fn moment(day: &str, time: &str) -> Option<(i64, i64, Precision)> {
     if offset.is_empty() {
         return Some((local, local + width, Precision::Calendar));
     }
-    let start = local - offset_seconds(offset)?;
-    Some((start, start + width, Precision::Moment))
+    let offset = offset_seconds(offset)?;
+    let start = local - offset;
+    Some((start, start + width, Precision::Moment { offset }))
 }
 
 fn offset_seconds(offset: &str) -> Option<i64> {
@@ -222,9 +295,42 @@ mod tests {
     }
 
     #[test]
-    fn days_apart_counts_from_end_to_beginning() {
-        assert_eq!(date("2023-03-22").days_apart(&date("2023-03-25")), 3);
-        assert_eq!(date("2023-03").days_apart(&date("2023-03-25")), 0);
-        assert_eq!(date("2024-03-01").days_apart(&date("2024-02-28")), 2);
+    fn time_apart_counts_from_end_to_beginning() {
+        let rows = [
+            ("2023-03-22", "2023-03-25", TimeApart::Days(3)),
+            ("2023-03", "2023-03-25", TimeApart::Days(0)),
+            ("2024-03-01", "2024-02-28", TimeApart::Days(2)),
+            ("2023-03-22T09:00:00Z", "2023-03-22T16:30:00Z", TimeApart::Minutes(450)),
+            ("2023-03-22T23:30:00Z", "2023-03-23T02:00:00+02:00", TimeApart::Minutes(30)),
+            // Hours that nobody states the zone of are no moments.
+            ("2023-03-22T09:00:00", "2023-03-22T16:30:00", TimeApart::Days(0)),
+            ("2023-03-22T23:00:00", "2023-03-23T01:00:00", TimeApart::Days(1)),
+            // It is the 24th where the clock says so.
+            ("2023-03-22", "2023-03-24T01:00:00+05:00", TimeApart::Days(2)),
+        ];
+        for (left, right, expected) in rows {
+            assert_eq!(date(left).time_apart(&date(right)), expected, "{left} and {right}");
+            assert_eq!(date(right).time_apart(&date(left)), expected, "{right} and {left}");
+        }
+    }
+
+    #[test]
+    fn what_was_seen_often_is_before_another_where_one_date_is_before_all_of_its() {
+        let rows: [(&[&str], &[&str], bool); 7] = [
+            (&["2023-03"], &["2023-04-02"], true),
+            // In Honolulu it was still March when it was April in London.
+            (&["2023-03"], &["2023-04-01", "2023-03-31T23:30:00-05:00"], false),
+            (&["2023-03-01T10:00:00Z", "2023-03"], &["2023-03-04"], true),
+            (&["2023"], &["2023-03-04"], false),
+            (&["2023-03-02", "2023-03-09"], &["2023-03-05"], true),
+            (&["2023-03-02"], &[], false),
+            (&[], &["2023-03-02"], false),
+        ];
+        for (left, right, expected) in rows {
+            let dates = |texts: &[&str]| texts.iter().map(|text| date(text)).collect::<Vec<_>>();
+            let (left, right) = (dates(left), dates(right));
+            let seen = left.iter().collect::<SeenDates<'_>>();
+            assert_eq!(seen.is_before(&right.iter().collect()), expected, "{left:?} {right:?}");
+        }
     }
 }

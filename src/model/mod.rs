@@ -32,7 +32,7 @@ pub use article::{
 };
 pub(crate) use bytes::{Reader, Writer};
 pub use change::{Change, ChangeClass};
-pub use date::{PublishedDate, UnreadableDate};
+pub use date::{PublishedDate, SeenDates, TimeApart, UnreadableDate};
 pub use decision::{
     DecidedQuote, DecidedReport, Decision, DecisionAction, DecisionPart, JournalReport,
 };
