@@ -7,7 +7,7 @@ use std::thread::{self, ScopedJoinHandle};
 
 use super::articles::SameText;
 use super::{Collection, CollectionError};
-use crate::compare::{self, WordingGroup};
+use crate::compare::{self, OtherPart, WordingGroup};
 use crate::model::{
     Appearance, Collation, Decision, DiffReport, HistoryReport, HistoryWording, OutletRuns,
     OutletsReport, PublishedDate, QuoteId, Reference, WordingRuns,
@@ -24,18 +24,36 @@ pub(super) struct Family {
     reference: Reference,
     /// The place of the reference among `wordings`.
     chosen: usize,
+    /// Which wordings are other parts of the utterance than the reference.
+    parts: Vec<Option<OtherPart>>,
     independent_texts: usize,
 }
 
 impl Family {
-    /// Returns what a wording changes against another, and who ran it.
-    fn runs(&self, wording: &WordingGroup, against: &WordingGroup) -> WordingRuns {
-        WordingRuns {
+    /// Returns what the wording at `at` changes against the one at `against`, and who ran it.
+    fn runs(&self, at: usize, against: usize) -> WordingRuns {
+        self.collated(at, against).runs
+    }
+
+    /// Returns the same, with both set side by side.
+    fn collated(&self, at: usize, against: usize) -> Collation {
+        let (wording, base) = (&self.wordings[at], &self.wordings[against]);
+        let (changes, segments) = match &self.parts[at] {
+            Some(part) if against == self.chosen => {
+                compare::set_apart(&base.text, &wording.text, part)
+            }
+            _ => {
+                let compared = compare::wording(&base.text, &wording.text);
+                (compared.changes, compared.segments)
+            }
+        };
+        let runs = WordingRuns {
             wording_id: wording.id,
             text: wording.text.clone(),
-            changes: compare::wording(&against.text, &wording.text).changes,
+            changes,
             appearances: wording.appearances.clone(),
-        }
+        };
+        Collation { runs, segments }
     }
 
     /// Returns every run of the quote.
@@ -58,7 +76,6 @@ impl Collection {
     /// Where the collection cannot be read or the quote is not there.
     pub fn outlets(&self, quote: QuoteId) -> Result<OutletsReport, CollectionError> {
         let family = self.family(quote)?;
-        let reference = &family.wordings[family.chosen];
         let mut by_outlet: BTreeMap<Option<String>, Vec<Appearance>> = BTreeMap::new();
         for appearance in family.wordings.iter().flat_map(|wording| &wording.appearances) {
             by_outlet.entry(appearance.outlet.clone()).or_default().push(appearance.clone());
@@ -76,10 +93,7 @@ impl Collection {
             quote_id: quote,
             independent_texts: family.independent_texts,
             outlets,
-            wordings: order
-                .iter()
-                .map(|at| family.runs(&family.wordings[*at], reference))
-                .collect(),
+            wordings: order.iter().map(|at| family.runs(*at, family.chosen)).collect(),
             reference: family.reference,
         })
     }
@@ -92,11 +106,7 @@ impl Collection {
     pub fn diff(&self, quote: QuoteId) -> Result<DiffReport, CollectionError> {
         let family = self.family(quote)?;
         let reference = &family.wordings[family.chosen];
-        let collate = |at: &usize| {
-            let wording = &family.wordings[*at];
-            let compared = compare::wording(&reference.text, &wording.text);
-            Collation { runs: family.runs(wording, reference), segments: compared.segments }
-        };
+        let collate = |at: &usize| family.collated(*at, family.chosen);
         Ok(DiffReport {
             quote_id: quote,
             reference_wording_id: reference.id,
@@ -198,9 +208,8 @@ fn history_of(family: Family, possible: Vec<QuoteId>, decisions: &[Decision]) ->
     let tell = |at: usize| {
         let (wording, parentage) = (&family.wordings[at], &parents[at]);
         let parent = parentage.parent.map(|parent| &family.wordings[parent]);
-        let against = parent.unwrap_or(&family.wordings[family.chosen]);
         HistoryWording {
-            runs: family.runs(wording, against),
+            runs: family.runs(at, parentage.parent.unwrap_or(family.chosen)),
             first_seen: first_seen(&wording.appearances).cloned(),
             parent: parent.map(|parent| parent.id),
             evidence: parentage.evidence.clone(),
@@ -238,6 +247,7 @@ fn family(
         quote,
         independent_texts: independent(&all),
         reference: Reference { basis, appearance },
+        parts: compare::other_parts(&wordings, chosen),
         wordings,
         chosen,
     })

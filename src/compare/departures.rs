@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::apart::{OtherPart, other_parts, set_apart};
 use super::reading::Prepared;
 use super::verdict::decide;
 use super::wordings::WordingGroup;
@@ -29,7 +30,12 @@ pub fn departures(wordings: &[WordingGroup], chosen: usize) -> Vec<Departure> {
         return Vec::new();
     };
     let base = Prepared::new(&source.text);
-    let sets: Vec<Set<'_>> = wordings.iter().map(|wording| set_against(&base, wording)).collect();
+    let parts = other_parts(wordings, chosen);
+    let sets: Vec<Set<'_>> = wordings
+        .iter()
+        .zip(&parts)
+        .map(|(wording, part)| set_against(&base, wording, part.as_ref()))
+        .collect();
     let mut found: BTreeMap<(usize, String, String), Departure> = BTreeMap::new();
     for set in sets.iter().filter(|set| !set.outlets.is_empty()) {
         for change in set.changes.iter().filter(|change| is_of_words(change)) {
@@ -45,11 +51,18 @@ pub fn departures(wordings: &[WordingGroup], chosen: usize) -> Vec<Departure> {
     found.into_iter().map(|(_, departure)| departure).collect()
 }
 
-fn set_against<'a>(base: &Prepared<'_>, wording: &'a WordingGroup) -> Set<'a> {
+fn set_against<'a>(
+    base: &Prepared<'_>,
+    wording: &'a WordingGroup,
+    part: Option<&OtherPart>,
+) -> Set<'a> {
     let reports = wording.appearances.iter().filter(|run| run.article_kind == ArticleKind::Report);
     // An article without an outlet stands for one that is not known.
     let outlets = reports.map(|run| run.outlet.as_deref().unwrap_or(&run.source)).collect();
-    let changes = decide(base, &Prepared::new(&wording.text)).changes;
+    let changes = match part {
+        Some(part) => set_apart(base.text(), &wording.text, part).0,
+        None => decide(base, &Prepared::new(&wording.text)).changes,
+    };
     let left_out = changes
         .iter()
         .filter(|change| matches!(change.class, ChangeClass::Cut | ChangeClass::Elided));

@@ -11,6 +11,7 @@ pub(crate) mod tests;
 use std::collections::BTreeMap;
 
 use super::align::{align, contiguous};
+use super::apart::{OtherPart, Parts};
 use super::cells::{Both, Cell, Role, cells};
 use super::changes::classify;
 use super::lexicon::is_function_word;
@@ -104,6 +105,11 @@ impl Collated {
         };
         let reading = Reading { weight: weight(both, cell), shown };
         self.readings.insert((cell.left.start, cell.left.end, words), reading);
+    }
+
+    /// Returns the collation of another part of the utterance: it has nothing of the reference.
+    fn apart(reference: &Prepared<'_>) -> Self {
+        Self { covers: vec![false; reference.tokens.len()], ..Self::default() }
     }
 
     /// Returns what all its readings weigh.
@@ -216,12 +222,27 @@ pub fn lineage(wordings: &[WordingGroup], reference: usize) -> Vec<Parentage> {
     }
     let base_read = Prepared::new(&base.text);
     let read: Vec<Prepared<'_>> = wordings.iter().map(|w| Prepared::new(&w.text)).collect();
-    let collated: Vec<Collated> = read.iter().map(|text| Collated::of(&base_read, text)).collect();
+    let parts = Parts::of(wordings);
+    let others = parts.others(reference);
+    let collate = |(text, other): (_, &Option<OtherPart>)| match other {
+        Some(_) => Collated::apart(&base_read),
+        None => Collated::of(&base_read, text),
+    };
+    let collated: Vec<Collated> = read.iter().zip(&others).map(collate).collect();
     let first_seen: Vec<Option<&PublishedDate>> =
         wordings.iter().map(WordingGroup::first_seen).collect();
     let seen = wordings.iter().map(WordingGroup::seen).collect();
     let base = &base_read;
-    let family = Family { wordings, collated: &collated, first_seen, seen, reference, base };
+    let family = Family {
+        wordings,
+        collated: &collated,
+        first_seen,
+        seen,
+        reference,
+        base,
+        parts: &parts,
+        others: &others,
+    };
     let mut found: Vec<Parentage> =
         (0..wordings.len()).map(|child| family.parentage(child)).collect();
     break_circles(&mut found);
@@ -236,12 +257,17 @@ struct Family<'a> {
     seen: Vec<SeenDates<'a>>,
     reference: usize,
     base: &'a Prepared<'a>,
+    parts: &'a Parts<'a>,
+    others: &'a [Option<OtherPart>],
 }
 
 impl Family<'_> {
     fn parentage(&self, child: usize) -> Parentage {
         if child == self.reference {
             return the_reference();
+        }
+        if let Some(part) = &self.others[child] {
+            return self.descent_of_part(child, part);
         }
         let own = self.first_seen[child];
         let may_precede = |at: usize| !self.seen[child].is_before(&self.seen[at]);
@@ -260,6 +286,30 @@ impl Family<'_> {
         self.descent_from_reference(child, &candidates)
     }
 
+    /// Returns where another part of the utterance than the reference came from: the closest wording
+    /// that has all its words, seen strictly earlier or in a primary source.
+    fn descent_of_part(&self, child: usize, part: &OtherPart) -> Parentage {
+        let is_earlier = |at: &usize| {
+            self.wordings[*at].is_primary() || self.seen[*at].is_before(&self.seen[child])
+        };
+        let wholes = (0..self.wordings.len())
+            .filter(|at| *at != self.reference && self.parts.is_within(child, *at))
+            .filter(is_earlier);
+        let Some(whole) = wholes.min_by_key(|at| (self.parts.len(*at), *at)) else {
+            let side = if part.is_behind { "behind" } else { "before" };
+            return undetermined(&format!(
+                "another part of the utterance, which {} ran {side} the reference’s words",
+                part.run_by
+            ));
+        };
+        let evidence = format!(
+            "another part of the utterance, which stands whole in the words of {}{}",
+            self.wordings[whole].named(),
+            seen_later(self.first_seen[whole], self.first_seen[child])
+        );
+        Parentage { parent: Some(whole), evidence }
+    }
+
     /// Returns what can be said where no other wording is the parent.
     fn descent_from_reference(&self, child: usize, candidates: &[usize]) -> Parentage {
         let base = &self.wordings[self.reference];
@@ -267,7 +317,8 @@ impl Family<'_> {
         if self.seen[child].is_before(&self.seen[self.reference]) && !base.is_primary() {
             return undetermined("seen before the reference");
         }
-        if self.collated[child].longest_gain > LONGEST_ADDITION {
+        let in_parts = self.parts.runs_in_parts(child, self.reference);
+        if self.collated[child].longest_gain > LONGEST_ADDITION && in_parts.is_none() {
             return undetermined(&format!("has words that {} lacks", base.named()));
         }
         let is_after = self.seen[self.reference].is_before(&self.seen[child]);
@@ -282,8 +333,11 @@ impl Family<'_> {
                 self.wordings[*other].named()
             ))
         });
-        let why = kept
-            .unwrap_or_else(|| format!("leaves the words of {} only where shown", base.named()));
+        let why = match (kept, in_parts) {
+            (_, Some(outlet)) => format!("joins what {outlet} ran in parts"),
+            (Some(kept), None) => kept,
+            (None, None) => format!("leaves the words of {} only where shown", base.named()),
+        };
         let when = if base.is_primary() {
             "; a primary source".to_owned()
         } else {

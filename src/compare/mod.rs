@@ -8,6 +8,7 @@ pub mod copies;
 pub mod passage;
 
 mod align;
+mod apart;
 mod brackets;
 mod cells;
 mod changes;
@@ -34,6 +35,7 @@ mod wordings;
 #[cfg(test)]
 mod tests;
 
+pub use apart::{OtherPart, other_parts, set_apart};
 pub use check::{Candidate, CheckInput, Judged, Nearness, is_standing, judge, nearness};
 pub use departures::departures;
 pub use ignored::{Ignored, UnknownClass};

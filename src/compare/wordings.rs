@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use super::apart::links;
 use super::reading::keys_of;
 use crate::model::{Appearance, ArticleKind, PublishedDate, SeenDates, WordingId};
 
@@ -37,7 +38,12 @@ impl WordingGroup {
 
     /// Returns an outlet that ran it, or the source of an article without one.
     pub(crate) fn named(&self) -> String {
-        named(self.appearances.iter()).unwrap_or_default().to_owned()
+        self.outlet().to_owned()
+    }
+
+    /// Returns the same, not to keep.
+    pub(crate) fn outlet(&self) -> &str {
+        named(self.appearances.iter()).unwrap_or_default()
     }
 
     /// Says whether all that lineage asks of a wording, its place among others aside, is what it is
@@ -68,7 +74,8 @@ fn named<'a>(mut runs: impl Iterator<Item = &'a Appearance> + Clone) -> Option<&
 /// Says whether [`super::lineage`] finds the same parents for these wordings, which are in their order,
 /// as before the appearances that are new came to them; if it is asked with the same reference.
 ///
-/// So it is where each wording was there before, and first seen on the same day and in the same words.
+/// So it is where each wording was there before, first seen on the same day and in the same words, and
+/// no article newly runs two of them as parts of one utterance.
 pub fn is_lineage_unmoved(wordings: &[WordingGroup], is_new: &dyn Fn(&Appearance) -> bool) -> bool {
     let former_id = |wording: &WordingGroup| {
         wording.appearances.iter().filter(|found| !is_new(found)).map(|found| found.id).min()
@@ -78,6 +85,7 @@ pub fn is_lineage_unmoved(wordings: &[WordingGroup], is_new: &dyn Fn(&Appearance
         dates.then_with(|| former_id(&pair[0]).cmp(&former_id(&pair[1]))).is_lt()
     };
     wordings.iter().all(|wording| wording.is_unmoved(is_new))
+        && !links(wordings, is_new)
         && wordings.windows(2).all(stand_as_before)
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::deciding::{Hit, around_part, by_closeness, hits, is_primary, joined, quoted};
 use super::{CheckInput, FEWEST_WORDS};
 use crate::compare::Comparison;
+use crate::compare::apart::{other_parts, set_apart};
 use crate::compare::context::{around, inside_quotation, left_out, warnings};
 use crate::compare::passage::has_most_words;
 use crate::compare::reading::{Prepared, keys_of};
@@ -379,8 +380,8 @@ fn fill(
 
 /// Says whether somebody ran other words in the checked stretch.
 fn is_contested(hit: &Hit<'_>, appearances: &[Appearance]) -> bool {
-    let stretch = hit.stretch();
     let base = Prepared::new(&hit.text);
+    let stretch = words_within(&base, hit.stretch());
     let own: Vec<_> = hit.parts.iter().map(|part| part.appearance.id).collect();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     appearances
@@ -391,6 +392,15 @@ fn is_contested(hit: &Hit<'_>, appearances: &[Appearance]) -> bool {
             let others = other_words(&base, &Prepared::new(&found.text));
             others.into_iter().any(|span| touches(span, stretch))
         })
+}
+
+/// Returns a stretch from its first word to its last: marks at its ends are no place for words.
+fn words_within(text: &Prepared<'_>, stretch: CharSpan) -> CharSpan {
+    let words = text.tokens.iter().map(|token| token.span);
+    let mut inside = words.filter(|word| word.overlaps(stretch));
+    let Some(first) = inside.next() else { return stretch };
+    let last = inside.next_back().unwrap_or(first);
+    CharSpan::new(first.start.max(stretch.start), last.end.min(stretch.end))
 }
 
 /// Says whether a difference lies within the stretch; words added at its very ends do not.
@@ -409,8 +419,12 @@ fn fill_wordings(input: &CheckInput<'_>, appearances: Vec<Appearance>, check: &m
     let read = Prepared::new(&base.text);
     check.reference = Reference { basis, appearance: first(&base.appearances) };
     check.departures = departures(&groups, chosen);
-    let changes: Vec<_> =
-        groups.iter().map(|group| decide(&read, &Prepared::new(&group.text)).changes).collect();
+    let parts = other_parts(&groups, chosen);
+    let changes = groups.iter().zip(parts).map(|(group, part)| match part {
+        Some(part) => set_apart(&base.text, &group.text, &part).0,
+        None => decide(&read, &Prepared::new(&group.text)).changes,
+    });
+    let changes: Vec<_> = changes.collect();
     let told = groups.into_iter().zip(changes).map(|(group, changes)| WordingRuns {
         wording_id: group.id,
         text: group.text,
