@@ -108,10 +108,15 @@ impl Compared {
     }
 
     fn kind(&self) -> ArticleRelation {
-        let share = self.shared.0 as f64 / self.shared.1.max(1) as f64;
         if self.made.is_some() {
-            ArticleRelation::MachineParaphrased
-        } else if share >= REPRINT_SHARE {
+            return ArticleRelation::MachineParaphrased;
+        }
+        self.by_shares()
+    }
+
+    fn by_shares(&self) -> ArticleRelation {
+        let share = self.shared.0 as f64 / self.shared.1.max(1) as f64;
+        if share >= REPRINT_SHARE {
             ArticleRelation::Reprint
         } else if share >= REWRITE_SHARE {
             ArticleRelation::Rewrite
@@ -132,6 +137,7 @@ fn relation(prose: &Prose, pair: &Compared) -> PairRelation {
         left,
         right,
         relation: pair.kind(),
+        by_shares: pair.by_shares(),
         shared_words: pair.shared.0,
         aligned_words: pair.pairing.equal,
         swaps_per_hundred: pair.pairing.swaps_per_hundred(),
@@ -172,11 +178,19 @@ fn finding(
     pairs: &[&Compared],
 ) -> ArticleFinding {
     let is_made = pairs.iter().any(|pair| pair.is_made(article));
+    // What a machine made of an article says nothing of how that relates to others, so that such a
+    // copy is told of alone.
+    let has_other = pairs.iter().any(|pair| pair.made.is_none() && pair.kind().is_copy());
+    let is_own = |pair: &&&Compared| match is_made {
+        true => pair.is_made(article) || !pair.is_mechanical,
+        false => pair.made.is_none() || !has_other,
+    };
     let counted: Vec<&&Compared> = pairs
         .iter()
-        .filter(|pair| !is_made || pair.is_made(article) || !pair.is_mechanical)
+        .filter(is_own)
         .filter(|pair| pair.pairing.equal >= MIN_ALIGNED || pair.kind() == ArticleRelation::Reprint)
         .collect();
+    let told = if counted.is_empty() { pairs.iter().collect() } else { counted.clone() };
     let places = places(article, &counted);
     let equal = counted.iter().map(|pair| pair.pairing.equal).sum::<usize>();
     let swaps: usize = counted.iter().map(|pair| pair.pairing.swaps.len()).sum();
@@ -188,7 +202,7 @@ fn finding(
         relation: strongest(article, pairs),
         source: source(articles, prose, article, pairs),
         compared_with,
-        shared_words: pairs.iter().map(|pair| pair.shared.0).max().unwrap_or(0),
+        shared_words: told.iter().map(|pair| pair.shared.0).max().unwrap_or(0),
         aligned_words: equal,
         swaps_per_hundred: 100.0 * swaps as f64 / equal.max(1) as f64,
         substitutions: substitutions(prose, places.into_values()),
@@ -225,21 +239,35 @@ fn strongest(article: usize, pairs: &[&Compared]) -> ArticleRelation {
     })
 }
 
+/// Share of the words that align with the best counterpart, from which another pairs equally well.
+const EQUALLY: f64 = 0.98;
+
 /// Returns the article that a paraphrase was made from: the one that nearly all its sentences
-/// pair with.
+/// pair with; of those that pair equally well the one published before all others, if one was.
 fn source(
     articles: &[ArticleText<'_>],
     prose: &Prose,
     article: usize,
     pairs: &[&Compared],
 ) -> Option<crate::model::ArticleId> {
-    pairs
-        .iter()
-        .filter(|pair| pair.is_made(article))
-        .map(|pair| (pair.paired_share(prose, article), pair.pairing.equal, pair.other(article)))
-        .filter(|(share, ..)| *share >= SOURCE_PAIRED)
-        .max_by(|a, b| {
-            (a.1, articles[b.2].id).cmp(&(b.1, articles[a.2].id)).then(a.0.total_cmp(&b.0))
-        })
-        .map(|(.., source)| articles[source].id)
+    let made = pairs.iter().filter(|pair| pair.is_made(article));
+    let mut found: Vec<(usize, f64, usize)> = made
+        .map(|pair| (pair.pairing.equal, pair.paired_share(prose, article), pair.other(article)))
+        .filter(|(_, share, _)| *share >= SOURCE_PAIRED)
+        .collect();
+    found.sort_by(|a, b| {
+        (b.0, articles[a.2].id).cmp(&(a.0, articles[b.2].id)).then(b.1.total_cmp(&a.1))
+    });
+    let (most, ..) = found.first()?;
+    let least = EQUALLY * *most as f64;
+    found.retain(|(equal, ..)| *equal as f64 >= least);
+    let is_before = |one: usize, other: usize| {
+        let dates = articles[one].published.zip(articles[other].published);
+        dates.is_some_and(|(one, other)| one.is_before(other))
+    };
+    let is_first = |(.., at): &&(usize, f64, usize)| {
+        found.iter().all(|(.., other)| other == at || is_before(*at, *other))
+    };
+    let source = found.iter().find(is_first).or_else(|| found.first());
+    source.map(|(.., at)| articles[*at].id)
 }

@@ -67,6 +67,8 @@ pub struct PairRelation {
     pub right: usize,
     /// How they relate.
     pub relation: ArticleRelation,
+    /// How they relate by the words that they share alone, whoever made which.
+    pub by_shares: ArticleRelation,
     /// Words of the shorter text that stand in the other in runs of six or more.
     pub shared_words: usize,
     /// Words of paired sentences that align.
@@ -129,7 +131,14 @@ pub fn relate_two_among(
     right: ArticleText<'_>,
     elsewhere: &[&str],
 ) -> Relations {
-    findings::relations(&[left, right], &[(0, 1)], elsewhere)
+    let mut relations = findings::relations(&[left, right], &[(0, 1)], elsewhere);
+    // Of the two alone, what was not made by a machine relates to the other by what they share.
+    if let [pair] = relations.pairs.as_slice()
+        && pair.relation == ArticleRelation::MachineParaphrased
+    {
+        relations.findings[pair.left].relation = pair.by_shares;
+    }
+    relations
 }
 
 /// Things that one thread works on before it takes the next ones.

@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::compare::lexicon::is_function_word;
 use crate::compare::wording;
 use crate::model::{CharSpan, SentencePair};
 use crate::text::{sentences, word_keys};
@@ -19,6 +20,13 @@ use crate::text::{sentences, word_keys};
 const MIN_SIMILARITY: f64 = 0.38;
 /// Words that two sentences must share.
 const MIN_SHARED: usize = 3;
+/// Content words that two sentences must share, and the share of the shorter one's that must be among
+/// them where it is a short one: two reports from one town have its name and a few small words in
+/// common, whatever they tell.
+const MIN_CONTENT: usize = 2;
+const MIN_CONTENT_SHARE: f64 = 0.5;
+/// Content words from which a sentence is a long one, which its weight tells enough of.
+const LONG: usize = 8;
 /// Sentences with the same word beyond which it pairs nothing.
 const MAX_PLACES: usize = 100;
 
@@ -26,7 +34,20 @@ const MAX_PLACES: usize = 100;
 struct Sentence<'a> {
     text: &'a str,
     words: FxHashSet<String>,
+    /// How many of them are content words.
+    content: usize,
     weight: f64,
+}
+
+impl Sentence<'_> {
+    /// Says whether two sentences share what tells them, and not small words alone.
+    fn shares_content(&self, other: &Self) -> bool {
+        let shared = self.words.intersection(&other.words);
+        let shared = shared.filter(|word| !is_function_word(word)).count();
+        let shorter = self.content.min(other.content);
+        let least = if shorter < LONG { MIN_CONTENT_SHARE * shorter as f64 } else { 0.0 };
+        shared >= MIN_CONTENT && shared as f64 >= least || self.words == other.words
+    }
 }
 
 /// Returns the sentences of two texts that are each other's counterparts, by their place in the
@@ -60,7 +81,9 @@ fn read(text: &str) -> Vec<Sentence<'_>> {
     let index = crate::model::CharIndex::new(text);
     let sentence = |span: CharSpan| {
         let text = index.slice(span)?;
-        Some(Sentence { text, words: word_keys(text).into_iter().collect(), weight: 0.0 })
+        let words: FxHashSet<String> = word_keys(text).into_iter().collect();
+        let content = words.iter().filter(|word| !is_function_word(word)).count();
+        Some(Sentence { text, words, content, weight: 0.0 })
     };
     sentences(text).into_iter().filter_map(sentence).collect()
 }
@@ -89,7 +112,10 @@ fn candidates(
         for (other, mut weights) in shared {
             weights.sort_by(f64::total_cmp);
             let alike = weights.iter().sum::<f64>() / sentence.weight.min(b[other].weight);
-            if weights.len() >= MIN_SHARED && alike >= MIN_SIMILARITY {
+            if weights.len() >= MIN_SHARED
+                && alike >= MIN_SIMILARITY
+                && sentence.shares_content(&b[other])
+            {
                 found.push((alike, at, other));
             }
         }
@@ -141,6 +167,24 @@ mod tests {
         assert_eq!(told, expected.map(|(from, to)| (from.to_owned(), to.to_owned())));
         assert_eq!(pairs[0].changes[0].to, "shut");
         assert!(sentence_pairs(left, "Something else was said in another town.").is_empty());
+    }
+
+    #[test]
+    fn small_words_and_a_name_make_no_pair() {
+        let rows = [
+            ("It is a tax on the young.", "It has a roof, and a cafe is on the first floor.", 0),
+            (
+                "The ferry company of Norrsund has a new owner.",
+                "Teachers in the town of Norrsund have a new contract with the council.",
+                0,
+            ),
+            ("It is a tax on the young.", "“It is a tax on the young,” she said.", 1),
+            ("It is what it is.", "It is what it is.", 1),
+            ("The tax hits young fishermen hard.", "The tax strikes young fishermen hard.", 1),
+        ];
+        for (left, right, expected) in rows {
+            assert_eq!(sentence_pairs(left, right).len(), expected, "{left} {right}");
+        }
     }
 
     #[test]

@@ -108,6 +108,63 @@ fn a_machine_is_found_and_its_source_named() {
     assert_eq!(pair.map(|pair| (pair.left, pair.right)), Some((1, 3)));
 }
 
+/// Relates texts likewise, each with its date; ids are the places.
+fn dated(texts: &[(&str, &str)]) -> Relations {
+    let spans: Vec<Vec<CharSpan>> = texts.iter().map(|(text, _)| quoted(text)).collect();
+    let dates: Vec<Option<PublishedDate>> =
+        texts.iter().map(|(_, date)| date.parse().ok()).collect();
+    let article = |at: usize| ArticleText {
+        id: ArticleId(at as u64 + 1),
+        outlet: None,
+        published: dates[at].as_ref(),
+        text: texts[at].0,
+        quoted: &spans[at],
+    };
+    relate(&(0..texts.len()).map(article).collect::<Vec<_>>())
+}
+
+#[test]
+fn of_equal_sources_the_first_is_named() {
+    let (copy, reprint) = (paraphrased(REPORT), format!("HARBOUR (Wire) - {REPORT}"));
+    let rows = [
+        ("2024-05-08T12:30:00Z", "2024-05-08T09:00:00Z", 2),
+        ("2024-05-08T09:00:00Z", "2024-05-08T12:30:00Z", 1),
+        // Nothing tells which was first: by id.
+        ("2024-05-08", "2024-05-08", 1),
+        ("", "2024-05-08", 1),
+    ];
+    for (first, second, expected) in rows {
+        let mut texts = vec![(reprint.as_str(), first), (REPORT, second), (&*copy, "2024-05-10")];
+        texts.extend(OTHERS.map(|text| (text, "2024-05-01")));
+        let relations = dated(&texts);
+        let finding = &relations.findings[2];
+        assert_eq!(finding.source, Some(ArticleId(expected)), "{first} and {second}");
+        // The reprint is told of by itself: what a machine made of it is no evidence about it.
+        let reprint = &relations.findings[0];
+        assert_eq!(reprint.relation, ArticleRelation::Reprint);
+        assert_eq!(reprint.compared_with, [ArticleId(2)]);
+        assert_eq!((reprint.substitutions.len(), reprint.swaps_per_hundred), (0, 0.0));
+    }
+}
+
+#[test]
+fn the_source_of_a_copy_relates_to_it_by_the_words_that_they_share() {
+    let copy = paraphrased(REPORT);
+    let (left, right) = (quoted(REPORT), quoted(&copy));
+    let article = |id, text, quoted| ArticleText {
+        id: ArticleId(id),
+        outlet: None,
+        published: None,
+        text,
+        quoted,
+    };
+    let pair = (article(1, REPORT, &left), article(2, &*copy, &right));
+    let found = relate_two_among(pair.0, pair.1, &OTHERS);
+    assert_eq!(found.findings[1].relation, ArticleRelation::MachineParaphrased);
+    assert_eq!(found.findings[0].relation, found.pairs[0].by_shares);
+    assert_eq!(found.findings[0].shared_words, found.pairs[0].shared_words);
+}
+
 #[test]
 fn direction_does_not_depend_on_ids_or_order() {
     let copy = paraphrased(REPORT);

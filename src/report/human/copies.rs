@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use super::collation::{self, Reading, SIDE_BY_SIDE};
 use super::ink::{Page, Style, Text};
 use super::{edits, parts};
-use crate::model::{ArticleId, ArticleRelation, CopiesReport, RelatedArticle, Substitution};
+use crate::model::{
+    ArticleId, ArticleRelation, CopiesReport, RelatedArticle, RevisionBasis, Substitution,
+};
 use crate::report::Look;
 
 /// Substitutions listed in `copies`; `diff --articles` lists all.
@@ -161,15 +163,51 @@ fn file_name(origin: &str) -> &str {
 }
 
 fn source(answer: &CopiesReport, article: &RelatedArticle, look: &Look) -> String {
+    let is_from_it = |one: &&RelatedArticle| one.finding.source == Some(article.article_id);
+    if let [made] = answer.articles.iter().filter(is_from_it).collect::<Vec<_>>().as_slice()
+        && !article.finding.relation.is_copy()
+    {
+        return format!("{} was made from it", name(answer, made.article_id, look));
+    }
     match (article.finding.source, article.finding.relation) {
         (Some(source), _) => format!("made from {}", name(answer, source, look)),
         (None, ArticleRelation::MachineParaphrased) => {
             "the article that it was made from is not in the collection".to_owned()
         }
-        (None, ArticleRelation::Reprint | ArticleRelation::Rewrite) => {
-            "which of them was first is not known".to_owned()
-        }
+        (None, ArticleRelation::Reprint | ArticleRelation::Rewrite) => first(answer, article, look),
         (None, _) => "none".to_owned(),
+    }
+}
+
+/// Returns which of an article and those that it shares its words with was first, as far as revisions
+/// of one address or dates say.
+fn first(answer: &CopiesReport, article: &RelatedArticle, look: &Look) -> String {
+    let ordered = answer.edits.iter().find(|edit| edit.basis != RevisionBasis::Undetermined);
+    if let Some(edit) = ordered {
+        return match edit.from.article_id == article.article_id {
+            true => format!("the earlier of two revisions, {}", edit.from.revision),
+            false => format!("a revision of {}", name(answer, edit.from.article_id, look)),
+        };
+    }
+    let is_other = |one: &&RelatedArticle| article.finding.compared_with.contains(&one.article_id);
+    let all: Vec<&RelatedArticle> =
+        answer.articles.iter().filter(is_other).chain([article]).collect();
+    let are_all_here = all.len() == article.finding.compared_with.len() + 1;
+    let is_before = |one: &RelatedArticle, other: &RelatedArticle| {
+        let dates = one.published.as_ref().zip(other.published.as_ref());
+        dates.is_some_and(|(one, other)| one.is_before(other))
+    };
+    let is_first = |one: &&&RelatedArticle| {
+        all.iter().all(|other| other.article_id == one.article_id || is_before(one, other))
+    };
+    match all.iter().find(is_first).filter(|_| are_all_here && all.len() > 1) {
+        Some(one) if one.article_id == article.article_id => "dated before the others".to_owned(),
+        Some(one) => format!(
+            "{} is dated first, {}",
+            name(answer, one.article_id, look),
+            parts::date(one.published.as_ref())
+        ),
+        None => "which of them was first is not known".to_owned(),
     }
 }
 
@@ -180,7 +218,10 @@ fn evidence(article: &RelatedArticle) -> String {
         parts::count(article.finding.aligned_words, "word"),
     );
     if article.finding.aligned_words == 0 {
-        return format!("{}, none in paired sentences", runs_shared(article));
+        return format!(
+            "{}, none in paired sentences outside quotation marks",
+            runs_shared(article)
+        );
     }
     if article.finding.relation == ArticleRelation::InsufficientOverlap {
         return format!("{words}: fewer than 80 aligned words prove nothing");
