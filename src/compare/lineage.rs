@@ -76,7 +76,12 @@ impl Collated {
         classify(&both, &mut found);
         let covers = vec![true; reference.tokens.len()];
         let mut collated = Self { covers, ..Self::default() };
+        let mut gain = 0;
         for cell in found {
+            // Words added side by side are one addition, whatever classes they have.
+            let is_gain = cell.left.is_empty() && cell.role == Role::Other;
+            gain = if is_gain { gain + cell.right.len() } else { 0 };
+            collated.longest_gain = collated.longest_gain.max(gain);
             if matches!(cell.role, Role::Cut | Role::Elided) {
                 cell.left.clone().for_each(|at| collated.covers[at] = false);
             }
@@ -88,9 +93,6 @@ impl Collated {
     fn add(&mut self, both: &Both<'_, '_>, cell: &Cell) {
         if matches!(cell.role, Role::Same | Role::Cut) {
             return;
-        }
-        if cell.left.is_empty() && cell.role == Role::Other {
-            self.longest_gain = self.longest_gain.max(cell.right.len());
         }
         let keys = both.right.tokens[cell.right.clone()].iter().map(|token| token.key.as_str());
         let words = keys.collect::<Vec<_>>().join(" ");
@@ -278,7 +280,7 @@ impl Family<'_> {
             let evidence = format!(
                 "shares {} with {}, which the reference does not have{}",
                 quoted(&descent.shared),
-                self.wordings[parent].named(),
+                told_apart(&self.wordings[parent], &self.wordings[child]),
                 seen_later(self.first_seen[parent], own)
             );
             return Parentage { parent: Some(parent), evidence };
@@ -323,14 +325,15 @@ impl Family<'_> {
         }
         let is_after = self.seen[self.reference].is_before(&self.seen[child]);
         if !base.is_primary() && !is_after {
-            return undetermined(&unordered(own, first, &base.named()));
+            return undetermined(&unordered(own, base));
         }
         let kept = candidates.iter().find_map(|other| {
             let lacking = kept_reading(self.collated, self.base, *other, child)?;
+            let other = &self.wordings[*other];
             Some(format!(
                 "shares “{lacking}” with {}, which {} lacks",
-                base.named(),
-                self.wordings[*other].named()
+                told_apart(base, other),
+                told_apart(other, base)
             ))
         });
         let why = match (kept, in_parts) {
@@ -347,9 +350,33 @@ impl Family<'_> {
     }
 }
 
-/// Says why two dates give no order.
-fn unordered(own: Option<&PublishedDate>, first: Option<&PublishedDate>, base: &str) -> String {
+/// Returns who ran a wording, in a sentence that names who ran `other`: of one outlet's revisions,
+/// with its date or, where that is the same, its number.
+fn told_apart(wording: &WordingGroup, other: &WordingGroup) -> String {
+    let (name, run) = (wording.named(), wording.appearances.first());
+    let Some((run, beside)) = run.zip(other.appearances.first()) else { return name };
+    if name != other.named() {
+        return name;
+    }
+    match &run.published {
+        Some(date) if run.published != beside.published => format!("{name} of {date}"),
+        _ if run.revision != beside.revision => format!("{name} (revision {})", run.revision),
+        _ => name,
+    }
+}
+
+/// Says why the date of a wording and those of the reference give no order.
+fn unordered(own: Option<&PublishedDate>, base: &WordingGroup) -> String {
     const DAY: usize = "2023-03-22".len();
+    let dates = || base.appearances.iter().filter_map(|run| Some((run, run.published.as_ref()?)));
+    let is_unordered =
+        |date: &PublishedDate| own.is_some_and(|own| !own.is_before(date) && !date.is_before(own));
+    let run = dates().find(|(_, date)| is_unordered(date)).or_else(|| dates().next());
+    let first = run.map(|(_, date)| date);
+    let base = match run {
+        Some((run, _)) => run.outlet.as_deref().unwrap_or(&run.source),
+        None => base.outlet(),
+    };
     match (own, first) {
         (None, _) => "no date stated".to_owned(),
         (_, None) => format!("{base} has no date"),

@@ -137,6 +137,50 @@ fn a_fuller_wording_did_not_come_from_an_excerpt() {
 }
 
 #[test]
+fn another_part_of_the_utterance_comes_from_what_has_all_its_words() {
+    let (first, rest) = FULL.split_once(", and ").unwrap();
+    let more = "the fishermen can come and see the plans on any day they like";
+    let mut later = ran(2, "First", "2023-01-01", rest);
+    later.part_of = Some(AppearanceId(1));
+    later.article_id = ArticleId(1);
+    later.span = CharSpan::new(300, 360);
+    let appearances = [
+        ran(1, "First", "2023-01-01", first),
+        later,
+        ran(3, "Second", "2023-01-02", "nobody in this town shall pay a cent"),
+        ran(4, "Third", "2023-01-03", &format!("{first}, and {more}")),
+        ran(5, "Fourth", "2023-01-04", first),
+        ran(6, "Fifth", "2023-01-05", &FULL.replace(", and ", " ")),
+    ];
+    let (found, _, chosen, lines) = family(&appearances);
+    assert_eq!(found[chosen].text, first);
+    let evidence = |outlet: &str| {
+        let is_own = |w: &&WordingGroup| w.appearances[0].outlet.as_deref() == Some(outlet);
+        let at = found.iter().rposition(|w| is_own(&w)).unwrap();
+        (lines[at].parent.map(|at| found[at].text.as_str()), lines[at].evidence.as_str())
+    };
+    let behind = "another part of the utterance, which First ran behind the reference’s words";
+    assert_eq!(evidence("First"), (None, behind));
+    let whole = "another part of the utterance, which stands whole in the words of First; dated a day later";
+    assert_eq!(evidence("Second"), (Some(rest), whole));
+    assert_eq!(evidence("Third"), (None, "has words that First lacks"));
+    assert_eq!(evidence("Fifth").0, Some(first));
+}
+
+#[test]
+fn revisions_of_one_address_are_told_apart() {
+    let changed = FULL.replace("nobody", "no family");
+    let mut second = ran(2, "First", "2023-01-02", &changed);
+    second.revision = 2;
+    let copy = ran(3, "Third", "2023-01-03", "nobody in this town shall pay a cent for it");
+    let (found, _, _, lines) = family(&[ran(1, "First", "2023-01-01", FULL), second, copy]);
+    let third = found.iter().position(|w| w.appearances[0].id == AppearanceId(3)).unwrap();
+    let evidence = "shares “nobody” with First of 2023-01-01, which First of 2023-01-02 lacks; \
+                    dated 2 days later";
+    assert_eq!(lines[third].evidence, evidence);
+}
+
+#[test]
 fn a_wording_seen_later_is_no_parent() {
     let changed = FULL.replace("nobody", "no family");
     let appearances = [
