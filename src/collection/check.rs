@@ -12,7 +12,7 @@ use super::runs::Runs;
 use super::{Collection, CollectionError};
 use crate::compare::{self, Candidate, CheckInput, Judged, passage as passages};
 use crate::model::{
-    Appearance, AppearanceId, ArticleId, ArticleKind, CharIndex, CharSpan, Check, Kind, QuoteId,
+    Appearance, AppearanceId, ArticleId, ArticleKind, CharIndex, CharSpan, Check, Cue, Kind, QuoteId,
     Scope, Verdict,
 };
 use crate::store::{Filter, words_around};
@@ -168,6 +168,7 @@ impl Checker<'_> {
         if let Some(quote) = check.quote_id {
             check.possible = collection.store.possible_quotes(quote)?;
         }
+        self.add_times(&mut check)?;
         add_context_at(articles, without_context(&mut check));
         collection.store.add_context(without_context(&mut check))?;
         Ok(check)
@@ -192,6 +193,20 @@ impl Checker<'_> {
             found.extend(parts.into_iter().map(|part| (part.id, part)));
         }
         Ok(found.into_values().collect())
+    }
+
+    /// Adds when the words that stand in captions are spoken: a passage may begin before them.
+    fn add_times(&self, check: &mut Check) -> Result<(), CollectionError> {
+        let runs = check.wordings.iter().flat_map(|wording| &wording.appearances);
+        let runs = runs.chain(&check.closest).filter(|run| run.time_code.is_some());
+        let articles: BTreeMap<AppearanceId, ArticleId> =
+            runs.map(|run| (run.id, run.article_id)).collect();
+        for found in &mut check.matches {
+            let Some(article) = articles.get(&found.appearance_id) else { continue };
+            let cues = self.collection.store.cues(*article)?;
+            found.time_code = Cue::at(&cues, found.start).and_then(|cue| cue.shown_at);
+        }
+        Ok(())
     }
 
     /// Returns the passages outside quotation marks that may change what was judged.

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::{
     Appearance, AppearanceId, Change, ChangeClass, Decision, Edit, EncodingBasis, PublishedDate,
-    QuoteId, WordingId,
+    QuoteId, TimeCode, WordingId,
 };
 
 /// What `check` says about a text.
@@ -172,6 +172,8 @@ pub struct Match {
     pub start: usize,
     /// The first code point after it.
     pub end: usize,
+    /// When the words are spoken, where captions are the text.
+    pub time_code: Option<TimeCode>,
 }
 
 /// What stands around an excerpt in its own sentence.
@@ -241,6 +243,8 @@ pub struct Check {
     pub verdict: Verdict,
     /// Whether outlets ran other words in the checked stretch.
     pub contested: bool,
+    /// The outlets that ran other words there, and nowhere these, by name.
+    pub contested_by: Vec<String>,
     /// The quotes in which the text stands, where it stands in more than one.
     pub ambiguous: Vec<QuoteId>,
     /// The text checked, as given.

@@ -1,7 +1,7 @@
 //! Puts the answer of a check together.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::deciding::{Hit, around_part, by_closeness, hits, is_primary, joined, quoted};
 use super::{CheckInput, FEWEST_WORDS};
@@ -125,6 +125,9 @@ impl<'a> Judged<'a> {
             unquoted(self.unquoted, &self.query, &mut check);
         } else if let Some(hit) = resembling(&self.hits, &self.query) {
             set_beside(hit.appearance(), hit.comparison.clone(), &mut check);
+        }
+        if verdict.is_pass() {
+            check.warnings.extend(replaced(&self.passing()));
         }
         check
     }
@@ -309,6 +312,7 @@ fn empty(input: &CheckInput<'_>, verdict: Verdict, attribution: Attribution) -> 
     Check {
         verdict,
         contested: false,
+        contested_by: Vec::new(),
         ambiguous: Vec::new(),
         query: input.query.to_owned(),
         scope: input.scope.clone(),
@@ -374,24 +378,54 @@ fn fill(
     check.quote_id = Some(input.candidates[hit.candidate].quote_id);
     let appearances: Vec<Appearance> = quoted(runs).cloned().collect();
     check.independent_texts = (input.independent)(&appearances.iter().collect::<Vec<_>>());
-    check.contested = is_contested(hit, &appearances);
+    let contesting = contesting(hit, &appearances);
+    check.contested = !contesting.is_empty();
+    check.contested_by = without_these(&contesting, &appearances, check);
     fill_wordings(input, appearances, check);
 }
 
-/// Says whether somebody ran other words in the checked stretch.
-fn is_contested(hit: &Hit<'_>, appearances: &[Appearance]) -> bool {
+/// Returns the appearances that have other words in the checked stretch.
+fn contesting<'r>(hit: &Hit<'_>, appearances: &'r [Appearance]) -> Vec<&'r Appearance> {
     let base = Prepared::new(&hit.text);
     let stretch = words_within(&base, hit.stretch());
     let own: Vec<_> = hit.parts.iter().map(|part| part.appearance.id).collect();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut contests = |text: &'r str| {
+        *known.entry(text).or_insert_with(|| {
+            let others = other_words(&base, &Prepared::new(text));
+            others.into_iter().any(|span| touches(span, stretch))
+        })
+    };
     appearances
         .iter()
         .filter(|found| !own.contains(&found.id) && found.stance == Stance::Asserted)
-        .filter(|found| seen.insert(found.text.as_str()))
-        .any(|found| {
-            let others = other_words(&base, &Prepared::new(&found.text));
-            others.into_iter().any(|span| touches(span, stretch))
-        })
+        .filter(|found| contests(&found.text))
+        .collect()
+}
+
+/// Returns the outlets of appearances that have other words, by name; not those that have these too.
+fn without_these(others: &[&Appearance], all: &[Appearance], check: &Check) -> Vec<String> {
+    let has_these =
+        |run: &&Appearance| check.matches.iter().any(|found| found.appearance_id == run.id);
+    let these: BTreeSet<&str> =
+        all.iter().filter(has_these).filter_map(|run| run.outlet.as_deref()).collect();
+    let others: BTreeSet<&str> = others.iter().filter_map(|run| run.outlet.as_deref()).collect();
+    others.difference(&these).map(|outlet| (*outlet).to_owned()).collect()
+}
+
+/// Returns what warns of words that stand in no revision which is still the last one of its address.
+fn replaced(passing: &[&Hit<'_>]) -> Option<String> {
+    let parts = || passing.iter().flat_map(|hit| &hit.parts).map(|part| part.appearance);
+    if passing.is_empty() || !parts().all(|run| run.superseded) {
+        return None;
+    }
+    let outlets: BTreeSet<&str> =
+        parts().map(|run| run.outlet.as_deref().unwrap_or(&run.source)).collect();
+    let outlets: Vec<&str> = outlets.into_iter().collect();
+    Some(format!(
+        "the words stand only in a revision that {} has since replaced",
+        outlets.join(", ")
+    ))
 }
 
 /// Returns a stretch from its first word to its last: marks at its ends are no place for words.
@@ -454,6 +488,7 @@ fn unquoted(passages: &[Appearance], query: &Prepared<'_>, check: &mut Check) {
             appearance_id: appearance.id,
             start: appearance.span.start + within.start,
             end: appearance.span.start + within.end,
+            time_code: None,
         });
     }
     if let Some(closest) = found.first() {

@@ -64,6 +64,7 @@ impl Hit<'_> {
                 appearance_id: part.appearance.id,
                 start: part.in_article + stretch.start.max(part.start) - part.start,
                 end: part.in_article + stretch.end.min(part.end) - part.start,
+                time_code: None,
             })
             .collect()
     }

@@ -422,3 +422,37 @@ fn a_text_in_two_quotes_is_ambiguous() {
     assert_eq!(check.ambiguous, [QuoteId(1), QuoteId(2)]);
     assert_eq!(check.verdict, Verdict::Verbatim);
 }
+
+#[test]
+fn only_outlets_that_ran_other_words_contest() {
+    const SAID: &str = "The tunnel is dry, and we will favour trains over lorries";
+    let ran =
+        |number, outlet: &str, text: &str| ran(number, outlet, "2024-05-02", "Ada Holm", text);
+    let runs = vec![
+        ran(1, "Post", &format!("{SAID},")),
+        ran(2, "Echo", "The tunnel is dry"),
+        ran(3, "Wire", &SAID.replace("favour", "favor")),
+        ran(4, "Star", &format!("{SAID}. Nobody needs to fear the water.")),
+        ran(5, "Mail", &SAID.replace("dry", "safe")),
+        // Has both.
+        ran(6, "Sun", &SAID.replace("dry", "safe")),
+        ran(7, "Sun", SAID),
+    ];
+    let found = asked(std::slice::from_ref(&runs), SAID, None);
+    assert_eq!((found.contested, found.contested_by), (true, vec!["Mail".to_owned()]));
+    let found = asked(&[runs[..4].to_vec()], SAID, None);
+    assert_eq!((found.contested, found.contested_by), (false, Vec::new()));
+}
+
+#[test]
+fn words_that_stand_in_no_last_revision_pass_with_a_warning() {
+    let mut before = ran(1, "Post", "2024-05-02", "Ada Holm", FIRST);
+    before.superseded = true;
+    let after = ran(2, "Post", "2024-05-03", "Ada Holm", &FIRST.replace("raised", "asked about"));
+    let found = asked(&[vec![before.clone(), after.clone()]], FIRST, None);
+    assert_eq!(found.verdict, Verdict::Verbatim);
+    assert_eq!(found.warnings, ["the words stand only in a revision that Post has since replaced"]);
+    let kept = ran(3, "Echo", "2024-05-04", "Ada Holm", FIRST);
+    let found = asked(&[vec![before, after, kept]], FIRST, None);
+    assert_eq!((found.verdict, found.warnings), (Verdict::Verbatim, Vec::new()));
+}

@@ -204,6 +204,8 @@ struct Match {
     appearance_id: String,
     start: usize,
     end: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time_code: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -280,7 +282,12 @@ impl<'a> Check<'a> {
 
 impl Match {
     fn of(from: &model::Match) -> Self {
-        Self { appearance_id: text(&from.appearance_id), start: from.start, end: from.end }
+        Self {
+            appearance_id: text(&from.appearance_id),
+            start: from.start,
+            end: from.end,
+            time_code: maybe(from.time_code.as_ref()),
+        }
     }
 }
 

@@ -261,6 +261,7 @@ pub(super) fn altered() -> Check {
     Check {
         verdict: Verdict::Altered,
         contested: true,
+        contested_by: Vec::new(),
         ambiguous: Vec::new(),
         query,
         scope: scope(),
@@ -294,6 +295,7 @@ pub(super) fn excerpt() -> Check {
     let appearance = run(1, "24CA News", "2023-03-22", 1, A);
     Check {
         verdict: Verdict::Excerpt,
+        contested_by: vec!["LifeSiteNews".to_owned()],
         query: "he is somehow not loyal to Canada".to_owned(),
         attribution: Attribution {
             asked: Some("Justin Trudeau".to_owned()),
@@ -302,7 +304,12 @@ pub(super) fn excerpt() -> Check {
         },
         changes: Vec::new(),
         segments: Vec::new(),
-        matches: vec![Match { appearance_id: appearance.id, start: 1100, end: 1133 }],
+        matches: vec![Match {
+            appearance_id: appearance.id,
+            start: 1100,
+            end: 1133,
+            time_code: None,
+        }],
         context: Context {
             before: "… and suggestions that".to_owned(),
             after: "should not be entertained".to_owned(),

@@ -45,7 +45,7 @@ fn standing(what: &str, ran: usize, answer: &Check) -> String {
         _ => format!("in {}", parts::count(ran, "outlet")),
     };
     let lead = if what.is_empty() { place } else { format!("{what}, {place}") };
-    match (answer.contested, contesting_outlets(answer)) {
+    match (answer.contested, answer.contested_by.len()) {
         (true, others) if others > 0 => format!("{lead}, contested by {others}"),
         _ => lead,
     }
@@ -69,19 +69,6 @@ fn matching_outlets(answer: &Check) -> BTreeSet<&str> {
         .collect()
 }
 
-/// Returns how many outlets ran a wording with other words, and none with these.
-fn contesting_outlets(answer: &Check) -> usize {
-    let matched = matched(answer);
-    let others: BTreeSet<&str> = answer
-        .wordings
-        .iter()
-        .filter(|wording| !wording.appearances.iter().any(|run| matched.contains(&run.id)))
-        .flat_map(|wording| &wording.appearances)
-        .filter_map(|run| run.outlet.as_deref())
-        .collect();
-    others.difference(&matching_outlets(answer)).count()
-}
-
 /// Returns the letter of the wording that the differences are counted from.
 pub(super) fn closest_siglum(answer: &Check) -> String {
     let wording = answer.closest.as_ref().and_then(|run| run.wording_id);
@@ -95,6 +82,9 @@ pub(super) fn facts(answer: &Check, look: &Look) -> Vec<(String, Text)> {
     if let Some(closest) = &answer.closest {
         let siglum = closest_siglum(answer);
         facts.push(("closest", Text::plain(&closest_runs(answer, closest, &siglum))));
+    }
+    if let Some(times) = spoken(answer) {
+        facts.push(("spoken", Text::plain(&times)));
     }
     let warnings = answer.warnings.iter();
     facts.extend(warnings.map(|text| ("warning", Text::of(Style::Strong, text))));
@@ -133,6 +123,21 @@ pub(super) fn facts(answer: &Check, look: &Look) -> Vec<(String, Text)> {
     };
     facts.push(("scope", Text::plain(&scope)));
     facts.into_iter().map(|(label, text)| (label.to_owned(), text)).collect()
+}
+
+/// Returns when the words were spoken, where captions have them and begin before them.
+fn spoken(answer: &Check) -> Option<String> {
+    let whole = |id: AppearanceId| {
+        let mut runs = all(answer).chain(&answer.closest);
+        runs.find(|run| run.id == id).and_then(|run| run.time_code)
+    };
+    let mut times: Vec<String> = Vec::new();
+    for found in &answer.matches {
+        let time = found.time_code.filter(|time| Some(*time) != whole(found.appearance_id));
+        let told = time.map(|time| format!("the words begin at {time}"));
+        times.extend(told.filter(|told| !times.contains(told)));
+    }
+    (!times.is_empty()).then(|| times.join(", "))
 }
 
 /// Returns where the closest text ran: its wording's runs, or its own.
