@@ -71,7 +71,8 @@ fn heading<W: Write>(answer: &Check, exit: u8, page: &mut Page<'_, W>) -> io::Re
     let mut right = Text::default();
     // Where the words pass, the sentence beside the verdict says by how many it is contested.
     if answer.contested && !answer.verdict.is_pass() {
-        let changes = answer.wordings.iter().map(|wording| wording.changes.as_slice());
+        let base = answer.wordings.first().map_or("", |first| first.text.as_str());
+        let changes = answer.wordings.iter().map(|wording| (base, wording.changes.as_slice()));
         let told = parts::contested(changes);
         let told = if told.is_blank() { Text::of(Style::Contested, "contested") } else { told };
         right = told.and(Style::Plain, "  ");

@@ -65,10 +65,15 @@ fn whose<W: Write>(
 ) -> io::Result<()> {
     let widest = listed.iter().map(|index| parts::siglum(*index).len()).max().unwrap_or(1);
     let rest = Text::plain(&" ".repeat(widest + 3));
+    let wordings: Vec<_> = answer.wordings.iter().map(|wording| &wording.runs).collect();
     for index in listed {
         let first = Text::plain("  ").and(Style::Strong, &parts::siglum(*index)).padded(widest + 3);
         let runs = Text::plain(&parts::runs(&answer.wordings[*index].runs.appearances));
         page.beside(&first, &rest, &runs)?;
+        let beside = parts::with_parts(*index, &wordings);
+        if !beside.is_empty() {
+            page.beside(&rest, &rest, &Text::of(Style::Quiet, &beside))?;
+        }
     }
     Ok(())
 }
@@ -96,7 +101,8 @@ fn heading<W: Write>(answer: &DiffReport, page: &mut Page<'_, W>) -> io::Result<
     let id = page.look.ids.show(answer.quote_id);
     let left = Text::of(Style::Strong, &format!("{id}  {}", parts::speakers(runs(answer))));
     let changes = answer.wordings.iter().map(|wording| wording.runs.changes.as_slice());
-    page.heading(&left, &parts::contested(changes.clone()))?;
+    let base = answer.wordings.first().map_or("", |first| first.runs.text.as_str());
+    page.heading(&left, &parts::contested(changes.clone().map(|changes| (base, changes))))?;
     let counts = format!(
         "{} · {} · {} · ",
         parts::count(answer.wordings.len(), "wording"),

@@ -66,9 +66,7 @@ fn version(side: &EditSide) -> String {
 }
 
 fn shown(words: &str, is_quote: bool) -> String {
-    let mut shown: String = words.chars().take(SHOWN).collect();
-    if shown.len() < words.len() {
-        shown.push('…');
-    }
-    if is_quote { format!("“{shown}”") } else { shown }
+    let shown: String = words.chars().take(SHOWN).collect();
+    let more = if shown.len() < words.len() { " …" } else { "" };
+    if is_quote { format!("“{shown}”{more}") } else { format!("{shown}{more}") }
 }

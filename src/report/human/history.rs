@@ -72,7 +72,10 @@ fn runs(answer: &HistoryReport) -> impl Iterator<Item = &Appearance> + Clone {
 fn heading<W: Write>(answer: &HistoryReport, page: &mut Page<'_, W>) -> io::Result<()> {
     let id = page.look.ids.show(answer.quote_id);
     let left = Text::of(Style::Strong, &format!("{id}  {}", parts::speakers(runs(answer))));
-    let changes = answer.wordings.iter().map(|wording| wording.runs.changes.as_slice());
+    let changes = answer.wordings.iter().map(|wording| {
+        let against = parent_of(answer, wording).unwrap_or(0);
+        (answer.wordings[against].runs.text.as_str(), wording.runs.changes.as_slice())
+    });
     page.heading(&left, &parts::contested(changes))?;
     let counts = format!(
         "{} · {} · {}",
@@ -195,6 +198,12 @@ fn dates<W: Write>(
     Ok(())
 }
 
+/// Returns the place of a wording's parent, where another one that is listed is.
+fn parent_of(answer: &HistoryReport, wording: &HistoryWording) -> Option<usize> {
+    let id = wording.parent.filter(|id| *id != wording.runs.wording_id)?;
+    answer.wordings.iter().position(|other| other.runs.wording_id == id)
+}
+
 /// Writes what a wording changes and why it hangs where it does.
 fn evidence<W: Write>(
     answer: &HistoryReport,
@@ -203,12 +212,7 @@ fn evidence<W: Write>(
     page: &mut Page<'_, W>,
 ) -> io::Result<()> {
     let wording = &answer.wordings[index];
-    let parent = wording.parent.and_then(|id| {
-        answer
-            .wordings
-            .iter()
-            .position(|other| other.runs.wording_id == id && id != wording.runs.wording_id)
-    });
+    let parent = parent_of(answer, wording);
     if parent.is_some() || index > 0 {
         let how = match parent {
             Some(parent) => format!("from {}: ", parts::siglum(parent)),
@@ -216,6 +220,11 @@ fn evidence<W: Write>(
         };
         let told = Text::plain(&how).then(parts::changes(&wording.runs.changes));
         page.beside(margin, margin, &told)?;
+    }
+    let wordings: Vec<_> = answer.wordings.iter().map(|wording| &wording.runs).collect();
+    let beside = parts::with_parts(index, &wordings);
+    if !beside.is_empty() {
+        page.beside(margin, margin, &Text::plain(&beside))?;
     }
     // Why the reference is the reference is said above the tree.
     if wording.evidence.is_empty() || (index == 0 && parent.is_none()) {

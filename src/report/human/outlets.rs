@@ -73,7 +73,8 @@ fn heading<W: Write>(answer: &OutletsReport, page: &mut Page<'_, W>) -> io::Resu
     let id = page.look.ids.show(answer.quote_id);
     let left = Text::of(Style::Strong, &format!("{id}  {}", parts::speakers(runs(answer))));
     let changes = answer.wordings.iter().map(|wording| wording.changes.as_slice());
-    page.heading(&left, &parts::contested(changes.clone()))?;
+    let base = answer.wordings.first().map_or("", |first| first.text.as_str());
+    page.heading(&left, &parts::contested(changes.clone().map(|changes| (base, changes))))?;
     let counts = format!(
         "{} · {} · {} · ",
         parts::count(runs(answer).count(), "appearance"),

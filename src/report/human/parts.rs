@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::ink::{Style, Text};
 use crate::model::{
     Appearance, ArticleKind, Basis, Change, ChangeClass, Departure, Kind, PublishedDate, QuoteId,
-    Reference, Scope,
+    Reference, Scope, WordingRuns,
 };
 use crate::report::Look;
 
@@ -68,8 +68,12 @@ pub(super) fn runs(appearances: &[Appearance]) -> String {
             (ArticleKind::Primary, None) => " (primary)".to_owned(),
             (ArticleKind::Report, None) => String::new(),
         };
-        let told =
-            format!("{} {}{primary}", outlet(run.outlet.as_deref()), date(run.published.as_ref()));
+        let revised = if run.superseded { " (since revised)" } else { "" };
+        let told = format!(
+            "{} {}{primary}{revised}",
+            outlet(run.outlet.as_deref()),
+            date(run.published.as_ref())
+        );
         if !named.contains(&told) {
             named.push(told);
         }
@@ -271,11 +275,21 @@ pub(super) fn is_of_words(change: &Change) -> bool {
     )
 }
 
-/// Returns "A/B contested" where wordings have other words than the first, else nothing.
-pub(super) fn contested<'a>(wordings: impl IntoIterator<Item = &'a [Change]>) -> Text {
+/// Says whether a change only adds words before or behind all words of `base`: a longer text.
+fn is_around(change: &Change, base: &str) -> bool {
+    let blank = |mut part: std::str::Chars<'_>| !part.any(char::is_alphanumeric);
+    let at = base.char_indices().nth(change.from_start).map_or(base.len(), |(at, _)| at);
+    change.class == ChangeClass::Inserted
+        && change.from.trim().is_empty()
+        && (blank(base[..at].chars()) || blank(base[at..].chars()))
+}
+
+/// Returns "A/B contested" where wordings have other words than the first, else nothing; each comes
+/// with the text that its changes are counted from.
+pub(super) fn contested<'a>(wordings: impl IntoIterator<Item = (&'a str, &'a [Change])>) -> Text {
     let mut sigla: Vec<String> = Vec::new();
-    for (index, changes) in wordings.into_iter().enumerate() {
-        if index == 0 || changes.iter().any(is_of_words) {
+    for (index, (base, changes)) in wordings.into_iter().enumerate() {
+        if index == 0 || changes.iter().any(|one| is_of_words(one) && !is_around(one, base)) {
             sigla.push(siglum(index));
         }
     }
@@ -334,12 +348,12 @@ pub(super) fn departures(departures: &[Departure]) -> Vec<Text> {
 }
 
 fn one_departure(one: &Departure) -> Text {
-    let (from, to) = (ends_of(one.from.trim()), ends_of(one.to.trim()));
-    let what = match (from.is_empty(), to.is_empty()) {
-        _ if one.class == ChangeClass::Moved => format!("moved “{from}”"),
-        (_, true) => format!("dropped “{from}”"),
-        (true, _) => format!("added “{to}”"),
-        _ => format!("put “{to}” for “{from}”"),
+    let (from, to) = (quoted_ends(&one.from), quoted_ends(&one.to));
+    let what = match (one.from.trim().is_empty(), one.to.trim().is_empty()) {
+        _ if one.class == ChangeClass::Moved => format!("moved {from}"),
+        (_, true) => format!("dropped {from}"),
+        (true, _) => format!("added {to}"),
+        _ => format!("put {to} for {from}"),
     };
     let told = Text::plain(&format!("{} of {} {what}", one.outlets.len(), count(one.of, "outlet")));
     if one.material != Some(true) {
@@ -366,7 +380,7 @@ fn one_change(change: &Change) -> Text {
     };
     let (from, to) = (change.from.trim(), change.to.trim());
     if change.class == ChangeClass::Cut {
-        return Text::plain(&format!("leaves out “{}”", ends_of(from)));
+        return Text::plain(&format!("leaves out {}", quoted_ends(from)));
     }
     match (from.is_empty(), to.is_empty()) {
         (_, true) => label.and(style, &format!("[-{from}-]")),
@@ -377,11 +391,50 @@ fn one_change(change: &Change) -> Text {
 
 /// Returns the beginning and the end of a long stretch.
 pub(super) fn ends_of(text: &str) -> String {
+    shortened(text, " … ")
+}
+
+/// Returns the same in quotation marks, which stand around what was printed alone.
+pub(super) fn quoted_ends(text: &str) -> String {
+    format!("“{}”", shortened(text, "” … “"))
+}
+
+fn shortened(text: &str, gap: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.len() <= 9 {
         return words.join(" ");
     }
-    format!("{} … {}", words[..4].join(" "), words[words.len() - 4..].join(" "))
+    format!("{}{gap}{}", words[..4].join(" "), words[words.len() - 4..].join(" "))
+}
+
+/// Returns the letters of the wordings that every article which ran wording `index` has as further
+/// parts of the same quotation, divided by its cue.
+pub(super) fn in_parts(index: usize, wordings: &[&WordingRuns]) -> Vec<String> {
+    let own = wordings.get(index).map(|wording| wording.appearances.as_slice()).unwrap_or_default();
+    let is_linked = |run: &Appearance, other: &Appearance| {
+        run.article_id == other.article_id
+            && (run.part_of == Some(other.id)
+                || other.part_of == Some(run.id)
+                || run.part_of.is_some() && run.part_of == other.part_of)
+    };
+    let has_all = |other: &&(usize, &&WordingRuns)| {
+        let parts = &other.1.appearances;
+        other.0 != index && own.iter().all(|run| parts.iter().any(|part| is_linked(run, part)))
+    };
+    let listed: Vec<(usize, &&WordingRuns)> = wordings.iter().enumerate().collect();
+    let found = listed.iter().filter(has_all).filter(|_| !own.is_empty());
+    found.map(|(at, _)| siglum(*at)).collect()
+}
+
+/// Returns "with D, another part of the same quotation", after a gap; nothing where there is none.
+pub(super) fn with_parts(index: usize, wordings: &[&WordingRuns]) -> String {
+    let parts = in_parts(index, wordings);
+    let names: Vec<&str> = parts.iter().map(String::as_str).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [_] => format!("beside {}, another part of the same quotation", joined(&names)),
+        _ => format!("beside {}, other parts of the same quotation", joined(&names)),
+    }
 }
 
 /// Returns when the words of a caption were spoken, set off from what stands before it: "  at

@@ -69,7 +69,7 @@ fn marked(text: &str, changes: &[Change]) -> Text {
     if in_order.is_empty() {
         return Text::plain(&format!("“{text}”"));
     }
-    let mut out = Text::plain("“");
+    let mut out = Text::default();
     let mut at = 0;
     for (index, change) in in_order.iter().enumerate() {
         let start = change.to_start.clamp(at, chars.len());
@@ -80,7 +80,7 @@ fn marked(text: &str, changes: &[Change]) -> Text {
         out = out.then(mark(change, before, chars.get(at)));
     }
     let tail: String = chars[at..].iter().collect();
-    out.and(Style::Plain, &shortened(&tail, true, false)).and(Style::Plain, "”")
+    out.and(Style::Plain, &shortened(&tail, true, false))
 }
 
 /// Returns `[-from-]{+to+}`, words that fell out with a space on either side.
@@ -101,22 +101,26 @@ fn mark(change: &Change, before: Option<&char>, after: Option<&char>) -> Text {
 }
 
 /// Returns a stretch between changes without its middle; a space at its ends stays.
+///
+/// The first stretch, which keeps no head, opens the quotation and the last one closes it; what is
+/// left out stands outside of the marks, which hold nothing that was not printed.
 fn shortened(stretch: &str, keeps_head: bool, keeps_tail: bool) -> String {
     let words: Vec<&str> = stretch.split_whitespace().collect();
     let kept = AROUND * (usize::from(keeps_head) + usize::from(keeps_tail));
     if words.len() <= kept + 2 {
-        return stretch.to_owned();
+        let (open, close) = (if keeps_head { "" } else { "“" }, if keeps_tail { "" } else { "”" });
+        return format!("{open}{stretch}{close}");
     }
-    let head = if keeps_head { words[..AROUND].join(" ") } else { String::new() };
-    let tail = if keeps_tail { words[words.len() - AROUND..].join(" ") } else { String::new() };
+    let head = || words[..AROUND].join(" ");
+    let tail = || words[words.len() - AROUND..].join(" ");
     let lead = if stretch.starts_with(char::is_whitespace) { " " } else { "" };
     let trail = if stretch.ends_with(char::is_whitespace) { " " } else { "" };
-    let joined = [head.as_str(), "…", tail.as_str()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
-    format!("{lead}{joined}{trail}")
+    match (keeps_head, keeps_tail) {
+        (true, true) => format!("{lead}{}” … “{}{trail}", head(), tail()),
+        (true, false) => format!("{lead}{}” …", head()),
+        (false, true) => format!("… “{}{trail}", tail()),
+        (false, false) => "…".to_owned(),
+    }
 }
 
 #[cfg(test)]
