@@ -162,6 +162,8 @@ impl Circumstances {
     fn allows(self, overlap: Overlap) -> bool {
         let has_matter = overlap.has_matter;
         match (overlap.words, self.agreement) {
+            // Whoever writes that two people said nearly the same has heard them both.
+            (_, Agreement::Conflict) if self.is_same_article => false,
             (_, Agreement::Conflict) => overlap.words >= SURE_WORDS,
             (SURE_WORDS.., _) => true,
             (SLOGAN_WORDS.., Agreement::Same) => has_matter || self.is_within(REWORDED_DAYS),

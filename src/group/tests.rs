@@ -109,6 +109,30 @@ fn speakers_and_dates_are_evidence_and_no_wall() {
 }
 
 #[test]
+fn two_people_in_one_article_said_two_things() {
+    let other = LONG.replace("We shall", "We will");
+    let excerpt =
+        "rebuild the harbour before the winter storms arrive, and no family will be asked";
+    let (ada, ben) = (Some("Ada Reed"), Some("Ben Holt"));
+    let rows = [
+        (&*other, ada, ben, 1, false),
+        (excerpt, ada, ben, 1, false),
+        // Another article may be wrong about the name.
+        (&*other, ada, ben, 2, true),
+        // One person, told twice, or named once.
+        (&*other, ada, Some("Reed"), 1, true),
+        (excerpt, ada, None, 1, true),
+        (excerpt, ada, Some("she"), 1, true),
+    ];
+    for (text, speaker, second, article, expected) in rows {
+        let (left, right) =
+            ((LONG, speaker, "2024-05-01", 1), (text, second, "2024-05-01", article));
+        assert_eq!(is_one(left, right), expected, "{text} by {second:?} in {article}");
+        assert_eq!(is_one(right, left), expected, "{text} by {second:?} in {article}");
+    }
+}
+
+#[test]
 fn boilerplate_with_an_end_of_its_own_stays_apart() {
     let left = "We take this matter very seriously, and the bridge will be inspected on Monday";
     let right = "We take this matter very seriously. Two officers have been suspended without pay";
