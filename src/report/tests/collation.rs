@@ -104,3 +104,34 @@ fn a_comma_stays_at_its_word_and_a_long_replacement_is_broken() {
     let rows: Vec<&str> = shown.lines().filter(|line| line.starts_with("  ")).collect();
     insta::assert_snapshot!("collation", rows.join("\n"));
 }
+
+#[test]
+fn a_reading_runs_in_its_own_order() {
+    use ChangeClass::{Inserted, Moved};
+    let rows = [
+        // The comma that ends the base ends what was put behind its last word as well.
+        (
+            vec![
+                fixtures::segment(SegmentOp::Equal, "We close the pier", "We close the pier", &[]),
+                fixtures::segment(SegmentOp::Insert, "", ", ", &[]),
+                fixtures::segment(SegmentOp::Insert, "", "I said so last week", &[Moved]),
+                fixtures::segment(SegmentOp::Equal, ",", ",", &[]),
+            ],
+            "We close the pier, {+I said so last week+},",
+        ),
+        (
+            vec![
+                fixtures::segment(SegmentOp::Equal, "for the pier,”", "for the pier,”", &[]),
+                fixtures::segment(SegmentOp::Insert, "", " he", &[Inserted]),
+                fixtures::segment(SegmentOp::Equal, " said", " said", &[]),
+            ],
+            "for the pier,” {+he+} said",
+        ),
+    ];
+    for (segments, expected) in rows {
+        let shown = page(segments, 120, false);
+        let row = shown.lines().find(|line| line.starts_with("  B ")).unwrap_or_default();
+        let words: Vec<&str> = row.split_whitespace().skip(1).collect();
+        assert_eq!(words.join(" "), expected, "{shown}");
+    }
+}

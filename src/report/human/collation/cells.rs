@@ -223,6 +223,11 @@ impl Words {
         word.is_ok_and(|word| self.apart[word])
     }
 
+    /// Says whether a word begins at a code point.
+    fn starts_at(&self, at: usize) -> bool {
+        self.spans.binary_search_by_key(&at, |(start, _)| *start).is_ok()
+    }
+
     /// Says whether a word ends before a code point.
     fn ends_at(&self, at: usize) -> bool {
         self.spans.binary_search_by_key(&at, |(_, end)| *end).is_ok()
@@ -246,6 +251,8 @@ struct Placer<'a> {
     widest: usize,
     joins: &'a mut Vec<bool>,
     bits: BTreeMap<Place, Vec<Bit>>,
+    /// The last place filled: what follows in the reading stands there or behind it.
+    last: Place,
     /// The reading's character before the segment at hand, and the one after it.
     before: Option<char>,
     after: Option<char>,
@@ -253,7 +260,8 @@ struct Placer<'a> {
 
 impl<'a> Placer<'a> {
     fn new(words: &'a Words, widest: usize, joins: &'a mut Vec<bool>) -> Self {
-        Self { words, widest, joins, bits: BTreeMap::new(), before: None, after: None }
+        let bits = BTreeMap::new();
+        Self { words, widest, joins, bits, last: (0, 0), before: None, after: None }
     }
 
     fn place(mut self, segments: &[Segment]) -> BTreeMap<Place, Vec<Bit>> {
@@ -324,6 +332,10 @@ impl<'a> Placer<'a> {
         if touches_before && !starts_apart && !touches_after {
             return ((slot - 1, 0), false);
         }
+        if touches_after && !self.words.starts_at(at) {
+            // Inside of a word and its marks: behind what the reading has of it.
+            return ((slot, 0), starts_apart);
+        }
         if touches_after && !ends_apart {
             return ((slot, 0), false);
         }
@@ -368,6 +380,10 @@ impl<'a> Placer<'a> {
                 None if slot % 2 == 0 => ((slot, number + 1), word.is_apart),
                 None => ((slot + 1, self.next_in(slot + 1)), word.is_apart),
             };
+            if spot.0 < self.last {
+                spot.0 = self.last;
+            }
+            self.last = spot.0;
             let open = if index == 0 { marks[0] } else { "" };
             let close = if index + 1 == words.len() { marks[1] } else { "" };
             let text = format!("{open}{}{close}", word.text);

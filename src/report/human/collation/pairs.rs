@@ -126,7 +126,15 @@ fn flush<W: Write>(
 ) -> io::Result<()> {
     let rows = std::mem::take(equal);
     if only_changes {
-        return Ok(());
+        let dots = |side: fn(&Row) -> &Cell| {
+            let is_cut = rows.iter().any(|row| !side(row).bits.is_empty());
+            Text::of(Style::Quiet, if is_cut { "…" } else { "" })
+        };
+        let (left, right) = (dots(|row| &row.left), dots(|row| &row.right));
+        return match left.is_blank() && right.is_blank() {
+            true => Ok(()),
+            false => line(page, &left, &right, column),
+        };
     }
     if rows.len() <= MOST_EQUAL_ROWS {
         return rows
