@@ -1,7 +1,7 @@
 //! The outlet × day strip: which wording each outlet ran on which day.
 //!
-//! Undated articles stand in a band apart; a date of a month has a column of its own, so that no
-//! day or hour is invented. Where the days are too many for the page, months have the columns, and
+//! Undated articles stand in a band apart; a date of a month fills the columns of that month's days,
+//! or has one of its own where no day of it is stated, so that no day or hour is invented. Where the days are too many for the page, months have the columns, and
 //! where those are, years.
 
 use std::collections::BTreeSet;
@@ -47,9 +47,7 @@ pub(super) fn write<W: Write>(
     header(page, label, shown, is_undated)?;
     for row in &rows {
         let mut line = Text::plain("  ").then(row.name.clone().padded(label));
-        for day in shown {
-            line = line.and(Style::Plain, "  ").then(mark(&row.at(Some(day), stretch), DAY));
-        }
+        line = line.then(cells(row, shown, stretch));
         if is_undated {
             line = line
                 .and(Style::Quiet, "  ┊")
@@ -156,7 +154,53 @@ fn runs(wordings: &[HistoryWording]) -> impl Iterator<Item = (usize, &Appearance
     all.flat_map(|(index, wording)| wording.runs.appearances.iter().map(move |run| (index, run)))
 }
 
-/// Returns the stated days, months and years, in order of time.
+/// Returns what stands in the columns of a row.
+fn cells(row: &Row<'_>, shown: &[String], stretch: usize) -> Text {
+    let mut line: Vec<(Style, char)> = Vec::new();
+    for day in shown {
+        line.extend([(Style::Plain, ' '); 2]);
+        line.extend(marked(&row.at(Some(day), stretch), DAY));
+    }
+    for wide in wider(row, shown, stretch) {
+        let within = |day: &String| day.starts_with(&wide);
+        let ends = shown.iter().position(within).zip(shown.iter().rposition(within));
+        let Some((first, last)) = ends else { continue };
+        let range = first * (DAY + 2) + 2..(last + 1) * (DAY + 2);
+        for cell in &mut line[range.clone()] {
+            if matches!(cell.1, '·' | ' ') {
+                *cell = (Style::Quiet, FILLED);
+            }
+        }
+        write_in(&mut line[range], &row.at(Some(&wide), stretch));
+    }
+    line.iter()
+        .fold(Text::default(), |text, (style, c)| text.and(*style, c.encode_utf8(&mut [0; 4])))
+}
+
+/// What a mark fills of the columns that it may stand in.
+const FILLED: char = '─';
+
+/// Writes letters into the middle of what is filled or, where other marks stand there, beside them.
+fn write_in(cells: &mut [(Style, char)], letters: &str) {
+    let count = letters.chars().count();
+    let Some(last) = cells.len().checked_sub(count) else { return };
+    let is_free = |at: &usize| cells[*at..at + count].iter().all(|cell| cell.1 == FILLED);
+    let mut places: Vec<usize> = (0..=last).collect();
+    places.sort_by_key(|at| at.abs_diff(last / 2));
+    let place = places.into_iter().find(is_free).unwrap_or(0);
+    for (cell, letter) in cells[place..].iter_mut().zip(letters.chars()) {
+        *cell = (Style::Strong, letter);
+    }
+}
+
+/// Returns the stretches stated in a row that have no column, as finer ones within them have.
+fn wider(row: &Row<'_>, shown: &[String], stretch: usize) -> BTreeSet<String> {
+    let stated = row.runs.iter().filter_map(|(_, run)| run.published.as_ref());
+    stated.map(|date| day_of(date, stretch)).filter(|day| !shown.contains(day)).collect()
+}
+
+/// Returns the stated days, months and years that have columns, in order of time: those within which
+/// no finer ones are stated.
 fn days(wordings: &[HistoryWording], stretch: usize) -> Vec<String> {
     let mut dates: Vec<&PublishedDate> =
         runs(wordings).filter_map(|(_, run)| run.published.as_ref()).collect();
@@ -167,7 +211,13 @@ fn days(wordings: &[HistoryWording], stretch: usize) -> Vec<String> {
             days.push(day);
         }
     }
-    days
+    // By the calendar where they were stated, whatever the hour was elsewhere.
+    days.sort_unstable();
+    let is_finest = |day: &&String| {
+        let within = |other: &&String| other.len() > day.len() && other.starts_with(day.as_str());
+        !days.iter().any(|other| within(&other))
+    };
+    days.iter().filter(is_finest).cloned().collect()
 }
 
 /// Returns the calendar part of a date as it was stated, no finer than `stretch`.
@@ -177,16 +227,32 @@ fn day_of(date: &PublishedDate, stretch: usize) -> String {
 
 /// Returns `····A····`: what stands there in the middle of its stretch.
 fn mark(letters: &str, width: usize) -> Text {
+    let all = marked(letters, width);
+    all.iter()
+        .fold(Text::default(), |text, (style, c)| text.and(*style, c.encode_utf8(&mut [0; 4])))
+}
+
+fn marked(letters: &str, width: usize) -> Vec<(Style, char)> {
     let before = width.saturating_sub(letters.chars().count()) / 2;
     let after = width.saturating_sub(before + letters.chars().count());
-    Text::of(Style::Quiet, &"·".repeat(before))
-        .and(Style::Strong, letters)
-        .and(Style::Quiet, &"·".repeat(after))
+    let dots = |number| std::iter::repeat_n((Style::Quiet, '·'), number);
+    let letters = letters.chars().map(|letter| (Style::Strong, letter));
+    dots(before).chain(letters).chain(dots(after)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_stand_in_the_middle_of_what_is_filled_or_beside_others() {
+        let rows = [("─────", "A", "──A──"), ("──B──", "A", "─AB──"), ("───B─", "AE", "─AEB─")];
+        for (before, letters, expected) in rows {
+            let mut cells: Vec<(Style, char)> = before.chars().map(|c| (Style::Quiet, c)).collect();
+            write_in(&mut cells, letters);
+            assert_eq!(cells.iter().map(|cell| cell.1).collect::<String>(), expected);
+        }
+    }
 
     #[test]
     fn a_day_is_named_in_the_precision_stated() {
