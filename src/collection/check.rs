@@ -12,8 +12,8 @@ use super::runs::Runs;
 use super::{Collection, CollectionError};
 use crate::compare::{self, Candidate, CheckInput, Judged, passage as passages};
 use crate::model::{
-    Appearance, AppearanceId, ArticleId, ArticleKind, CharIndex, CharSpan, Check, Cue, Kind, QuoteId,
-    Scope, Verdict,
+    Appearance, AppearanceId, ArticleId, ArticleKind, CharIndex, CharSpan, Check, Cue, Kind,
+    QuoteId, Scope, Verdict,
 };
 use crate::store::{Filter, words_around};
 

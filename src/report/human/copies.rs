@@ -165,7 +165,8 @@ fn file_name(origin: &str) -> &str {
 fn source(answer: &CopiesReport, article: &RelatedArticle, look: &Look) -> String {
     let is_from_it = |one: &&RelatedArticle| one.finding.source == Some(article.article_id);
     if let [made] = answer.articles.iter().filter(is_from_it).collect::<Vec<_>>().as_slice()
-        && !article.finding.relation.is_copy()
+        && (!article.finding.relation.is_copy()
+            || article.finding.compared_with == [made.article_id])
     {
         return format!("{} was made from it", name(answer, made.article_id, look));
     }
@@ -201,7 +202,10 @@ fn first(answer: &CopiesReport, article: &RelatedArticle, look: &Look) -> String
         all.iter().all(|other| other.article_id == one.article_id || is_before(one, other))
     };
     match all.iter().find(is_first).filter(|_| are_all_here && all.len() > 1) {
-        Some(one) if one.article_id == article.article_id => "dated before the others".to_owned(),
+        Some(one) if one.article_id == article.article_id => match all.len() {
+            2 => format!("dated before {}", name(answer, all[0].article_id, look)),
+            _ => "dated before the others".to_owned(),
+        },
         Some(one) => format!(
             "{} is dated first, {}",
             name(answer, one.article_id, look),

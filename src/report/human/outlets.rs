@@ -88,12 +88,13 @@ fn heading<W: Write>(answer: &OutletsReport, page: &mut Page<'_, W>) -> io::Resu
 /// Writes two lines an appearance.
 fn list<W: Write>(answer: &OutletsReport, page: &mut Page<'_, W>) -> io::Result<()> {
     let widest = widest_outlet(answer).min(page.look.width / 3);
+    let days = widest_date(answer);
     for (letter, run) in lettered(answer) {
         let who = Text::of(Style::Strong, parts::outlet(run.outlet.as_deref()));
         let first = Text::plain("  ")
             .and(Style::Strong, &letter)
             .and(Style::Plain, " ")
-            .then(dated(run))
+            .then(dated(run, days))
             .and(Style::Plain, "  ")
             .then(who.padded(widest));
         let printed = Text::plain(&parts::as_printed(run));
@@ -107,18 +108,24 @@ fn list<W: Write>(answer: &OutletsReport, page: &mut Page<'_, W>) -> io::Result<
         let place = Text::of(Style::Quiet, &format!("    {:<12} {}  ", place(run), hash(run)));
         let told = Text::of(Style::Quiet, &format!("{}{}", address(run), notes(run)));
         let rest = Text::plain(&" ".repeat(place.width()));
-        page.beside(&place, &rest, &told)?;
+        let address = Text::plain(address(run)).width();
+        if place.width() + address <= page.look.width {
+            page.beside(&place, &rest, &told)?;
+        } else {
+            page.line(&place)?;
+            page.paragraph(4, &told)?;
+        }
     }
     Ok(())
 }
 
 /// Writes one line an appearance below a header.
 fn table<W: Write>(answer: &OutletsReport, page: &mut Page<'_, W>) -> io::Result<()> {
-    let outlet = widest_outlet(answer).max(6);
+    let (outlet, days) = (widest_outlet(answer).max(6), widest_date(answer));
     let printed = runs(answer).map(|run| Text::plain(&parts::as_printed(run)).width());
     let printed = printed.max().unwrap_or(0).max(10).min(page.look.width / 4);
     let header = format!(
-        "    {:<10}  {:<outlet$}  {:>13}  {:<16}  {:<printed$}  address",
+        "    {:<days$}  {:<outlet$}  {:>13}  {:<16}  {:<printed$}  address",
         "published", "outlet", "characters", "sha-256", "as printed"
     );
     page.line(&Text::of(Style::Quiet, &header))?;
@@ -126,7 +133,7 @@ fn table<W: Write>(answer: &OutletsReport, page: &mut Page<'_, W>) -> io::Result
         let row = Text::plain("  ")
             .and(Style::Strong, &letter)
             .and(Style::Plain, " ")
-            .then(dated(run))
+            .then(dated(run, days))
             .and(Style::Plain, "  ")
             .then(Text::plain(parts::outlet(run.outlet.as_deref())).padded(outlet))
             .and(Style::Plain, &format!("  {:>13}  {}  ", place(run), hash(run)))
@@ -149,10 +156,16 @@ fn widest_outlet(answer: &OutletsReport) -> usize {
     widths.max().unwrap_or(0)
 }
 
-/// Returns the date in ten columns; that there is none is said quietly.
-fn dated(run: &Appearance) -> Text {
+/// Columns of the longest date, a day's at least.
+fn widest_date(answer: &OutletsReport) -> usize {
+    let widths = runs(answer).map(|run| parts::date(run.published.as_ref()).chars().count());
+    widths.max().unwrap_or(0).max("2023-03-22".len())
+}
+
+/// Returns the date in a number of columns; that there is none is said quietly.
+fn dated(run: &Appearance, columns: usize) -> Text {
     let style = if run.published.is_some() { Style::Plain } else { Style::Quiet };
-    Text::of(style, parts::date(run.published.as_ref())).padded(10)
+    Text::of(style, parts::date(run.published.as_ref())).padded(columns)
 }
 
 fn place(run: &Appearance) -> String {
