@@ -313,8 +313,8 @@ fn split_number(both: &Both<'_, '_>, cell: &Cell) -> Option<usize> {
     (is_number(kept) && !is_apart(cut) && belongs).then_some(cut)
 }
 
-/// Says whether the figures around the mark before the token `at` are one number: "3-2", "31/12", "10:30",
-/// "5½". No space stands between them.
+/// Says whether what stands around the mark before the token `at` is one number: "3-2", "31/12", "10:30",
+/// "5½", "one-third". No space stands between them.
 fn is_one_figure(read: &Prepared<'_>, at: usize) -> bool {
     let mark = &read.marks[at];
     let is_tight = !read.text[mark.bytes.0..mark.bytes.1].contains(char::is_whitespace);
@@ -322,7 +322,11 @@ fn is_one_figure(read: &Prepared<'_>, at: usize) -> bool {
     let ends = at.checked_sub(1).and_then(|before| read.tokens[before].key.chars().next_back());
     let begins = read.tokens.get(at).and_then(|token| token.key.chars().next());
     let is_figure = |c: Option<char>| c.is_some_and(char::is_numeric);
-    is_tight && is_joint && is_figure(ends) && is_figure(begins)
+    let is_word = |at: usize| {
+        read.tokens.get(at).is_some_and(|token| lexicon::number_value(&token.key).is_some())
+    };
+    let are_words = || mark.folded == "-" && at > 0 && is_word(at - 1) && is_word(at);
+    is_tight && (is_joint && is_figure(ends) && is_figure(begins) || are_words())
 }
 
 /// Adds the quantity that a cut takes from what was replaced beside it: "Most of them", "[they]".

@@ -331,7 +331,7 @@ fn a_point_before_its_first_figure_belongs_to_the_number() {
 
 #[test]
 fn a_cut_through_joined_figures_makes_another_number_of_them() {
-    let base = "We lost the cup 4-3, by 30/06/2021 the fence was 6½ feet high, and at 9:45 it fell on 12 cars.";
+    let base = "We lost the cup 4-3, by 30/06/2021 the fence was 6½ feet high, and at 9:45 it fell on 12 cars, one-third of ours.";
     let rows = [
         ("We lost the cup 4", Verdict::Altered),
         ("3, by 30/06/2021 the fence", Verdict::Altered),
@@ -342,6 +342,8 @@ fn a_cut_through_joined_figures_makes_another_number_of_them() {
         ("the fence was 6½ feet high, and at 9", Verdict::Altered),
         ("6½ feet high, and at 9:45", Verdict::Excerpt),
         ("it fell on 12 cars", Verdict::Excerpt),
+        ("third of ours.", Verdict::Altered),
+        ("one-third of ours.", Verdict::Excerpt),
     ];
     for (text, expected) in rows {
         let compared = wording(base, text);
