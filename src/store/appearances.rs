@@ -8,6 +8,7 @@ use rusqlite::{OptionalExtension, Params, Row, params};
 
 use super::captions::time_code;
 use super::codes::{code, decoded};
+use super::members::list;
 use super::speakers::SeenSpeakers;
 use super::texts::{BODY, body};
 use super::{
@@ -427,6 +428,24 @@ impl Store {
             rows.extend(self.select_bare("WHERE own.appearance_id = ?1", [id])?);
         }
         Ok(by_place(self.dress_all(rows)?))
+    }
+
+    /// Returns those of some appearances that are parts of an utterance which has others.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn parted(&self, some: &[AppearanceId]) -> Result<Vec<AppearanceId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT own.appearance_id
+               FROM json_each(?1) AS wanted
+              CROSS JOIN appearance_row AS own ON own.appearance_id = wanted.value
+              WHERE own.part_of IS NOT NULL
+                 OR EXISTS (SELECT 1 FROM appearance_row AS next WHERE next.part_of = own.number)",
+        )?;
+        let wanted = list(some.iter().map(|id| format!("\"{id}\"")));
+        let rows = statement.query_map([wanted], |row| parsed(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Returns the labels in the articles that `filter` admits, by article and place.
