@@ -21,6 +21,7 @@ use super::encoding::{Decoded, decode};
 use super::text::{Bytes, article, article_of_text, first_of_binary};
 use crate::model::{Article, Reading};
 use page::Page;
+pub(super) use stated::shown;
 
 /// Most bytes of a page that is built into a tree, which takes some thirty times as much memory;
 /// of 1,171 pages of news sites the longest has 4 MB.

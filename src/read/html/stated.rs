@@ -237,9 +237,10 @@ fn tag(language: &str) -> String {
     language.trim().replace('_', "-")
 }
 
-/// Returns text without the white space and the entities that some generators leave in it.
-fn shown(value: &str) -> String {
-    let text = if value.contains('&') { Page::of(value).text } else { value.to_owned() };
+/// Returns text without the white space, the entities and the tags that some generators leave in it.
+pub(in crate::read) fn shown(value: &str) -> String {
+    let is_marked_up = value.contains('&') || value.contains("</");
+    let text = if is_marked_up { Page::of(value).text } else { value.to_owned() };
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
