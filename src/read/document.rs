@@ -56,6 +56,8 @@ pub struct Document {
     pub(super) address: Option<String>,
     /// The encoding that its transport declares.
     pub(super) charset: Option<String>,
+    /// Whether that was told by the bytes around it, and not declared.
+    pub(super) is_charset_detected: bool,
     pub(super) form: Form,
 }
 
@@ -82,6 +84,7 @@ impl Document {
             keeps_raw: false,
             address: None,
             charset: None,
+            is_charset_detected: false,
             form: Form::Text,
         }
     }

@@ -89,6 +89,14 @@ fn replaced(bytes: &[u8], text: &str, encoding: &'static Standard) -> usize {
     found.saturating_sub(stated)
 }
 
+/// Returns the name of the encoding that the beginning of a table shows it to have; none for UTF-8,
+/// and where nothing shows it.
+pub(super) fn encoding_of(head: &[u8]) -> Option<&'static str> {
+    let fault = std::str::from_utf8(head).err()?;
+    let is_cut = fault.error_len().is_none();
+    (!is_cut && !is_damaged_utf_8(head)).then(|| detect(head).name())
+}
+
 /// Returns the encoding that the bytes look most like.
 fn detect(bytes: &[u8]) -> &'static Standard {
     if is_damaged_utf_8(bytes) {

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::ReadError;
 use super::dates::moment;
 use super::document::{Document, LONGEST_DOCUMENT, Piece, Take};
-use super::encoding::decode;
+use super::encoding::{decode, encoding_of};
 use super::names::{Field, field_of};
 use super::open::Place;
 use crate::model::{Fact, FactSource, Facts, PublishedDate};
@@ -69,7 +69,8 @@ pub(super) fn each_row(
     let mut reader =
         csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(limited);
     let header = reader.byte_headers().cloned().unwrap_or_default();
-    let columns = Columns::of(&text_of(&header));
+    let charset = encoding_of(first);
+    let columns = Columns::of(&text_of(&header, charset));
     let mut record = csv::ByteRecord::new();
     loop {
         renew();
@@ -78,7 +79,18 @@ pub(super) fn each_row(
         let piece = match reader.read_byte_record(&mut record) {
             Ok(false) => return ControlFlow::Continue(()),
             Ok(true) if record.iter().all(|cell| cell.trim_ascii().is_empty()) => continue,
-            Ok(true) => columns.document(&record, &name, place),
+            Ok(true) => match columns.document(&record, charset, &name, place) {
+                Piece::Failed(ReadError::Empty { source_name }) if goes_on(&record) => {
+                    // The line after the last of the row is next.
+                    let last = reader.position().line().saturating_sub(1);
+                    let reason = format!(
+                        "it has no text, and takes in all lines up to {last}, as with a quotation \
+                         mark that nothing closes"
+                    );
+                    Piece::Failed(ReadError::BadRecord { source_name, reason })
+                }
+                piece => piece,
+            },
             Err(error) => Piece::Failed(broken(error, name)),
         };
         let is_over = matches!(
@@ -105,10 +117,15 @@ fn broken(error: csv::Error, source_name: String) -> ReadError {
     }
 }
 
-/// Decodes a whole row at once, so that all its cells are read alike.
-fn text_of(record: &csv::ByteRecord) -> csv::StringRecord {
+/// Says whether a cell of a row has several lines.
+fn goes_on(record: &csv::ByteRecord) -> bool {
+    record.iter().any(|cell| memchr::memchr(b'\n', cell.trim_ascii()).is_some())
+}
+
+/// Decodes a whole row at once, as the table is where that is known: a name alone shows too little.
+fn text_of(record: &csv::ByteRecord, charset: Option<&str>) -> csv::StringRecord {
     csv::StringRecord::from_byte_record(record.clone()).unwrap_or_else(|_| {
-        let cells = record.iter().map(|cell| decode(cell.to_vec(), None).text);
+        let cells = record.iter().map(|cell| decode(cell.to_vec(), charset).text);
         cells.collect::<Vec<_>>().into()
     })
 }
@@ -170,8 +187,14 @@ impl Columns {
     }
 
     /// Returns the article of a row; its bytes are those of its text.
-    fn document(&self, record: &csv::ByteRecord, at_line: &str, place: &Place) -> Piece {
-        let row = text_of(record);
+    fn document(
+        &self,
+        record: &csv::ByteRecord,
+        charset: Option<&str>,
+        at_line: &str,
+        place: &Place,
+    ) -> Piece {
+        let row = text_of(record, charset);
         let cell = |column: Option<usize>| {
             column.and_then(|column| row.get(column)).map(str::trim).filter(|cell| !cell.is_empty())
         };
@@ -189,6 +212,8 @@ impl Columns {
         let mut document =
             Document::text(source_name, bytes.to_vec(), place.facts.as_ref().clone());
         document.id = cell(self.id).map_or_else(|| at_line.to_owned(), str::to_owned);
+        document.charset = charset.map(str::to_owned);
+        document.is_charset_detected = charset.is_some();
         document.retrieved = cell(self.retrieved).and_then(date);
         document.facts.fill_from(self.facts(&cell));
         Piece::Document(Box::new(document))

@@ -488,6 +488,38 @@ fn a_member_that_is_cut_is_no_article() {
 }
 
 #[test]
+fn a_table_has_one_encoding() {
+    let rows: [(&'static encoding_rs::Encoding, &str, &str); 2] = [
+        (
+            encoding_rs::WINDOWS_1251,
+            "Мост",
+            "«Мост останется закрытым до весны» сказала мэр города в понедельник.",
+        ),
+        (encoding_rs::SHIFT_JIS, "橋", "「橋は春まで閉鎖されたままです」と市長は月曜日に述べた。"),
+    ];
+    for (encoding, title, text) in rows {
+        let table =
+            format!("id,title,text\n1,{title},{text}\n2,{title},{title}\n3,Over,It is over.\n");
+        let (bytes, ..) = encoding.encode(&table);
+        let (articles, told) = read_as("a", &bytes);
+        assert_eq!((texts(&articles), told), (vec![text, title, "It is over."], Vec::new()));
+        assert_eq!(articles[1].title(), Some(title));
+        let found =
+            articles[1].reading.encoding.as_ref().map(|found| (found.name, found.basis.as_str()));
+        assert_eq!(found, Some((encoding.name(), "detected")));
+        assert_eq!(articles[2].reading.encoding, None);
+    }
+}
+
+#[test]
+fn rows_within_a_mark_that_nothing_closes_are_named() {
+    let table = "id,title,text\n1,Over,It is over.\n2,\"Shut,So it is.\n3,Late,So it was.\n";
+    let (articles, told) = read_as("a", table.as_bytes());
+    assert_eq!(texts(&articles), ["It is over."]);
+    assert!(told[0].contains("all lines up to 4"), "{told:?}");
+}
+
+#[test]
 fn an_encoding_is_that_of_the_mark_the_transport_or_the_page() {
     let html = "<meta charset=windows-1252><p>\u{201c}caf\u{e9}\u{201d} she said, and left.</p>";
     let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(html);

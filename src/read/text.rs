@@ -28,10 +28,17 @@ const LOOKED_AT: usize = 4096;
 /// Where the bytes are empty or binary, or data and no running text.
 pub(super) fn article_of_text(document: Document) -> Result<Article, ReadError> {
     let Document { source_name, bytes, facts, charset, retrieved, keeps_raw, .. } = document;
+    let is_detected = document.is_charset_detected;
     if let Some(at) = first_of_binary(&bytes) {
         return Err(ReadError::Binary { source_name, at });
     }
     let mut decoded = decode(bytes.clone(), charset.as_deref());
+    if is_detected {
+        decoded.encoding = decoded.encoding.filter(|_| !bytes.is_ascii());
+        if let Some(encoding) = &mut decoded.encoding {
+            encoding.basis = EncodingBasis::Detected;
+        }
+    }
     let nuls = memchr::memchr_iter(0, decoded.text.as_bytes()).count();
     if nuls > 0 {
         decoded.text = decoded.text.replace('\0', "\u{fffd}");
