@@ -217,7 +217,8 @@ fn message_in(text: &str) -> Option<&'static str> {
     }
     let has = |name: &str| names.iter().any(|known| known == name);
     let is_sent = ["received", "return-path", "message-id"].into_iter().any(has);
-    if !has("mime-version") && !(is_sent && has("from")) {
+    let is_message = has("mime-version") || (is_sent && has("from"));
+    if !is_message {
         return None;
     }
     let is_page = starts_so(text, "from: <saved by") || text.contains("multipart/related");

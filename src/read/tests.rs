@@ -467,11 +467,9 @@ fn documents_that_are_not_read_are_named_wherever_they_lie() {
     ];
     let (articles, told) = read_as("a.zip", &all);
     assert_eq!((articles.len(), told), (0, expected.map(str::to_owned).to_vec()));
-    let picture = format!(
-        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://post.example/9\r\n\
+    let picture = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://post.example/9\r\n\
          Content-Type: application/http\r\nContent-Length: 60\r\n\r\n\
-         HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n%PDF-1.7 “a”\r\n\r\n"
-    );
+         HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n%PDF-1.7 “a”\r\n\r\n";
     let (articles, told) = read_as("crawl", picture.as_bytes());
     assert_eq!(
         (articles.len(), told),

@@ -121,7 +121,7 @@ impl Store {
     ) -> Result<PutAction, StoreError> {
         if let Some(stored) = self.matching(article)? {
             let Again { reading, merged } = self.again(&stored, article)?;
-            let is_known = merged.facts == stored.facts && reading != SameBytes::ReadBetter;
+            let is_known = merged.facts == stored.facts && reading != SameBytes::Better;
             return Ok(if is_known { PutAction::Unchanged } else { PutAction::Updated });
         }
         let is_new = foreseen.articles.insert(article.id());
@@ -263,8 +263,8 @@ impl Store {
         self.note_source(stored.id, &article.source)?;
         self.insert_raw(&stored.bytes_sha256, article.reading.raw.as_ref())?;
         let Again { reading, merged: Merged { facts, former } } = self.again(stored, article)?;
-        let is_reread = reading == SameBytes::ReadBetter;
-        if reading != SameBytes::ReadAlike {
+        let is_reread = reading == SameBytes::Better;
+        if reading != SameBytes::Alike {
             let text = self.insert_text(&article.text_sha256, &article.text)?;
             if is_reread {
                 self.replace_text(stored, article, text)?;
@@ -311,7 +311,7 @@ impl Store {
     fn again(&self, stored: &ArticleRow, article: &Article) -> Result<Again, StoreError> {
         let mut merged = merge(&stored.facts, &article.facts);
         if stored.text_sha256 == article.text_sha256 {
-            return Ok(Again { reading: SameBytes::ReadAlike, merged });
+            return Ok(Again { reading: SameBytes::Alike, merged });
         }
         let known = self.text_of(stored)?;
         let is_better =
@@ -320,7 +320,7 @@ impl Store {
         let title = if is_better { &article.facts.title } else { &stored.facts.title };
         merged.facts.title.clone_from(title);
         merged.former.retain(|former| former.field != "title");
-        let reading = if is_better { SameBytes::ReadBetter } else { SameBytes::ReadWorse };
+        let reading = if is_better { SameBytes::Better } else { SameBytes::Worse };
         Ok(Again { reading, merged })
     }
 }
@@ -336,9 +336,9 @@ struct Again {
 /// nonsense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum SameBytes {
-    ReadAlike,
-    ReadBetter,
-    ReadWorse,
+    Alike,
+    Better,
+    Worse,
 }
 
 /// Ranks the texts that the same bytes were read as, the best first: fewest characters that could
