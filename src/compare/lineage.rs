@@ -368,22 +368,19 @@ fn told_apart(wording: &WordingGroup, other: &WordingGroup) -> String {
 /// Says why the date of a wording and those of the reference give no order.
 fn unordered(own: Option<&PublishedDate>, base: &WordingGroup) -> String {
     const DAY: usize = "2023-03-22".len();
-    let dates = || base.appearances.iter().filter_map(|run| Some((run, run.published.as_ref()?)));
-    let is_unordered =
-        |date: &PublishedDate| own.is_some_and(|own| !own.is_before(date) && !date.is_before(own));
-    let run = dates().find(|(_, date)| is_unordered(date)).or_else(|| dates().next());
-    let first = run.map(|(_, date)| date);
-    let base = match run {
-        Some((run, _)) => run.outlet.as_deref().unwrap_or(&run.source),
-        None => base.outlet(),
-    };
-    match (own, first) {
+    let named = base.outlet();
+    match (own, base.first_seen()) {
         (None, _) => "no date stated".to_owned(),
-        (_, None) => format!("{base} has no date"),
+        (_, None) => format!("{named} has no date"),
         (Some(own), Some(first)) if own == first && own.as_str().len() == DAY => {
-            format!("same day as {base}, no hour stated")
+            format!("same day as {named}, no hour stated")
         }
-        (Some(own), Some(first)) => format!("{own} and {base}’s {first} give no order"),
+        (Some(own), Some(first)) => match base.seen().not_after(own) {
+            Some(other) if other != first => {
+                format!("{own} and {other}, when the reference’s words ran again, give no order")
+            }
+            _ => format!("{own} and {named}’s {first} give no order"),
+        },
     }
 }
 

@@ -22,7 +22,7 @@ enum Precision {
     Calendar,
     /// A moment, with the seconds that its clock is ahead of UTC.
     Moment {
-        offset: i64,
+        offset: i32,
     },
 }
 
@@ -86,7 +86,7 @@ impl PublishedDate {
     fn local_days(&self) -> (i64, i64) {
         let offset = match self.precision {
             Precision::Calendar => 0,
-            Precision::Moment { offset } => offset,
+            Precision::Moment { offset } => i64::from(offset),
         };
         let day = |second: i64| (second + offset).div_euclid(DAY);
         (day(self.earliest), day(self.latest))
@@ -119,7 +119,12 @@ impl<'a> SeenDates<'a> {
     pub fn is_before(&self, other: &SeenDates<'_>) -> bool {
         let others = || other.begins.iter().flatten();
         let is_first = |date: &&PublishedDate| others().all(|other| date.is_before(other));
-        others().next().is_some() && self.ends.iter().flatten().any(|date| is_first(date))
+        others().next().is_some() && self.ends.iter().flatten().any(is_first)
+    }
+
+    /// Returns a date that `date` is not surely before.
+    pub fn not_after(&self, date: &PublishedDate) -> Option<&'a PublishedDate> {
+        self.begins.iter().flatten().copied().find(|own| !date.is_before(own))
     }
 }
 
@@ -204,11 +209,11 @@ fn moment(day: &str, time: &str) -> Option<(i64, i64, Precision)> {
         return Some((local, local + width, Precision::Calendar));
     }
     let offset = offset_seconds(offset)?;
-    let start = local - offset;
+    let start = local - i64::from(offset);
     Some((start, start + width, Precision::Moment { offset }))
 }
 
-fn offset_seconds(offset: &str) -> Option<i64> {
+fn offset_seconds(offset: &str) -> Option<i32> {
     if offset.eq_ignore_ascii_case("z") {
         return Some(0);
     }
@@ -218,7 +223,7 @@ fn offset_seconds(offset: &str) -> Option<i64> {
         _ => return None,
     };
     let digits: String = digits.chars().filter(|c| *c != ':').collect();
-    let value = number(&digits, 4)?;
+    let value = i32::try_from(number(&digits, 4)?).ok()?;
     let (hours, minutes) = (value / 100, value % 100);
     (hours <= 23 && minutes <= 59).then_some(sign * (hours * 3600 + minutes * 60))
 }

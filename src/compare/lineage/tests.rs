@@ -168,6 +168,23 @@ fn another_part_of_the_utterance_comes_from_what_has_all_its_words() {
 }
 
 #[test]
+fn a_wording_is_not_before_what_one_run_of_may_be_older() {
+    let changed = FULL.replace("nobody", "no family");
+    let appearances = [
+        ran(1, "First", "2023-03", FULL),
+        ran(2, "Second", "2023-04-01", &changed),
+        ran(3, "Third", "2023-03-31T23:30:00-05:00", &changed),
+    ];
+    let (found, basis, chosen, lines) = family(&appearances);
+    assert_eq!((basis, found[chosen].text.as_str()), (Basis::Undetermined, changed.as_str()));
+    let evidence = "2023-03 and 2023-03-31T23:30:00-05:00, when the reference’s words ran again, \
+                    give no order";
+    assert_eq!(lines[1 - chosen].evidence, evidence);
+    let (_, basis, _, _) = family(&appearances[..2]);
+    assert_eq!(basis, Basis::FirstSeen);
+}
+
+#[test]
 fn revisions_of_one_address_are_told_apart() {
     let changed = FULL.replace("nobody", "no family");
     let mut second = ran(2, "First", "2023-01-02", &changed);

@@ -70,6 +70,9 @@ fn whose<W: Write>(
         let first = Text::plain("  ").and(Style::Strong, &parts::siglum(*index)).padded(widest + 3);
         let runs = Text::plain(&parts::runs(&answer.wordings[*index].runs.appearances));
         page.beside(&first, &rest, &runs)?;
+        if let Some(told) = parts::questions(wordings[*index]) {
+            page.beside(&rest, &rest, &told)?;
+        }
         let beside = parts::with_parts(*index, &wordings);
         if !beside.is_empty() {
             page.beside(&rest, &rest, &Text::of(Style::Quiet, &beside))?;

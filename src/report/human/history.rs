@@ -221,6 +221,9 @@ fn evidence<W: Write>(
         let told = Text::plain(&how).then(parts::changes(&wording.runs.changes));
         page.beside(margin, margin, &told)?;
     }
+    if let Some(told) = parts::questions(&wording.runs) {
+        page.beside(margin, margin, &told)?;
+    }
     let wordings: Vec<_> = answer.wordings.iter().map(|wording| &wording.runs).collect();
     let beside = parts::with_parts(index, &wordings);
     if !beside.is_empty() {

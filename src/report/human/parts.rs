@@ -407,6 +407,27 @@ fn shortened(text: &str, gap: &str) -> String {
     format!("{}{gap}{}", words[..4].join(" "), words[words.len() - 4..].join(" "))
 }
 
+/// Returns which outlets ran the words of a wording with another number of question marks than it is
+/// shown with: punctuation that nothing else tells, and that turns what was said.
+pub(super) fn questions(wording: &WordingRuns) -> Option<Text> {
+    let marks = |text: &str| text.chars().filter(|c| matches!(c, '?' | '？')).count();
+    let shown = marks(&wording.text);
+    let others = |is_other: fn(usize, usize) -> bool| {
+        let runs = wording.appearances.iter().filter(|run| is_other(marks(&run.text), shown));
+        let names: BTreeSet<&str> = runs.map(|run| outlet(run.outlet.as_deref())).collect();
+        names.into_iter().collect::<Vec<_>>()
+    };
+    let told =
+        [("lost", others(|own, shown| own < shown)), ("gained", others(|own, shown| own > shown))];
+    let told = told.iter().filter(|(_, names)| !names.is_empty());
+    let told: Vec<String> =
+        told.map(|(what, names)| format!("question mark {what} in {}", joined(names))).collect();
+    (!told.is_empty()).then(|| {
+        Text::of(Style::Material, "!! punctuation")
+            .and(Style::Plain, &format!(" {}", told.join(", ")))
+    })
+}
+
 /// Returns the letters of the wordings that every article which ran wording `index` has as further
 /// parts of the same quotation, divided by its cue.
 pub(super) fn in_parts(index: usize, wordings: &[&WordingRuns]) -> Vec<String> {
@@ -458,6 +479,25 @@ pub(super) fn as_printed(run: &Appearance) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_question_mark_that_some_lost_is_told() {
+        let told = |texts: &[&str]| {
+            let run = |(number, text): (usize, &&str)| {
+                crate::report::tests::fixtures::run(1, &format!("No {number}"), "2023", 1, text)
+            };
+            let appearances: Vec<Appearance> = texts.iter().enumerate().map(run).collect();
+            let id = crate::model::WordingId(1);
+            let text = texts[0].to_owned();
+            let wording = WordingRuns { wording_id: id, text, changes: Vec::new(), appearances };
+            questions(&wording).map(|told| told.width())
+        };
+        let lost = "!! punctuation question mark lost in No 1".len();
+        assert_eq!(told(&["Will it hold?", "Will it hold."]), Some(lost));
+        assert_eq!(told(&["Will it hold,", "Will it hold?"]), Some(lost + 2));
+        assert_eq!(told(&["Will it hold?", "Will it hold?”"]), None);
+        assert_eq!(told(&["It will hold.", "It will hold,"]), None);
+    }
 
     #[test]
     fn letters_go_on_after_z() {

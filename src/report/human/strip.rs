@@ -56,6 +56,10 @@ pub(super) fn write<W: Write>(
         }
         page.line(&line)?;
     }
+    if rows.iter().any(|row| !wider(row, &days, stretch).is_empty()) {
+        let told = format!("{FILLED}{FILLED}{FILLED} some day of the month or year stated");
+        page.paragraph(2, &Text::of(Style::Quiet, &told))?;
+    }
     if shown.len() < days.len() {
         let more =
             format!("… {} later: --format csv", parts::count(days.len() - shown.len(), "year"));

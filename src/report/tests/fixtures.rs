@@ -6,7 +6,7 @@ pub(super) const A: &str = "I want to make everyone understand fully that Han Do
 pub(super) const B: &str = "Han Dong is an outstanding team member, and suggestions that he is somehow not loyal to Canada should not be entertained";
 pub(super) const C: &str = "outstanding member of our team and suggestions that he is not loyal to Canada should not be entertained";
 
-pub(super) fn run(
+pub(in crate::report) fn run(
     number: u64,
     outlet: &str,
     published: &str,

@@ -1,7 +1,7 @@
 //! Every form of every answer, over values built by hand.
 
 mod collation;
-mod fixtures;
+pub(super) mod fixtures;
 
 use std::io;
 
