@@ -25,6 +25,8 @@ const MIN_SHARED: usize = 3;
 /// common, whatever they tell.
 const MIN_CONTENT: usize = 2;
 const MIN_CONTENT_SHARE: f64 = 0.5;
+/// Share of all words of the shorter one that tells as much: a machine leaves the small words.
+const MIN_WORD_SHARE: f64 = 0.6;
 /// Content words from which a sentence is a long one, which its weight tells enough of.
 const LONG: usize = 8;
 /// Sentences with the same word beyond which it pairs nothing.
@@ -42,11 +44,13 @@ struct Sentence<'a> {
 impl Sentence<'_> {
     /// Says whether two sentences share what tells them, and not small words alone.
     fn shares_content(&self, other: &Self) -> bool {
-        let shared = self.words.intersection(&other.words);
-        let shared = shared.filter(|word| !is_function_word(word)).count();
+        let words = || self.words.intersection(&other.words);
+        let shared = words().filter(|word| !is_function_word(word)).count();
+        let all = self.words.len().min(other.words.len());
+        let has_most = words().count() as f64 >= MIN_WORD_SHARE * all as f64;
         let shorter = self.content.min(other.content);
         let least = if shorter < LONG { MIN_CONTENT_SHARE * shorter as f64 } else { 0.0 };
-        shared >= MIN_CONTENT && shared as f64 >= least || self.words == other.words
+        shared >= MIN_CONTENT && (shared as f64 >= least || has_most) || self.words == other.words
     }
 }
 
@@ -179,6 +183,11 @@ mod tests {
                 0,
             ),
             ("It is a tax on the young.", "“It is a tax on the young,” she said.", 1),
+            (
+                "Holt mentioned there was no covert blueprint to use the ferry as a courier.",
+                "Holt said there was no secret plan to use the boat as a messenger.",
+                1,
+            ),
             ("It is what it is.", "It is what it is.", 1),
             ("The tax hits young fishermen hard.", "The tax strikes young fishermen hard.", 1),
         ];
