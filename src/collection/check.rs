@@ -34,9 +34,6 @@ const MOST_NEAR: usize = 6;
 /// Most runs that come close of which the other parts of their utterances are looked for.
 const MOST_LINKED: usize = 512;
 
-/// Bytes by which a part may be longer than a text of the same words, for its punctuation.
-const MARKS_OF_PART: usize = 16;
-
 /// A collection made ready for many checks in one scope.
 ///
 /// A check then reads only the texts that share telling words with what is checked.
@@ -155,7 +152,7 @@ impl Checker<'_> {
             independent: &independent,
             scope: &self.scope,
         });
-        let linked = self.linked(text, &judged, &candidates)?;
+        let linked = self.linked(&judged, &candidates)?;
         judged = judged.with_linked(&linked);
         let unquoted = self.outside_marks(text, articles, &judged)?;
         if !unquoted.is_empty() {
@@ -181,15 +178,12 @@ impl Checker<'_> {
     /// in one part, else of all that come close.
     fn linked(
         &self,
-        text: &str,
         judged: &Judged<'_>,
         candidates: &[Candidate<'_>],
     ) -> Result<Vec<Appearance>, CollectionError> {
         let closest = judged.closest().filter(|_| judged.verdict().is_pass());
         let near = candidates.iter().flat_map(|candidate| candidate.appearances);
-        // A part to put together with others is shorter than the text, but for its marks.
-        let is_short = |run: &&Appearance| run.text.len() < text.len() + MARKS_OF_PART;
-        let near = near.filter(|_| closest.is_none()).filter(is_short).take(MOST_LINKED);
+        let near = near.filter(|_| closest.is_none()).take(MOST_LINKED);
         let said = closest.into_iter().chain(near).filter(|run| run.kind != Kind::Passage);
         let said: Vec<AppearanceId> = said.map(|run| run.id).collect();
         let store = &self.collection.store;
