@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::deciding::{Hit, around_part, by_closeness, hits, is_primary, joined, quoted};
 use super::{CheckInput, FEWEST_WORDS};
 use crate::compare::Comparison;
+use crate::compare::align::run_places;
 use crate::compare::apart::{other_parts, set_apart};
 use crate::compare::context::{around, inside_quotation, left_out, warnings};
 use crate::compare::passage::has_most_words;
@@ -384,16 +385,28 @@ fn fill(
     fill_wordings(input, appearances, check);
 }
 
+/// Words that hardly stand side by side in two places of one text.
+const MANY_WORDS: usize = 6;
+
 /// Returns the appearances that have other words in the checked stretch.
 fn contesting<'r>(hit: &Hit<'_>, appearances: &'r [Appearance]) -> Vec<&'r Appearance> {
     let base = Prepared::new(&hit.text);
     let stretch = words_within(&base, hit.stretch());
     let own: Vec<_> = hit.parts.iter().map(|part| part.appearance.id).collect();
+    let mut inside = (0..base.tokens.len()).filter(|at| base.tokens[*at].span.overlaps(stretch));
+    let first = inside.next().unwrap_or_default();
+    let end = inside.next_back().unwrap_or(first) + 1;
+    // Whoever has all of them side by side has no others: it need not be aligned. A few words may stand
+    // elsewhere in a text as well.
+    let has_all = |read: &Prepared<'_>| {
+        end - first >= MANY_WORDS && !run_places(read, &base, first, end, 1).is_empty()
+    };
     let mut known: BTreeMap<&str, bool> = BTreeMap::new();
     let mut contests = |text: &'r str| {
         *known.entry(text).or_insert_with(|| {
-            let others = other_words(&base, &Prepared::new(text));
-            others.into_iter().any(|span| touches(span, stretch))
+            let read = Prepared::new(text);
+            let is_touched = |span| touches(span, stretch);
+            !has_all(&read) && other_words(&base, &read).into_iter().any(is_touched)
         })
     };
     appearances
