@@ -470,7 +470,7 @@ impl Collection {
             let near = near(place);
             for article in self.store.articles_with_text(&place.text_sha256)? {
                 if filter.admits(&article) {
-                    let quoted = self.store.quoted_in(article.id, place.span(), &near)?;
+                    let quoted = self.store.quoted_in(&article, place.span(), &near)?;
                     found.push(ArticlePlace { article, place, quoted });
                 }
             }

@@ -332,19 +332,18 @@ impl Store {
     /// Where the collection cannot be read.
     pub fn quoted_in(
         &self,
-        id: ArticleId,
+        article: &ArticleRow,
         part: CharSpan,
         near: &[CharSpan],
     ) -> Result<Vec<Quoted>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT own.appearance_id, own.number, start_offset, end_offset, kind
-               FROM article_row
-               JOIN appearance_row AS own ON own.article = article_row.number
-              WHERE article_row.article_id = ?1 AND start_offset BETWEEN ?2 AND ?3
+            "SELECT appearance_id, number, start_offset, end_offset, kind
+               FROM appearance_row
+              WHERE article = ?1 AND start_offset BETWEEN ?2 AND ?3
               ORDER BY start_offset, end_offset DESC",
         )?;
         let from = part.start.saturating_sub(LONGEST_QUOTED);
-        let range = params![id.to_string(), integer(from), integer(part.end)];
+        let range = params![article.number, integer(from), integer(part.end)];
         let mut rows = statement.query(range)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {

@@ -17,6 +17,8 @@ use crate::model::{
 pub struct ArticleRow {
     /// Its id.
     pub id: ArticleId,
+    /// The number by which other rows lead to it.
+    pub number: i64,
     /// The hash of the bytes as read.
     pub bytes_sha256: Sha256Hash,
     /// The hash of its text.
@@ -60,10 +62,10 @@ pub(super) const COLUMNS: &str = "
              WHERE article_relation.article_id = article.article_id
                AND relation = 'machine-paraphrased'),
     modified, modified_source, language, language_source, retrieved, outside_start,
-    revision_basis";
+    revision_basis, article.number";
 
 /// How many [`COLUMNS`] are.
-pub(super) const COLUMN_COUNT: usize = 26;
+pub(super) const COLUMN_COUNT: usize = 27;
 
 /// The columns that say what is known about an article, each with its source.
 const FACTS: &str = "outlet, outlet_source, title, title_source, byline, byline_source,
@@ -90,6 +92,7 @@ pub(super) fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
 fn brief_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     Ok(ArticleRow {
         id: parsed(row, 0)?,
+        number: row.get(26)?,
         bytes_sha256: hash(row, 1)?,
         text_sha256: hash(row, 2)?,
         source: row.get(3)?,

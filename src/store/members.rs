@@ -73,7 +73,7 @@ impl Store {
             .collect::<Result<_, _>>()?;
         places.sort_unstable();
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {UTTERANCE}, {MEMBER}, own.number
+            "SELECT {UTTERANCE}, {MEMBER}, own.number, own.article
                FROM json_each(?1) AS wanted CROSS JOIN {UTTERANCE_TABLES} {MEMBER_TABLES}
               WHERE own.number = wanted.value AND own.kind IN (0, 1)"
         ))?;
@@ -125,6 +125,7 @@ fn article_of_member(row: &Row<'_>, id: ArticleId) -> rusqlite::Result<ArticleRo
     };
     Ok(ArticleRow {
         id,
+        number: row.get(25)?,
         // Which bytes the text was read from says nothing about a quote.
         bytes_sha256: text_sha256,
         text_sha256,
