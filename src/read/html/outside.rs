@@ -192,15 +192,13 @@ fn hashes(line: &str) -> Vec<u64> {
 /// Returns the words of a line likewise, each with the number of what it is quoted in, 0 for none;
 /// `is_open` says whether a line before began something, and then whether this one did.
 fn words_of(line: &str, is_open: &mut bool) -> Vec<(u64, usize)> {
-    let mut marks: Vec<(usize, bool)> =
-        marks(line).map(|(at, _, is_opening)| (at, is_opening)).collect();
+    let mut marks = marks(line).map(|(at, _, is_opening)| (at, is_opening)).peekable();
     // What goes on ends with the first mark that begins nothing, or begins anew.
-    if *is_open && marks.first().is_none_or(|(_, is_opening)| !is_opening) {
-        marks.insert(0, (0, true));
-    }
+    let goes_on = *is_open && marks.peek().is_none_or(|(_, is_opening)| !is_opening);
+    let begun = goes_on.then_some((0, true));
     let mut words = Vec::new();
     let (mut from, mut depth, mut number) = (0, 0_usize, 0);
-    for (at, is_opening) in marks.into_iter().chain([(line.len(), false)]) {
+    for (at, is_opening) in begun.into_iter().chain(marks).chain([(line.len(), false)]) {
         let own = if depth > 0 { number } else { 0 };
         words.extend(hashes(&line[from..at]).into_iter().map(|word| (word, own)));
         from = at;
