@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{OptionalExtension, Params, Row, params};
+use rusqlite::{OptionalExtension, Params, Row, ToSql, params};
 
 use super::captions::time_code;
 use super::codes::{code, decoded};
@@ -304,7 +304,7 @@ impl Store {
     /// Where the collection cannot be read.
     pub fn runs_of_quote(&self, quote: QuoteId) -> Result<Vec<Appearance>, StoreError> {
         let clause = "WHERE quote_row.quote_id = ?1";
-        let found = self.without_context_from(TABLES_OF_QUOTE, clause, [quote.to_string()])?;
+        let found = self.without_context_from(TABLES_OF_QUOTE, clause, &[quote.to_string()])?;
         Ok(by_place(found))
     }
 
@@ -496,28 +496,35 @@ impl Store {
         Ok(found)
     }
 
-    /// Returns appearances without the words around them, each with what its article knows.
+    /// Returns appearances without the words around them, each with what its article knows: those that
+    /// `clause` finds of each of some numbers.
     pub(super) fn select_without_context(
         &self,
         clause: &str,
-        params: impl Params,
+        numbers: &[i64],
     ) -> rusqlite::Result<Vec<Appearance>> {
-        self.without_context_from(TABLES, clause, params)
+        self.without_context_from(TABLES, clause, numbers)
     }
 
     fn without_context_from(
         &self,
         tables: &str,
         clause: &str,
-        params: impl Params,
+        wanted: &[impl ToSql],
     ) -> rusqlite::Result<Vec<Appearance>> {
         let sql = format!("SELECT {}, {COLUMNS} {tables} {clause}", articles::COLUMNS);
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(params, |row| {
-            let article = articles::article_row(row)?;
-            Ok(bare(row, articles::COLUMN_COUNT)?.dress(&article, Default::default()))
-        })?;
-        rows.collect()
+        let mut found = Vec::new();
+        for one in wanted {
+            let rows = statement.query_map([one], |row| {
+                let article = articles::article_row(row)?;
+                Ok(bare(row, articles::COLUMN_COUNT)?.dress(&article, Default::default()))
+            })?;
+            for row in rows {
+                found.push(row?);
+            }
+        }
+        Ok(found)
     }
 
     /// Hands rows to `visit`, those of one article together, with the article.

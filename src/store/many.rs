@@ -157,13 +157,8 @@ impl Store {
         wordings: &[i64],
         more: &[i64],
     ) -> Result<Vec<Appearance>, StoreError> {
-        let mut rows = Vec::new();
-        for wording in wordings {
-            rows.extend(self.select_without_context(OF_WORDING, [wording])?);
-        }
-        for number in more {
-            rows.extend(self.select_without_context("WHERE own.number = ?1", [number])?);
-        }
+        let mut rows = self.select_without_context(OF_WORDING, wordings)?;
+        rows.extend(self.select_without_context("WHERE own.number = ?1", more)?);
         rows.sort_by_key(|row| (row.article_id, row.span.start, row.id));
         rows.dedup_by_key(|row| row.id);
         Ok(rows)
