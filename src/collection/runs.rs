@@ -67,10 +67,8 @@ impl Collection {
             [ref only] => Some(only),
             _ => None,
         };
-        let runs = |id: &QuoteId| {
-            let read = if likely == Some(id) { Self::near_of_all } else { Self::near_runs };
-            Ok((*id, read(self, *id, passage, filter)?))
-        };
+        let runs =
+            |id: &QuoteId| Ok((*id, self.near_runs(*id, passage, filter, likely == Some(id))?));
         whole.iter().chain(&near).map(runs).collect()
     }
 
@@ -91,7 +89,7 @@ impl Collection {
                 Some(standing) if !self.store.has_primary(id)? => {
                     self.those_of(id, &standing, filter)?
                 }
-                _ => self.near_runs(id, passage, filter)?,
+                _ => self.near_runs(id, passage, filter, false)?,
             };
             runs.insert(id, is_near);
         }
@@ -197,20 +195,25 @@ impl Collection {
     /// Returns the appearances of a quote that may be closest to a passage: all where they are few or
     /// a primary source has it, else those of the wordings with all of its words, or most of them.
     ///
-    /// Costs time linear in the wordings of the quote, however often each ran.
+    /// Costs time linear in the wordings of the quote, however often each ran, unless all are read because
+    /// the quote is likely to decide.
     fn near_runs(
         &self,
         id: QuoteId,
         passage: &str,
         filter: &Filter,
+        is_likely: bool,
     ) -> Result<Runs, CollectionError> {
         let Some(wordings) = self.store.wordings_of_many(id, FEW_RUNS)? else {
             let appearances = self.runs_of(id, filter)?;
             return Ok(Runs { appearances, is_whole: true, all: None });
         };
-        let words = Standing::new(passage);
+        let (nearest, words) = (nearest_wordings(passage, &wordings), Standing::new(passage));
+        if is_likely {
+            return self.near_of_all(id, &nearest, &words, filter);
+        }
         let (mut numbers, mut more) = (Vec::new(), Vec::new());
-        for wording in nearest_wordings(passage, &wordings) {
+        for wording in nearest {
             let runs = self.store.brief_runs(wording.number)?;
             let told: Vec<ToldRun<'_>> = runs.iter().map(ToldRun::of_brief).collect();
             match to_compare(&told, &words, filter) {
@@ -224,18 +227,15 @@ impl Collection {
         Ok(Runs { appearances, is_whole: false, all: None })
     }
 
-    /// Returns the same, and all others, with the words around them: each is read once, where the answer
-    /// shows them all.
+    /// Returns the runs of the nearest wordings, and all others, with the words around them: each is read
+    /// once, where the answer shows them all.
     fn near_of_all(
         &self,
         id: QuoteId,
-        passage: &str,
+        nearest: &[&ShownWording],
+        words: &Standing,
         filter: &Filter,
     ) -> Result<Runs, CollectionError> {
-        let Some(wordings) = self.store.wordings_of_many(id, FEW_RUNS)? else {
-            let appearances = self.runs_of(id, filter)?;
-            return Ok(Runs { appearances, is_whole: true, all: None });
-        };
         let all = self.runs_to_show(id, filter)?;
         let mut by_wording: FxHashMap<WordingId, Vec<&Appearance>> = FxHashMap::default();
         for run in &all {
@@ -244,12 +244,11 @@ impl Collection {
             }
         }
         let continued: FxHashSet<AppearanceId> = all.iter().filter_map(|run| run.part_of).collect();
-        let words = Standing::new(passage);
         let (mut chosen, mut linked) = (FxHashSet::default(), FxHashSet::default());
-        for wording in nearest_wordings(passage, &wordings) {
+        for wording in nearest {
             let runs = by_wording.get(&wording.id).map_or(&[][..], Vec::as_slice);
             let told = runs.iter().map(|run| ToldRun::of(run, continued.contains(&run.id)));
-            match to_compare(&told.collect::<Vec<_>>(), &words, filter) {
+            match to_compare(&told.collect::<Vec<_>>(), words, filter) {
                 Some(some) => chosen.extend(some.into_iter().map(|at| runs[at].id)),
                 None => linked.extend(runs.iter().map(|run| run.id)),
             }

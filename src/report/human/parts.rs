@@ -447,7 +447,7 @@ pub(super) fn in_parts(index: usize, wordings: &[&WordingRuns]) -> Vec<String> {
     found.map(|(at, _)| siglum(*at)).collect()
 }
 
-/// Returns "with D, another part of the same quotation", after a gap; nothing where there is none.
+/// Returns "beside D, another part of the same quotation"; nothing where there is none.
 pub(super) fn with_parts(index: usize, wordings: &[&WordingRuns]) -> String {
     let parts = in_parts(index, wordings);
     let names: Vec<&str> = parts.iter().map(String::as_str).collect();

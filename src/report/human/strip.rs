@@ -1,7 +1,8 @@
 //! The outlet × day strip: which wording each outlet ran on which day.
 //!
 //! Undated articles stand in a band apart; a date of a month fills the columns of that month's days,
-//! or has one of its own where no day of it is stated, so that no day or hour is invented. Where the days are too many for the page, months have the columns, and
+//! or has one of its own where no day of it is stated, so that no day or hour is invented. Where the
+//! days are too many for the page, months have the columns, and
 //! where those are, years.
 
 use std::collections::BTreeSet;
