@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::model::Model;
-use super::ranker::{Pick, Ranker, Scores, Weighed};
+use super::ranker::{DecidedBy, Pick, Ranker, Scores, Weighed};
 use super::training::question;
+use super::turned::turned;
 use super::{Article, NAMED, fold, second, sureness};
 use crate::extract::explain::heaviest;
 use crate::model::{Answer, Quotation, Reason, SpeakerGround};
@@ -28,18 +29,20 @@ pub(crate) fn grounds(
     let mut weighed = article.weighed(&mut ranker);
     let first: Vec<Scores> = weighed.iter().map(|own| own.scores.clone()).collect();
     second::reconsider(&article, model, &mut weighed);
-    let of = |((_, index), (own, first))| (index, ground(&article, &ranker, own, first));
+    let of = |((at, index), (own, first))| {
+        let pick = turned(&article.tokens, &article.mentions, at, ranker.decide(own));
+        (index, ground(&article, &ranker, (own, &pick), first))
+    };
     article.quotes().zip(weighed.iter().zip(&first)).map(of).collect()
 }
 
 fn ground(
     article: &Article<'_>,
     ranker: &Ranker<'_>,
-    weighed: &Weighed<'_>,
+    (weighed, pick): (&Weighed<'_>, &Pick),
     first: &Scores,
 ) -> SpeakerGround {
     let Weighed { frame, words, scores, .. } = weighed;
-    let pick = ranker.decide(weighed);
     let ranked = by_head(article, scores);
     let reasons = match ranked.as_slice() {
         [best, next, ..] => {
@@ -55,7 +58,7 @@ fn ground(
         probability: ranked.probability,
     };
     SpeakerGround {
-        decided_by: decided_by(&pick, ranked.first().and_then(|best| best.mention)),
+        decided_by: decided_by(pick, ranked.first().and_then(|best| best.mention)),
         answers: ranked.iter().take(ANSWERS).map(answer).collect(),
         reasons,
     }
@@ -96,15 +99,17 @@ fn by_head(article: &Article<'_>, scores: &Scores) -> Vec<Ranked> {
 
 /// Says which step picked, where the weights alone liked `best` most.
 fn decided_by(pick: &Pick, best: Option<usize>) -> &'static str {
-    match (pick.by_noun, pick.mention) {
-        (true, _) => "a noun of saying beside it, as the weights left doubt",
-        (false, Some(_)) if pick.confidence < NAMED => {
+    match (pick.by, pick.mention) {
+        (DecidedBy::Noun, _) => "a noun of saying beside it, as the weights left doubt",
+        (DecidedBy::Verb, _) => "the subject of the verb of saying behind it",
+        (DecidedBy::Sentence, _) => "its sentence, which says that somebody else spoke",
+        (DecidedBy::Weights, Some(_)) if pick.confidence < NAMED => {
             "learned weights, too unsure for a person to be named"
         }
-        (false, Some(_)) if best.is_none() => {
+        (DecidedBy::Weights, Some(_)) if best.is_none() => {
             "learned weights; nobody is not likely enough for so many words"
         }
-        (false, _) => "learned weights",
+        (DecidedBy::Weights, _) => "learned weights",
     }
 }
 
@@ -162,12 +167,32 @@ fn advantages(best: &[u32], next: &[u32], corrected: f32) -> Vec<Reason> {
 mod tests {
     use super::*;
     use crate::extract::attribution::templates::TEMPLATES;
+    use crate::extract::attribution::tests::quotations;
 
     #[test]
     fn every_question_is_told_in_words() {
         for (name, _) in TEMPLATES {
             let words = in_words(name);
             assert_ne!(words, name.split('·').next().unwrap_or_default(), "{name}");
+        }
+    }
+
+    #[test]
+    fn it_is_told_what_decided() {
+        for (text, expected) in [
+            ("“It sails at six,” Quill said.", "learned weights"),
+            (
+                "“It sails at six,” Quill said, according to the Courier.",
+                "the subject of the verb of saying behind it",
+            ),
+            (
+                "Nora Dunn was accused of “greed and sloth” by Otto Quill.",
+                "its sentence, which says that somebody else spoke",
+            ),
+        ] {
+            let found = quotations(text);
+            let grounds = grounds(text, None, &found);
+            assert_eq!(grounds[&0].decided_by, expected, "{text}");
         }
     }
 }

@@ -56,8 +56,21 @@ pub(crate) struct Pick {
     pub cue: Option<usize>,
     /// The probability of that answer; mentions with one head word count as one.
     pub confidence: f64,
-    /// Whether a noun of saying decided and not the scores.
-    pub by_noun: bool,
+    /// What decided.
+    pub by: DecidedBy,
+}
+
+/// What decided who spoke a quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DecidedBy {
+    /// The scores.
+    Weights,
+    /// The verb of saying behind the quotation, whose subject spoke it.
+    Verb,
+    /// A noun of saying beside it.
+    Noun,
+    /// A sentence that says who spoke, though not as the subject of its first verb.
+    Sentence,
 }
 
 /// What the weights give every possible answer to one question.
@@ -159,11 +172,21 @@ impl<'a> Ranker<'a> {
     pub(crate) fn decide(&self, weighed: &Weighed<'_>) -> Pick {
         let Weighed { frame, words, near, scores } = weighed;
         let pick = self.choose(frame, words.len(), &scores.mentions, scores.nobody);
-        if pick.mention.is_some() && pick.confidence >= DOUBTFUL {
+        let is_sure = pick.mention.is_some() && pick.confidence >= DOUBTFUL;
+        if is_sure && !self.is_relay(&pick) {
             return pick;
         }
         let subject = subject_behind(&self.view, frame, *near);
-        subject.or_else(|| owner(&self.view, frame, *near)).unwrap_or(pick)
+        let owner = || owner(&self.view, frame, *near).filter(|_| !is_sure);
+        subject.or_else(owner).unwrap_or(pick)
+    }
+
+    /// Says whether a pick is somebody “according to” whom something is so: perhaps the one who
+    /// reports what another said.
+    fn is_relay(&self, pick: &Pick) -> bool {
+        let View { tokens, mentions, .. } = self.view;
+        let before = pick.mention.and_then(|index| mentions[index].from.checked_sub(2));
+        before.is_some_and(|at| tokens[at].is_according())
     }
 
     /// Returns the answers that speak for a mention, or for nobody.
@@ -204,14 +227,14 @@ impl<'a> Ranker<'a> {
         let is_short = words <= FEW_WORDS && !frame.first_person;
         let limit = if is_short { NOBODY } else { NOBODY_LONG };
         let Some((head, mass)) = best.filter(|_| unspoken < limit) else {
-            return Pick { mention: None, cue: None, confidence: unspoken, by_noun: false };
+            return Pick { mention: None, cue: None, confidence: unspoken, by: DecidedBy::Weights };
         };
         let of_head = scores.iter().filter(|(index, _)| self.view.mentions[*index].key == head);
         let mention = of_head.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(index, _)| *index);
         let mention = mention.map(|mention| self.before_colon(frame, mention));
         let mention = mention.map(|mention| self.with_partner(mention));
         let cue = mention.and_then(|mention| self.cue(frame, mention));
-        Pick { mention, cue, confidence: mass / total, by_noun: false }
+        Pick { mention, cue, confidence: mass / total, by: DecidedBy::Weights }
     }
 
     /// Returns the "Dunn" of "Dunn said: “…,” he said" for its "he": the colon names the speaker.
@@ -260,7 +283,8 @@ fn subject_behind(view: &View<'_>, frame: &Frame, near: Near) -> Option<Pick> {
     let follows = |index: &usize| {
         let mention = &view.mentions[*index];
         let says = |verb: usize| view.tokens[verb].has(lex::STRONG);
-        mention.from == next && mention.kind == MentionKind::Name && mention.verb.is_some_and(says)
+        let is_inverted = mention.is_inverted && mention.before == Some(next) && says(next);
+        is_inverted || mention.from == next && mention.verb.is_some_and(says)
     };
     let mention = (near.first..near.to).take(4).find(follows)?;
     let ends = matches!(frame.ending, Ending::Comma | Ending::Question);
@@ -269,7 +293,7 @@ fn subject_behind(view: &View<'_>, frame: &Frame, near: Near) -> Option<Pick> {
         mention: Some(mention),
         cue: view.mentions[mention].verb,
         confidence: DOUBTFUL,
-        by_noun: false,
+        by: DecidedBy::Verb,
     };
     (opens && ends).then_some(pick)
 }
@@ -291,7 +315,7 @@ fn owner(view: &View<'_>, frame: &Frame, near: Near) -> Option<Pick> {
     let gap = |index: &usize| noun(index).map_or(usize::MAX, |noun| noun.abs_diff(frame.at));
     let mention = near.iter().filter(fits).min_by_key(gap)?;
     let cue = noun(&mention);
-    Some(Pick { mention: Some(mention), cue, confidence: DOUBTFUL, by_noun: true })
+    Some(Pick { mention: Some(mention), cue, confidence: DOUBTFUL, by: DecidedBy::Noun })
 }
 
 /// Says whether a mention is worth weighing: phrases far away hardly ever are.

@@ -6,7 +6,7 @@ use super::attribute;
 use crate::model::{CharSpan, Kind, Quotation, Stance};
 
 /// Returns the spans between curly marks, nested ones left out.
-fn quotations(text: &str) -> Vec<Quotation> {
+pub(super) fn quotations(text: &str) -> Vec<Quotation> {
     let mut open = None;
     let mut found = Vec::new();
     for (at, c) in text.chars().enumerate() {
@@ -59,6 +59,12 @@ fn speakers_stand_before_and_after_their_verb() {
         ("“The ferry sails at six,” said Nora Quill.", &[("Nora Quill", "Nora Quill")]),
         ("“The ferry sails at six,” Nora Quill said.", &[("Nora Quill", "Nora Quill")]),
         ("“It sails,” Quill told the Courier, according to Brandt.", &[("Quill", "Quill")]),
+        (
+            "“It sails at six,” Nora Quill said, according to the Courier.",
+            &[("Nora Quill", "Nora Quill")],
+        ),
+        ("“It sails at six,” said Quill, according to the Courier.", &[("Quill", "Quill")]),
+        ("“It sails at six,” according to Quill, who said it had wind.", &[("Quill", "Quill")]),
         ("Nora Quill said: “The ferry sails at six.”", &[("Nora Quill", "Nora Quill")]),
         ("“It sails,” Quill said, “at six.”", &[("Quill", "Quill"), ("Quill", "Quill")]),
         ("“It sails,” Nora Quill, the harbour master, said.", &[("Nora Quill", "Nora Quill")]),

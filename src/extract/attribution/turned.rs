@@ -5,7 +5,7 @@
 
 use super::lexicon as lex;
 use super::mentions::{Mention, MentionKind};
-use super::ranker::Pick;
+use super::ranker::{DecidedBy, Pick};
 use super::tokens::Token;
 use crate::extract::letters::hash_word;
 
@@ -122,12 +122,15 @@ pub(super) fn turned(tokens: &[Token], mentions: &[Mention], at: usize, pick: Pi
     }
     if let Some(verb) = passive(tokens, mention, at) {
         let agent = agent(tokens, mentions, verb, at);
-        return Pick { mention: agent, cue: Some(verb), confidence: SURE, by_noun: false };
+        return Pick { mention: agent, cue: Some(verb), confidence: SURE, by: DecidedBy::Sentence };
     }
     match inner(tokens, mentions, mention, at) {
-        Some((inner, verb)) => {
-            Pick { mention: Some(inner), cue: Some(verb), confidence: SURE, by_noun: false }
-        }
+        Some((inner, verb)) => Pick {
+            mention: Some(inner),
+            cue: Some(verb),
+            confidence: SURE,
+            by: DecidedBy::Sentence,
+        },
         None => pick,
     }
 }
