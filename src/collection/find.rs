@@ -233,6 +233,7 @@ pub(super) fn passage(
         text_sha256: article.text_sha256,
         revision: article.revision,
         superseded: article.superseded,
+        revised: article.revised.clone(),
         outside_article: article.outside_from.is_some_and(|from| span.start >= from),
         span,
         text: text.slice(span)?.to_owned(),

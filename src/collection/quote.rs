@@ -255,7 +255,7 @@ fn family(
 
 /// Returns the earliest date among appearances, by where each begins.
 fn first_seen(appearances: &[Appearance]) -> Option<&PublishedDate> {
-    let dates = appearances.iter().filter_map(|appearance| appearance.published.as_ref());
+    let dates = appearances.iter().filter_map(Appearance::seen);
     dates.min_by(|left, right| left.display_order(right))
 }
 

@@ -358,8 +358,8 @@ fn told_apart(wording: &WordingGroup, other: &WordingGroup) -> String {
     if name != other.named() {
         return name;
     }
-    match &run.published {
-        Some(date) if run.published != beside.published => format!("{name} of {date}"),
+    match run.seen() {
+        Some(date) if Some(date) != beside.seen() => format!("{name} of {date}"),
         _ if run.revision != beside.revision => format!("{name} (revision {})", run.revision),
         _ => name,
     }

@@ -44,5 +44,5 @@ fn is_strictly_first(wordings: &[WordingGroup], at: usize) -> bool {
     let others = wordings.iter().enumerate().filter(|(other, _)| *other != at);
     others
         .flat_map(|(_, other)| &other.appearances)
-        .all(|appearance| appearance.published.as_ref().is_some_and(|date| first.is_before(date)))
+        .all(|appearance| appearance.seen().is_some_and(|date| first.is_before(date)))
 }

@@ -14,7 +14,7 @@ pub struct WordingGroup {
     pub id: WordingId,
     /// Its words, as its first appearance has them; a primary source's before all.
     pub text: String,
-    /// Its appearances, by publication time, then outlet, then id.
+    /// Its appearances, by the time at which they were first seen, then outlet, then id.
     pub appearances: Vec<Appearance>,
     /// How many texts that are no copies of one another ran it.
     pub independent_texts: usize,
@@ -59,11 +59,11 @@ impl WordingGroup {
 }
 
 fn first_seen<'a>(runs: impl Iterator<Item = &'a Appearance>) -> Option<&'a PublishedDate> {
-    runs.filter_map(|found| found.published.as_ref()).min_by(|a, b| a.display_order(b))
+    runs.filter_map(Appearance::seen).min_by(|a, b| a.display_order(b))
 }
 
 fn seen<'a>(runs: impl Iterator<Item = &'a Appearance>) -> SeenDates<'a> {
-    runs.filter_map(|found| found.published.as_ref()).collect()
+    runs.filter_map(Appearance::seen).collect()
 }
 
 fn named<'a>(mut runs: impl Iterator<Item = &'a Appearance> + Clone) -> Option<&'a str> {
@@ -151,9 +151,9 @@ fn group(
     Some(WordingGroup { id, text, appearances, independent_texts })
 }
 
-/// Orders appearances by publication time, undated ones last, then outlet, then id.
+/// Orders appearances by the time at which they were first seen, undated ones last, then outlet, then id.
 pub(crate) fn publication_order(a: &Appearance, b: &Appearance) -> Ordering {
-    date_order(a.published.as_ref(), b.published.as_ref())
+    date_order(a.seen(), b.seen())
         .then_with(|| a.outlet.cmp(&b.outlet))
         .then_with(|| a.id.cmp(&b.id))
 }

@@ -127,6 +127,9 @@ pub struct Appearance {
     pub revision: u32,
     /// Whether a later revision of the same address is in the collection.
     pub superseded: bool,
+    /// Since when its address has had this text, where the article is a later revision: when it was
+    /// last changed, or else retrieved.
+    pub revised: Option<PublishedDate>,
     /// Whether it stands on the page, and outside of its article: in a headline, a box, a caption.
     pub outside_article: bool,
     /// Where it stands in the article's text.
@@ -157,4 +160,12 @@ pub struct Appearance {
     pub in_paraphrase: bool,
     /// When it was spoken, where the article is a caption file.
     pub time_code: Option<TimeCode>,
+}
+
+impl Appearance {
+    /// Returns the earliest date at which the words are known to have stood there: that of the
+    /// revision, else that of publication.
+    pub fn seen(&self) -> Option<&PublishedDate> {
+        self.revised.as_ref().or(self.published.as_ref())
+    }
 }

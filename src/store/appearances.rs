@@ -199,6 +199,7 @@ impl Bare {
             text_sha256: article.text_sha256,
             revision: article.revision,
             superseded: article.superseded,
+            revised: article.revised.clone(),
             outside_article: article.outside_from.is_some_and(|from| self.span.start >= from),
             span: self.span,
             text: self.text,

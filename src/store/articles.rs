@@ -38,6 +38,8 @@ pub struct ArticleRow {
     pub revision: u32,
     /// Whether a later revision of the same address is in the collection.
     pub superseded: bool,
+    /// The date of a later revision, where that tells that it is one.
+    pub revised: Option<PublishedDate>,
     /// Whether it is a machine-paraphrased copy.
     pub in_paraphrase: bool,
 }
@@ -51,8 +53,18 @@ impl ArticleRow {
     }
 }
 
+/// The date of a later revision: what tells that it is one.
+macro_rules! revised {
+    () => {
+        "CASE WHEN revision > 1 AND revision_basis = 'modified' THEN modified
+              WHEN revision > 1 AND revision_basis = 'retrieved' THEN retrieved END"
+    };
+}
+pub(super) use revised;
+
 /// The columns of an [`ArticleRow`], in the order in which [`article_row`] reads them.
-pub(super) const COLUMNS: &str = "
+pub(super) const COLUMNS: &str = concat!(
+    "
     article.article_id, coalesce(bytes_sha256, text_sha256), text_sha256, source, revision,
     superseded,
     outlet, outlet_source, title, title_source, byline, byline_source,
@@ -62,10 +74,12 @@ pub(super) const COLUMNS: &str = "
              WHERE article_relation.article_id = article.article_id
                AND relation = 'machine-paraphrased'),
     modified, modified_source, language, language_source, retrieved, outside_start,
-    revision_basis, article.number";
+    revision_basis, article.number, ",
+    revised!()
+);
 
 /// How many [`COLUMNS`] are.
-pub(super) const COLUMN_COUNT: usize = 27;
+pub(super) const COLUMN_COUNT: usize = 28;
 
 /// The columns that say what is known about an article, each with its source.
 const FACTS: &str = "outlet, outlet_source, title, title_source, byline, byline_source,
@@ -98,6 +112,7 @@ fn brief_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         source: row.get(3)?,
         revision: row.get(4)?,
         superseded: row.get(5)?,
+        revised: parsed_option(row, 27)?,
         facts: Facts {
             outlet: fact(row, 6)?,
             published: fact(row, 12)?,

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Row, Transaction, TransactionBehavior};
 use rustc_hash::FxHashMap;
 
+use super::articles::revised;
 use super::codes::{decoded, decoded_option};
 use super::regrouping::Before;
 use super::utterances::{Reading, UTTERANCE, UTTERANCE_TABLES};
@@ -39,10 +40,13 @@ pub struct Members {
 }
 
 /// The columns of a member after those of an utterance: its wording and its article.
-const MEMBER: &str = "
+const MEMBER: &str = concat!(
+    "
     member.wording, article_row.article_id, text_sha256, source, outlet, outlet_source,
     published, published_source, url, url_source, article_kind, kind_source, outside_start,
-    revision, superseded";
+    revision, superseded, ",
+    revised!()
+);
 
 /// Where appearances are stored, by their ids. All are asked for at once: to begin and end a question
 /// costs as much as to find a row.
@@ -92,7 +96,7 @@ impl Store {
                 }
             };
             reading.push(row, number)?;
-            let standing = Standing { number: row.get(24)?, wording: row.get(9)? };
+            let standing = Standing { number: row.get(25)?, wording: row.get(9)? };
             members.standing.insert(parsed(row, 0)?, standing);
         }
         let ran = members.standing.values().filter_map(|standing| standing.wording);
@@ -125,7 +129,7 @@ fn article_of_member(row: &Row<'_>, id: ArticleId) -> rusqlite::Result<ArticleRo
     };
     Ok(ArticleRow {
         id,
-        number: row.get(25)?,
+        number: row.get(26)?,
         // Which bytes the text was read from says nothing about a quote.
         bytes_sha256: text_sha256,
         text_sha256,
@@ -142,6 +146,7 @@ fn article_of_member(row: &Row<'_>, id: ArticleId) -> rusqlite::Result<ArticleRo
         revision_basis: None,
         revision: row.get(22)?,
         superseded: row.get(23)?,
+        revised: parsed_option(row, 24)?,
         in_paraphrase: false,
     })
 }

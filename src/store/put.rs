@@ -89,7 +89,7 @@ impl Store {
             let mut state = Batch { seen: lasting.at(version), ..Batch::default() };
             let texts = store.insert_new_texts(batch)?;
             let outcomes = store.put_all(batch, texts, &mut state)?;
-            if outcomes.iter().any(|outcome| outcome.action != PutAction::Unchanged) {
+            if !state.changed.is_empty() {
                 store.set_grouped(false)?;
             }
             if state.replaced_values {
@@ -222,7 +222,7 @@ impl Store {
         self.insert_quotations_from(first, place, quotations, &mut state.seen)?;
         state.next_appearance = Some(first + integer(quotations.len()));
         if let Some(url) = article.url().filter(|_| is_revision) {
-            self.number_revisions(url)?;
+            state.changed.extend(self.number_revisions(url)?);
         }
         state.touched.insert(number, id);
         state.changed.insert(id);
@@ -273,7 +273,7 @@ impl Store {
         if self.note_retrieved(stored.id, article.reading.retrieved.as_ref())?
             && let Some(url) = stored.facts.url()
         {
-            self.number_revisions(url)?;
+            state.changed.extend(self.number_revisions(url)?);
         }
         if facts == stored.facts && !is_reread {
             return Ok(outcome(stored.id, article, PutAction::Unchanged, 0));
@@ -298,7 +298,7 @@ impl Store {
             0
         };
         if let Some(url) = facts.url() {
-            self.number_revisions(url)?;
+            state.changed.extend(self.number_revisions(url)?);
         }
         state.touched.insert(number, id);
         state.changed.insert(id);

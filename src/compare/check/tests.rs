@@ -22,6 +22,7 @@ fn ran(number: u64, outlet: &str, date: &str, speaker: &str, text: &str) -> Appe
         text_sha256: Sha256Hash::of(text.as_bytes()),
         revision: 1,
         superseded: false,
+        revised: None,
         outside_article: false,
         span: CharSpan::new(100, 100 + text.chars().count()),
         text: text.to_owned(),

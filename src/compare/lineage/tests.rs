@@ -21,6 +21,7 @@ pub(crate) fn ran(number: u64, outlet: &str, date: &str, text: &str) -> Appearan
         text_sha256: Sha256Hash::of(text.as_bytes()),
         revision: 1,
         superseded: false,
+        revised: None,
         outside_article: false,
         span: CharSpan::new(0, text.chars().count()),
         text: text.to_owned(),
@@ -195,6 +196,20 @@ fn revisions_of_one_address_are_told_apart() {
     let evidence = "shares “nobody” with First of 2023-01-01, which First of 2023-01-02 lacks; \
                     dated 2 days later";
     assert_eq!(lines[third].evidence, evidence);
+}
+
+#[test]
+fn a_revision_is_seen_from_its_own_date_on() {
+    let changed = FULL.replace("nobody", "no family");
+    let mut second = ran(2, "First", "2023-01-01", &changed);
+    (second.revision, second.revised) = (2, "2023-01-05".parse().ok());
+    let copy = ran(3, "Third", "2023-01-03", FULL);
+    let (found, basis, chosen, lines) =
+        family(&[second, ran(1, "First", "2023-01-01", FULL), copy]);
+    assert_eq!((basis, found[chosen].text.as_str()), (Basis::FirstSeen, FULL));
+    let revised = &found[1 - chosen];
+    assert_eq!(revised.first_seen().map(PublishedDate::as_str), Some("2023-01-05"));
+    assert_eq!(lines[1 - chosen].parent, Some(chosen));
 }
 
 #[test]

@@ -177,10 +177,11 @@ fn dates<W: Write>(
         .appearances
         .iter()
         .map(|run| {
-            let style = if run.published.is_some() { Style::Plain } else { Style::Quiet };
-            Text::of(style, &format!("{:<10}", parts::date(run.published.as_ref())))
+            let style = if run.seen().is_some() { Style::Plain } else { Style::Quiet };
+            Text::of(style, &format!("{:<10}", parts::date(run.seen())))
                 .and(Style::Plain, "  ")
                 .and(Style::Plain, parts::outlet(run.outlet.as_deref()))
+                .and(Style::Plain, &parts::revision(run))
                 .and(Style::Plain, &parts::spoken_at(run))
         })
         .collect();

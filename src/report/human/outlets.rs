@@ -60,7 +60,7 @@ fn lettered(answer: &OutletsReport) -> Vec<(String, &Appearance)> {
     }
     // Undated runs go last: they have no place in time.
     lettered.sort_by(|(left_index, left), (right_index, right)| {
-        let by_date = match (&left.published, &right.published) {
+        let by_date = match (left.seen(), right.seen()) {
             (Some(left), Some(right)) => left.display_order(right),
             (left, right) => right.is_some().cmp(&left.is_some()),
         };
@@ -158,14 +158,14 @@ fn widest_outlet(answer: &OutletsReport) -> usize {
 
 /// Columns of the longest date, a day's at least.
 fn widest_date(answer: &OutletsReport) -> usize {
-    let widths = runs(answer).map(|run| parts::date(run.published.as_ref()).chars().count());
+    let widths = runs(answer).map(|run| parts::date(run.seen()).chars().count());
     widths.max().unwrap_or(0).max("2023-03-22".len())
 }
 
 /// Returns the date in a number of columns; that there is none is said quietly.
 fn dated(run: &Appearance, columns: usize) -> Text {
-    let style = if run.published.is_some() { Style::Plain } else { Style::Quiet };
-    Text::of(style, parts::date(run.published.as_ref())).padded(columns)
+    let style = if run.seen().is_some() { Style::Plain } else { Style::Quiet };
+    Text::of(style, parts::date(run.seen())).padded(columns)
 }
 
 fn place(run: &Appearance) -> String {
@@ -197,6 +197,7 @@ fn notes(run: &Appearance) -> String {
         (run.in_paraphrase, "paraphrased copy"),
     ];
     let time = run.time_code.map_or_else(String::new, |time| format!(" · at {time}"));
+    let revised = run.revised.as_ref().map(|_| format!(" · revision {}", run.revision));
     let notes = notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| format!(" · {note}"));
-    time + &notes.collect::<String>()
+    time + &revised.unwrap_or_default() + &notes.collect::<String>()
 }

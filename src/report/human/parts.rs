@@ -68,11 +68,12 @@ pub(super) fn runs(appearances: &[Appearance]) -> String {
             (ArticleKind::Primary, None) => " (primary)".to_owned(),
             (ArticleKind::Report, None) => String::new(),
         };
-        let revised = if run.superseded { " (since revised)" } else { "" };
+        let since = if run.superseded { " (since revised)" } else { "" };
         let told = format!(
-            "{} {}{primary}{revised}",
+            "{} {}{primary}{}{since}",
             outlet(run.outlet.as_deref()),
-            date(run.published.as_ref())
+            date(run.seen()),
+            revision(run)
         );
         if !named.contains(&told) {
             named.push(told);
@@ -82,6 +83,11 @@ pub(super) fn runs(appearances: &[Appearance]) -> String {
     named.truncate(MOST_NAMED);
     let listed = named.join(" · ");
     if more == 0 { listed } else { format!("{listed} and {more} more") }
+}
+
+/// Returns which revision of its address ran it, where the date is that of the revision.
+pub(super) fn revision(run: &Appearance) -> String {
+    run.revised.as_ref().map_or_else(String::new, |_| format!(" (revision {})", run.revision))
 }
 
 /// Returns what was searched: "5 articles, 4 outlets, 2023-03-22 to 2023-03-23, 2 undated".
@@ -109,7 +115,7 @@ pub(super) fn reference(reference: &Reference, siglum: &str, runs: &[&[Appearanc
     let run = reference.appearance.as_ref();
     let place = run.map_or_else(String::new, |run| {
         let time = run.time_code.map_or_else(String::new, |time| format!(" at {time}"));
-        format!("{} {}{time}", outlet(run.outlet.as_deref()), date(run.published.as_ref()))
+        format!("{} {}{time}", outlet(run.outlet.as_deref()), date(run.seen()))
     });
     match reference.basis {
         Basis::Primary => format!("primary: {siglum}, {place}"),
@@ -127,7 +133,7 @@ pub(super) fn reference(reference: &Reference, siglum: &str, runs: &[&[Appearanc
 /// Returns the date of a wording's first run, and every outlet that may have been the first.
 fn first_runs(first: &Appearance, runs: &[&[Appearance]]) -> String {
     let wording = runs.iter().find(|runs| runs.iter().any(|run| run.id == first.id));
-    let is_as_early = |run: &&Appearance| match (&first.published, &run.published) {
+    let is_as_early = |run: &&Appearance| match (first.seen(), run.seen()) {
         (Some(first), Some(date)) => !first.is_before(date),
         _ => false,
     };
@@ -139,13 +145,13 @@ fn first_runs(first: &Appearance, runs: &[&[Appearance]]) -> String {
         .map(|run| outlet(run.outlet.as_deref()))
         .collect();
     let named: Vec<&str> = named.into_iter().collect();
-    format!("{} in {}", date(first.published.as_ref()), joined(&named))
+    format!("{} in {}", date(first.seen()), joined(&named))
 }
 
 /// Returns why no wording is surely the first: "A and B are both dated 2023-03-22".
 fn why_undetermined(runs: &[&[Appearance]]) -> String {
     let first = |runs: &[Appearance]| {
-        let dates = runs.iter().filter_map(|run| run.published.clone());
+        let dates = runs.iter().filter_map(|run| run.seen().cloned());
         dates.min_by(|left, right| left.display_order(right))
     };
     let firsts: Vec<(String, Option<PublishedDate>)> =

@@ -44,7 +44,7 @@ pub(super) fn write<W: Write>(
         return page.paragraph(2, &Text::plain("No article that ran it has a date."));
     }
     let shown = &days[..days.len().min(most)];
-    let is_undated = runs(wordings).any(|(_, run)| run.published.is_none());
+    let is_undated = runs(wordings).any(|(_, run)| run.seen().is_none());
     header(page, label, shown, is_undated)?;
     for row in &rows {
         let mut line = Text::plain("  ").then(row.name.clone().padded(label));
@@ -111,7 +111,7 @@ struct Row<'a> {
 impl Row<'_> {
     /// Returns what stands at a day: the letters of the wordings run, or how many ran it.
     fn at(&self, day: Option<&String>, stretch: usize) -> String {
-        let stated = |run: &Appearance| run.published.as_ref().map(|date| day_of(date, stretch));
+        let stated = |run: &Appearance| run.seen().map(|date| day_of(date, stretch));
         let here = self.runs.iter().filter(|(_, run)| stated(run) == day.cloned());
         if self.counts {
             let outlets: BTreeSet<_> = here.map(|(_, run)| run.outlet.as_deref()).collect();
@@ -200,15 +200,14 @@ fn write_in(cells: &mut [(Style, char)], letters: &str) {
 
 /// Returns the stretches stated in a row that have no column, as finer ones within them have.
 fn wider(row: &Row<'_>, shown: &[String], stretch: usize) -> BTreeSet<String> {
-    let stated = row.runs.iter().filter_map(|(_, run)| run.published.as_ref());
+    let stated = row.runs.iter().filter_map(|(_, run)| run.seen());
     stated.map(|date| day_of(date, stretch)).filter(|day| !shown.contains(day)).collect()
 }
 
 /// Returns the stated days, months and years that have columns, in order of time: those within which
 /// no finer ones are stated.
 fn days(wordings: &[HistoryWording], stretch: usize) -> Vec<String> {
-    let mut dates: Vec<&PublishedDate> =
-        runs(wordings).filter_map(|(_, run)| run.published.as_ref()).collect();
+    let mut dates: Vec<&PublishedDate> = runs(wordings).filter_map(|(_, run)| run.seen()).collect();
     dates.sort_by(|left, right| left.display_order(right));
     let mut days: Vec<String> = Vec::new();
     for day in dates.into_iter().map(|date| day_of(date, stretch)) {

@@ -27,6 +27,7 @@ pub(in crate::report) fn run(
         text_sha256: Sha256Hash::of(&[u8::try_from(number).expect("fixtures are few")]),
         revision: 1,
         superseded: false,
+        revised: None,
         outside_article: false,
         span: CharSpan::new(1000 * number as usize, 1000 * number as usize + text.chars().count()),
         text: text.to_owned(),
