@@ -45,6 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             id: ArticleId(Sha256Hash::of(line.id.to_string().as_bytes()).prefix()),
             outlet: None,
             published: None,
+            address: None,
             text: &line.text,
             quoted,
         })

@@ -130,6 +130,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             id: *id,
             outlet: None,
             published: None,
+            address: None,
             text,
             quoted,
         })

@@ -63,7 +63,8 @@ impl Collection {
         let text = |at: usize| ArticleText {
             id: articles[at].id,
             outlet: articles[at].facts.outlet(),
-            published: articles[at].facts.published(),
+            published: articles[at].seen(),
+            address: articles[at].facts.url(),
             text: &texts[at],
             quoted: &quoted[at],
         };
@@ -147,6 +148,7 @@ fn dressed(article: &ArticleRow, row: RelationRow) -> RelatedArticle {
         title: article.facts.title().map(str::to_owned),
         origin: article.source.clone(),
         published: article.facts.published().cloned(),
+        revised: article.revised.clone(),
         finding: row.finding,
     }
 }

@@ -89,8 +89,17 @@ pub struct RelatedArticle {
     pub origin: String,
     /// When it was published.
     pub published: Option<PublishedDate>,
+    /// Since when its address has had this text, where it is a later revision.
+    pub revised: Option<PublishedDate>,
     /// How it relates to the others.
     pub finding: ArticleFinding,
+}
+
+impl RelatedArticle {
+    /// Returns the earliest date at which it is known to have said what it says.
+    pub fn seen(&self) -> Option<&PublishedDate> {
+        self.revised.as_ref().or(self.published.as_ref())
+    }
 }
 
 /// Two sentences that say the same, word by word.

@@ -46,7 +46,8 @@ impl Whole {
         ArticleText {
             id: self.article.id,
             outlet: self.article.facts.outlet(),
-            published: self.article.facts.published(),
+            published: self.article.seen(),
+            address: self.article.facts.url(),
             text: &self.text,
             quoted: &self.quoted,
         }
@@ -227,7 +228,8 @@ fn as_text<'a>(
     ArticleText {
         id: article.id,
         outlet: article.facts.outlet(),
-        published: article.facts.published(),
+        published: article.seen(),
+        address: article.facts.url(),
         text,
         quoted: quoted.get(&article.id).map(Vec::as_slice).unwrap_or_default(),
     }

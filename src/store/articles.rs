@@ -45,6 +45,12 @@ pub struct ArticleRow {
 }
 
 impl ArticleRow {
+    /// Returns the earliest date at which it is known to have said what it says: that of the
+    /// revision, else that of publication.
+    pub fn seen(&self) -> Option<&PublishedDate> {
+        self.revised.as_ref().or(self.facts.published())
+    }
+
     /// Returns a quotation of this article as an appearance that belongs to no quote yet, without
     /// the words around it.
     pub fn appearance(&self, quotation: &Quotation) -> Appearance {

@@ -32,22 +32,22 @@ impl Store {
         Ok(revisions)
     }
 
-    /// Numbers the revisions of one address; returns those that stand elsewhere than before.
+    /// Numbers the revisions of one address; returns those that have another number or date now.
     pub(super) fn number_revisions(&self, url: &str) -> rusqlite::Result<Vec<ArticleId>> {
         let mut statement = self.connection.prepare_cached(
             "UPDATE article_row SET revision = ?2, superseded = ?3, revision_basis = ?4
-              WHERE article_id = ?1
-                AND (revision, superseded, revision_basis) IS NOT (?2, ?3, ?4)",
+              WHERE article_id = ?1",
         )?;
-        let mut moved = Vec::new();
-        for (index, standing) in in_order(self.articles_at(url)?).iter().enumerate() {
+        let before = self.articles_at(url)?;
+        for (index, standing) in in_order(before.clone()).iter().enumerate() {
             let (number, basis) = (integer(index + 1), standing.basis.map(RevisionBasis::as_str));
             let (id, is_superseded) = (standing.id.to_string(), standing.is_superseded);
-            if statement.execute(params![id, number, is_superseded, basis])? > 0 {
-                moved.push(standing.id);
-            }
+            statement.execute(params![id, number, is_superseded, basis])?;
         }
-        Ok(moved)
+        let stands = |row: &ArticleRow| (row.id, row.revision, row.revised.clone());
+        let mut moved = self.articles_at(url)?;
+        moved.retain(|row| before.iter().all(|other| stands(other) != stands(row)));
+        Ok(moved.into_iter().map(|row| row.id).collect())
     }
 }
 

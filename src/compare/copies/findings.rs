@@ -44,7 +44,8 @@ pub(super) fn relations(
     });
     decide_directions(articles, &prose, &mut compared, elsewhere);
     let mut of_article: Vec<Vec<usize>> = vec![Vec::new(); articles.len()];
-    for (at, pair) in compared.iter().enumerate() {
+    let is_told = |(_, pair): &(usize, &Compared)| !pair.are_revisions(articles);
+    for (at, pair) in compared.iter().enumerate().filter(is_told) {
         of_article[pair.left].push(at);
         of_article[pair.right].push(at);
     }
@@ -92,6 +93,12 @@ impl Compared {
         if self.left == article { self.right } else { self.left }
     }
 
+    /// Says whether the two are texts that one address had.
+    fn are_revisions(&self, articles: &[ArticleText<'_>]) -> bool {
+        let (left, right) = (articles[self.left].address, articles[self.right].address);
+        left.is_some() && left == right
+    }
+
     /// Says whether the article is the one that a machine made.
     fn is_made(&self, article: usize) -> bool {
         match self.made {
@@ -101,9 +108,11 @@ impl Compared {
         }
     }
 
+    /// Returns the share of an article's sentences that pair with the other's, or stand where those
+    /// beside them have their counterparts.
     fn paired_share(&self, prose: &Prose, article: usize) -> f64 {
-        let paired =
-            if article == self.left { self.pairing.left_paired } else { self.pairing.right_paired };
+        let [left, right] = self.pairing.in_line;
+        let paired = if article == self.left { left } else { right };
         paired as f64 / prose.articles[article].sentences().len().max(1) as f64
     }
 
@@ -185,10 +194,12 @@ fn finding(
         true => pair.is_made(article) || !pair.is_mechanical,
         false => pair.made.is_none() || !has_other,
     };
+    let relation = strongest(article, pairs);
+    let is_told = |pair: &Compared| relation.is_copy() && pair.kind() == relation;
     let counted: Vec<&&Compared> = pairs
         .iter()
         .filter(is_own)
-        .filter(|pair| pair.pairing.equal >= MIN_ALIGNED || pair.kind() == ArticleRelation::Reprint)
+        .filter(|pair| pair.pairing.equal >= MIN_ALIGNED || is_told(pair))
         .collect();
     let told = if counted.is_empty() { pairs.iter().collect() } else { counted.clone() };
     let places = places(article, &counted);
@@ -199,7 +210,7 @@ fn finding(
     compared_with.sort_unstable();
     compared_with.dedup();
     ArticleFinding {
-        relation: strongest(article, pairs),
+        relation,
         source: source(articles, prose, article, pairs),
         compared_with,
         shared_words: told.iter().map(|pair| pair.shared.0).max().unwrap_or(0),

@@ -50,8 +50,10 @@ pub struct ArticleText<'a> {
     pub id: ArticleId,
     /// Who published it.
     pub outlet: Option<&'a str>,
-    /// When it was published.
+    /// When it was published, or revised.
     pub published: Option<&'a PublishedDate>,
+    /// Its address, where that is known: revisions of one are no copies of one another.
+    pub address: Option<&'a str>,
     /// What it says.
     pub text: &'a str,
     /// Where quotations stand in it: a paraphrasing machine leaves them as they were.
@@ -131,7 +133,9 @@ pub fn relate_two_among(
     right: ArticleText<'_>,
     elsewhere: &[&str],
 ) -> Relations {
-    let mut relations = findings::relations(&[left, right], &[(0, 1)], elsewhere);
+    // Two revisions are asked about as any two articles are.
+    let articles = [left, right].map(|article| ArticleText { address: None, ..article });
+    let mut relations = findings::relations(&articles, &[(0, 1)], elsewhere);
     // Of the two alone, what was not made by a machine relates to the other by what they share.
     if let [pair] = relations.pairs.as_slice()
         && pair.relation == ArticleRelation::MachineParaphrased

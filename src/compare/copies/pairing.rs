@@ -19,6 +19,8 @@ const MAX_PLACES: usize = 100;
 const MAX_SWAPPED: usize = 4;
 /// Most words on both sides of a swap: four for three.
 const MAX_SWAPPED_BOTH: usize = 7;
+/// Sentences in a row that are taken for swapped beyond recognition.
+const MAX_BETWEEN: i64 = 3;
 /// Words that one of the runs beside a swap must have.
 const MIN_FLANK: usize = 2;
 
@@ -50,6 +52,9 @@ pub(super) struct Pairing {
     pub(super) left_paired: usize,
     /// How many sentences of the right article have one.
     pub(super) right_paired: usize,
+    /// How many of each article have one, or stand among as few sentences as the other has there,
+    /// between those that do: what a machine swapped beyond recognition.
+    pub(super) in_line: [usize; 2],
 }
 
 impl Pairing {
@@ -75,6 +80,8 @@ impl Pairing {
         };
         pairing.left_paired = distinct(pairs.iter().map(|pair| pair.0).collect());
         pairing.right_paired = distinct(pairs.iter().map(|pair| pair.1).collect());
+        let between = between(&pairs, (a.len(), b.len()));
+        pairing.in_line = [pairing.left_paired + between, pairing.right_paired + between];
         pairing
     }
 
@@ -119,6 +126,17 @@ impl Pairing {
             }
         }
     }
+}
+
+/// Returns how many sentences of either side stand between paired ones that follow one another on both
+/// sides, or before the first or behind the last, where as few stand on the other.
+fn between(pairs: &[(u32, u32)], (left, right): (usize, usize)) -> usize {
+    let ends = pairs.iter().map(|(at, other)| (i64::from(*at), i64::from(*other)));
+    let ends: Vec<(i64, i64)> =
+        [(-1, -1)].into_iter().chain(ends).chain([(left as i64, right as i64)]).collect();
+    let gaps = ends.windows(2).map(|pair| (pair[1].0 - pair[0].0 - 1, pair[1].1 - pair[0].1 - 1));
+    let even = gaps.filter(|(own, other)| own == other && (1..=MAX_BETWEEN).contains(own));
+    even.map(|(own, _)| own as usize).sum()
 }
 
 /// Returns, for each sentence of `of`, the sentence of `among` that shares most rare stems.

@@ -202,6 +202,7 @@ mod tests {
             id: ArticleId(1),
             outlet: None,
             published: None,
+            address: None,
             text,
             quoted: &[CharSpan::new(9, 45)],
         };

@@ -80,6 +80,7 @@ fn related(texts: &[&str], ids: &[u64]) -> Relations {
             id: ArticleId(*id),
             outlet: None,
             published: None,
+            address: None,
             text,
             quoted,
         })
@@ -117,6 +118,7 @@ fn dated(texts: &[(&str, &str)]) -> Relations {
         id: ArticleId(at as u64 + 1),
         outlet: None,
         published: dates[at].as_ref(),
+        address: None,
         text: texts[at].0,
         quoted: &spans[at],
     };
@@ -155,6 +157,7 @@ fn the_source_of_a_copy_relates_to_it_by_the_words_that_they_share() {
         id: ArticleId(id),
         outlet: None,
         published: None,
+        address: None,
         text,
         quoted,
     };
@@ -186,6 +189,7 @@ fn two_texts_alone_do_not_tell_which_came_first() {
         id: ArticleId(id),
         outlet: None,
         published: None,
+        address: None,
         text,
         quoted,
     };
@@ -241,4 +245,48 @@ fn nothing_is_related_to_nothing() {
     let relations = related(&["", "…", "one word"], &[1, 2, 3]);
     let kinds: Vec<_> = relations.findings.iter().map(|finding| finding.relation).collect();
     assert_eq!(kinds, [ArticleRelation::InsufficientOverlap; 3]);
+}
+
+#[test]
+fn revisions_of_one_address_are_no_copies_of_one_another() {
+    let revised = REPORT.replacen("harbour", "port", 1);
+    let spans = [quoted(REPORT), quoted(&revised)];
+    let article = |at: usize, address| ArticleText {
+        id: ArticleId(at as u64 + 1),
+        outlet: None,
+        published: None,
+        address,
+        text: [REPORT, &revised][at],
+        quoted: &spans[at],
+    };
+    let one = Some("https://wire.example/1");
+    for (address, expected) in [
+        (one, ArticleRelation::InsufficientOverlap),
+        (Some("https://post.example/1"), ArticleRelation::Reprint),
+        (None, ArticleRelation::Reprint),
+    ] {
+        let found = relate(&[article(0, one), article(1, address)]);
+        assert_eq!(found.findings[1].relation, expected, "{address:?}");
+        // They are one text all the same, and each other's counterpart for who asks about the two.
+        assert_eq!(found.pairs[0].relation, ArticleRelation::Reprint);
+        let asked = relate_two(article(0, one), article(1, address));
+        assert_eq!(asked.findings[1].relation, ArticleRelation::Reprint);
+    }
+}
+
+#[test]
+fn sentences_swapped_beyond_recognition_count_where_their_neighbours_pair() {
+    const BEYOND: &str = "Nobody at breakfast grasps such tedious gibberish about tolls.";
+    let line = |(at, line)| if at % 4 == 2 { BEYOND } else { line };
+    let swapped: Vec<&str> = REPORT.lines().enumerate().map(line).collect();
+    let swapped = paraphrased(&swapped.join("\n"));
+    let moved = swapped.lines().filter(|line| *line != BEYOND);
+    let moved: Vec<&str> = moved.chain([BEYOND; 3]).collect();
+    for (copy, expected) in [(&swapped, Some(ArticleId(1))), (&moved.join("\n"), None)] {
+        let mut texts = vec![(REPORT, "2024-05-08"), (copy, "2024-05-10")];
+        texts.extend(OTHERS.map(|text| (text, "2024-05-01")));
+        let finding = &dated(&texts).findings[1];
+        assert_eq!(finding.relation, ArticleRelation::MachineParaphrased, "{copy}");
+        assert_eq!(finding.source, expected, "{copy}");
+    }
 }

@@ -151,7 +151,7 @@ fn name(answer: &CopiesReport, id: ArticleId, look: &Look) -> String {
 
 fn described(article: &RelatedArticle) -> String {
     let title = article.title.as_ref().map_or_else(String::new, |title| format!("“{title}”, "));
-    format!("{title}{}, {}", parts::date(article.published.as_ref()), file_name(&article.origin))
+    format!("{title}{}, {}", parts::date(article.seen()), file_name(&article.origin))
 }
 
 /// Returns the last part of a path; an address stays whole.
@@ -195,7 +195,7 @@ fn first(answer: &CopiesReport, article: &RelatedArticle, look: &Look) -> String
         answer.articles.iter().filter(is_other).chain([article]).collect();
     let are_all_here = all.len() == article.finding.compared_with.len() + 1;
     let is_before = |one: &RelatedArticle, other: &RelatedArticle| {
-        let dates = one.published.as_ref().zip(other.published.as_ref());
+        let dates = one.seen().zip(other.seen());
         dates.is_some_and(|(one, other)| one.is_before(other))
     };
     let is_first = |one: &&&RelatedArticle| {
@@ -209,7 +209,7 @@ fn first(answer: &CopiesReport, article: &RelatedArticle, look: &Look) -> String
         Some(one) => format!(
             "{} is dated first, {}",
             name(answer, one.article_id, look),
-            parts::date(one.published.as_ref())
+            parts::date(one.seen())
         ),
         None => "which of them was first is not known".to_owned(),
     }

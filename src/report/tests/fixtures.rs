@@ -362,6 +362,7 @@ pub(super) fn copies() -> CopiesReport {
             title: Some("MP advised diplomat".to_owned()),
             origin: "001.txt".to_owned(),
             published: "2023-03-22".parse().ok(),
+            revised: None,
             finding: ArticleFinding {
                 relation: ArticleRelation::MachineParaphrased,
                 source: None,
