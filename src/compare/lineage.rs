@@ -46,6 +46,8 @@ const SHARED_END: f64 = 0.55;
 #[derive(Debug, Clone, PartialEq, PartialOrd)]
 struct Reading {
     weight: f64,
+    /// Where it stands among the words of the wording.
+    at: usize,
     /// The words that stand there.
     shown: String,
 }
@@ -105,7 +107,7 @@ impl Collated {
             (true, _) => format!("-{theirs}"),
             _ => own.to_owned(),
         };
-        let reading = Reading { weight: weight(both, cell), shown };
+        let reading = Reading { weight: weight(both, cell), at: cell.right.start, shown };
         self.readings.insert((cell.left.start, cell.left.end, words), reading);
     }
 
@@ -163,28 +165,18 @@ pub(crate) fn descent(parent: &Collated, child: &Collated) -> Option<Descent> {
         return None;
     }
     let mut found = Descent { saving: 0.0, shared: Vec::new() };
-    let mut end = None;
+    let mut shared = Vec::new();
     for (place, reading) in &parent.readings {
         if child.readings.contains_key(place) {
             found.saving += reading.weight;
-            let is_words = |shown: &str| !shown.starts_with(['-', '…']);
-            match found.shared.last_mut() {
-                // One writer's "no family" for another's "nobody" is shown as one.
-                Some(last)
-                    if end == Some(place.0) && is_words(last) && is_words(&reading.shown) =>
-                {
-                    last.push(' ');
-                    last.push_str(&reading.shown);
-                }
-                _ => found.shared.push(reading.shown.clone()),
-            }
-            end = Some(place.1);
+            shared.push((reading.at, (place.0, place.1), reading.shown.as_str()));
         } else if child.covers.get(place.0..place.1).is_some_and(|covers| covers.iter().any(|c| *c))
             || place.0 == place.1 && child.covers.get(place.0).copied().unwrap_or(false)
         {
             found.saving -= PUT_BACK;
         }
     }
+    found.shared = in_words(shared);
     let own_end = child.covers.len().checked_sub(1);
     if parent.first_covered() == child.first_covered() && parent.first_covered() != Some(0) {
         found.saving += SHARED_END;
@@ -193,6 +185,26 @@ pub(crate) fn descent(parent: &Collated, child: &Collated) -> Option<Descent> {
         found.saving += SHARED_END;
     }
     Some(found)
+}
+
+/// Returns shared readings in the order of the words, each with its place among them and in the
+/// reference; those side by side as one: one writer's "no family" for another's "nobody".
+fn in_words(mut readings: Vec<(usize, (usize, usize), &str)>) -> Vec<String> {
+    readings.sort_unstable();
+    let is_words = |shown: &str| !shown.starts_with(['-', '…']);
+    let mut shared: Vec<String> = Vec::new();
+    let mut end = None;
+    for (_, place, shown) in readings {
+        match shared.last_mut() {
+            Some(last) if end == Some(place.0) && is_words(last) && is_words(shown) => {
+                last.push(' ');
+                last.push_str(shown);
+            }
+            _ => shared.push(shown.to_owned()),
+        }
+        end = Some(place.1);
+    }
+    shared
 }
 
 /// Returns the likeliest parent of `child` among `candidates`, where one beats the reference.

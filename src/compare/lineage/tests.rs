@@ -199,6 +199,23 @@ fn revisions_of_one_address_are_told_apart() {
 }
 
 #[test]
+fn shared_words_are_told_in_their_order() {
+    let more = format!("{} Not one cent, and that is my promise.", FULL);
+    let excerpt = "We will rebuild the old harbour before the summer";
+    let copy = more.replace("rebuild", "restore");
+    let appearances = [
+        ran(1, "First", "2023-01-01", excerpt),
+        ran(2, "Second", "2023-01-02", &more),
+        ran(3, "Third", "2023-01-03", &copy),
+    ];
+    let (found, _, _, lines) = family(&appearances);
+    let third = found.iter().position(|w| w.appearances[0].id == AppearanceId(3)).unwrap();
+    let evidence = "shares “and nobody in this town shall pay a cent for it. Not one cent, and that \
+                    is my promise” with Second, which the reference does not have; dated a day later";
+    assert_eq!(lines[third].evidence, evidence);
+}
+
+#[test]
 fn a_revision_is_seen_from_its_own_date_on() {
     let changed = FULL.replace("nobody", "no family");
     let mut second = ran(2, "First", "2023-01-01", &changed);
