@@ -58,6 +58,7 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
     }
     let text = text_argument(args.text.as_deref().unwrap_or_default())?;
     let collection = session.collection()?;
+    note_unknown_outlet(&filter, &collection, session)?;
     let request = CheckRequest { text, speaker: args.speaker.clone(), filter };
     let answer = collection.check(&request)?;
     let exit = exit(&answer, args.strict);
@@ -67,6 +68,35 @@ pub(super) fn run(args: &Args, session: &Session) -> Result<Exit, Failure> {
         _ => human::check(&answer, exit.code(), &look, out),
     })?;
     Ok(exit)
+}
+
+/// Outlets of like names that are told.
+const MOST_ALIKE: usize = 5;
+
+/// Says so where no outlet has the name that is asked for, with those that have it in theirs.
+fn note_unknown_outlet(
+    filter: &Filter,
+    collection: &Collection,
+    session: &Session,
+) -> Result<(), Failure> {
+    let Some(asked) = &filter.outlet else { return Ok(()) };
+    let outlets = collection.outlet_names()?;
+    if outlets.iter().any(|name| filter.admits_outlet(Some(name))) {
+        return Ok(());
+    }
+    let wanted = asked.trim().to_lowercase();
+    let is_alike = |name: &&String| {
+        let name = name.to_lowercase();
+        name.contains(&wanted) || wanted.contains(&name)
+    };
+    let alike: Vec<&str> = outlets.iter().filter(is_alike).map(String::as_str).collect();
+    let alike = match alike.as_slice() {
+        [] => String::new(),
+        some => format!("; of like names: {}", some[..some.len().min(MOST_ALIKE)].join(", ")),
+    };
+    let all = outlets.len();
+    session.note(&format!("note: none of the {all} outlets here is called “{asked}”{alike}"));
+    Ok(())
 }
 
 /// Returns the articles that the options leave to search.

@@ -178,6 +178,15 @@ impl Collection {
         Ok(self.store.scope(filter)?)
     }
 
+    /// Returns the names of all outlets, in order.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn outlet_names(&self) -> Result<Vec<String>, CollectionError> {
+        Ok(self.store.outlet_names()?)
+    }
+
     /// Says whether the quotes take in all that was stored; not so after an interrupted ingest.
     ///
     /// # Errors

@@ -27,20 +27,35 @@ impl Filter {
         self.admits_values(article.facts.outlet(), article.facts.published())
     }
 
+    /// Says whether articles of this outlet are wanted.
+    pub fn admits_outlet(&self, outlet: Option<&str>) -> bool {
+        self.outlet.as_ref().is_none_or(|wanted| {
+            outlet.is_some_and(|outlet| outlet.to_lowercase() == wanted.trim().to_lowercase())
+        })
+    }
+
     /// Says whether an article of this outlet and date is wanted.
     pub fn admits_values(&self, outlet: Option<&str>, published: Option<&PublishedDate>) -> bool {
-        let same_outlet = self.outlet.as_ref().is_none_or(|wanted| {
-            outlet.is_some_and(|outlet| outlet.to_lowercase() == wanted.trim().to_lowercase())
-        });
         let not_before =
             self.since.as_ref().is_none_or(|since| published.is_some_and(|d| !d.is_before(since)));
         let not_after =
             self.until.as_ref().is_none_or(|until| published.is_some_and(|d| !until.is_before(d)));
-        same_outlet && not_before && not_after
+        self.admits_outlet(outlet) && not_before && not_after
     }
 }
 
 impl Store {
+    /// Returns the names of all outlets, in order.
+    ///
+    /// # Errors
+    ///
+    /// Where the collection cannot be read.
+    pub fn outlet_names(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT name FROM outlet ORDER BY name")?;
+        Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
     /// Returns what `filter` leaves to search: articles, outlets, dates.
     ///
     /// # Errors

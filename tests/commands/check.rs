@@ -192,6 +192,12 @@ fn only_the_outlet_and_dates_asked_for_are_searched() {
     assert_eq!(articles(&["--outlet", "Valley Sentinel"]), 2);
     assert_eq!(articles(&["--since", "2023-03-23"]), 1);
     assert_eq!(articles(&["--until", "2023-03"]), 5);
+    let told = |outlet: &str| SAMPLES.run(["check", RAISED, "--outlet", outlet]).stderr;
+    assert_eq!(told("valley sentinel"), "");
+    let note =
+        "note: none of the 6 outlets here is called “Sentinel”; of like names: Valley Sentinel";
+    assert_eq!(told("Sentinel").trim(), note);
+    assert_eq!(told("Nowhere").trim(), "note: none of the 6 outlets here is called “Nowhere”");
 }
 
 #[test]
