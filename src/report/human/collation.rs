@@ -11,7 +11,7 @@ use std::io::{self, Write};
 
 use super::ink::{Page, Style, Text};
 use super::units::units;
-use crate::model::Segment;
+use crate::model::{ChangeClass, Segment, SegmentOp};
 use cells::{Column, Label};
 
 pub(super) use pairs::{write_heads, write_pair};
@@ -49,7 +49,9 @@ pub(super) fn write<W: Write>(
         std::iter::once(siglum).chain(readings.iter().map(|r| r.siglum.as_str())).collect();
     let widest = sigla.iter().map(|siglum| siglum.len()).max().unwrap_or(1);
     let available = page.look.width.saturating_sub(widest + 3).max(20);
-    let segments: Vec<&[Segment]> = readings.iter().map(|reading| reading.segments).collect();
+    let segments: Vec<Vec<Segment>> =
+        readings.iter().map(|reading| with_brackets(reading.segments)).collect();
+    let segments: Vec<&[Segment]> = segments.iter().map(Vec::as_slice).collect();
     let mut columns = cells::columns(base, &segments, available / 2);
     if only_changes {
         columns = around_changes(columns);
@@ -68,6 +70,29 @@ pub(super) fn write<W: Write>(
         writer.line(line)?;
     }
     writer.flush_equal()
+}
+
+/// Returns segments whose bracketed words stand together with their brackets.
+fn with_brackets(segments: &[Segment]) -> Vec<Segment> {
+    let is_bare = |segment: &Segment, bracket: &str| {
+        segment.op == SegmentOp::Insert && segment.changes.is_empty() && segment.to == bracket
+    };
+    let mut joined: Vec<Segment> = Vec::with_capacity(segments.len());
+    let mut rest = segments.iter().peekable();
+    while let Some(segment) = rest.next() {
+        let mut segment = segment.clone();
+        let is_bracketed =
+            segment.changes.iter().any(|change| change.class == ChangeClass::Bracketed);
+        let opens = joined.last().is_some_and(|last| is_bare(last, "["));
+        let closes = rest.peek().is_some_and(|next| is_bare(next, "]"));
+        if is_bracketed && opens && closes {
+            segment.to = format!("[{}]", segment.to);
+            joined.pop();
+            rest.next();
+        }
+        joined.push(segment);
+    }
+    joined
 }
 
 /// Leaves out the columns that are far from any change.

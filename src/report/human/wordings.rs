@@ -69,25 +69,36 @@ fn marked(text: &str, changes: &[Change]) -> Text {
     if in_order.is_empty() {
         return Text::plain(&format!("“{text}”"));
     }
+    let is_bracketed = |one: &Change| {
+        let mut others = changes.iter().filter(|other| other.to_start == one.to_start);
+        others.any(|other| other.class == ChangeClass::Bracketed)
+    };
     let mut out = Text::default();
     let mut at = 0;
     for (index, change) in in_order.iter().enumerate() {
-        let start = change.to_start.clamp(at, chars.len());
+        let mut start = change.to_start.clamp(at, chars.len());
+        let mut end = (start + change.to.chars().count()).min(chars.len());
+        let stands_in =
+            start > at && (chars.get(start - 1), chars.get(end)) == (Some(&'['), Some(&']'));
+        if stands_in && is_bracketed(change) {
+            (start, end) = (start - 1, end + 1);
+        }
         let between: String = chars[at..start].iter().collect();
         out = out.and(Style::Plain, &shortened(&between, index > 0, true));
         let before = start.checked_sub(1).and_then(|place| chars.get(place));
-        at = (start + change.to.chars().count()).min(chars.len());
-        out = out.then(mark(change, before, chars.get(at)));
+        let to: String = chars[start..end].iter().collect();
+        out = out.then(mark((change, &to), before, chars.get(end)));
+        at = end;
     }
     let tail: String = chars[at..].iter().collect();
     out.and(Style::Plain, &shortened(&tail, true, false))
 }
 
 /// Returns `[-from-]{+to+}`, words that fell out with a space on either side.
-fn mark(change: &Change, before: Option<&char>, after: Option<&char>) -> Text {
+fn mark((change, to): (&Change, &str), before: Option<&char>, after: Option<&char>) -> Text {
     let is_material = change.material == Some(true);
     let style = if is_material { Style::Material } else { Style::Changed };
-    let (from, to) = (change.from.trim(), change.to.trim());
+    let (from, to) = (change.from.trim(), to.trim());
     let fell_out = to.is_empty() && from.chars().any(char::is_alphanumeric);
     let gap = |needed: bool| Text::plain(if fell_out && needed { " " } else { "" });
     let mut out = gap(before.is_some_and(|c| !c.is_whitespace()));
@@ -153,6 +164,9 @@ mod tests {
         let other = [change(ChangeClass::Substituted, "member of our team", "team member", 3)];
         let expected = "“an [-member of our team-]{+team member+}, he said”";
         assert_eq!(plain(&marked("an team member, he said", &other)), expected);
+        let bracket = [ChangeClass::Substituted, ChangeClass::Bracketed]
+            .map(|class| change(class, "house", "home", 3));
+        assert_eq!(plain(&marked("a [home] now", &bracket)), "“a [-house-]{+[home]+} now”");
         let comma = [change(ChangeClass::Punctuation, ",", "", 4)];
         assert_eq!(plain(&marked("team and more", &comma)), "“team[-,-] and more”");
     }
