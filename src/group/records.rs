@@ -16,7 +16,7 @@ use crate::model::Writer;
 
 /// What the first row of the forms holds; another number for another form or other rules of
 /// grouping.
-pub(super) const VERSION: u32 = 0x5147_0005;
+pub(super) const VERSION: u32 = 0x5147_0006;
 /// Forms in a row, or up to twice as many: rows of some 1,500 bytes fill the pages of SQLite well.
 const FORMS: usize = 16;
 /// Notes in a row, or up to twice as many.

@@ -18,6 +18,9 @@ pub(super) const SHORT_WORDS: usize = 6;
 pub(super) const SHORT_DAYS: i32 = 3;
 /// Days within which a short list by one speaker is one utterance.
 pub(super) const SPEAKER_DAYS: i32 = 10;
+/// Days within which a list of some words that nobody named said is one utterance: every company’s
+/// spokesman takes safety very seriously.
+pub(super) const UNNAMED_DAYS: i32 = 30;
 /// Lists of the same words and surname that are tried before another is begun.
 const MAX_TRIED: usize = 8;
 
@@ -117,13 +120,17 @@ impl<'a> Split<'a> {
             let is_clear = self.words >= SHORT_WORDS || (self.words > 3 && self.parts.len() == 1);
             return (is_clear && !self.parts.is_empty()).then_some(0);
         }
-        let limit = if self.words < SHORT_WORDS { SHORT_DAYS } else { i32::MAX };
+        let limit = |part: usize| match self.parts[part].speaker {
+            _ if self.words < SHORT_WORDS => SHORT_DAYS,
+            Some(_) => i32::MAX,
+            None => UNNAMED_DAYS,
+        };
         let first = member.days.first();
         let before = self.by_day.range(..=first).next_back();
         let after = self.by_day.range(first..).next();
         let near = [before, after].into_iter().flatten();
         near.map(|(day, part)| (days_from(member, *day), *part))
-            .filter(|(apart, _)| *apart <= limit)
+            .filter(|(apart, part)| *apart <= limit(*part))
             .min()
             .map(|(_, part)| part)
     }

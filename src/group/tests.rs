@@ -59,7 +59,8 @@ fn wordings_of_one_utterance_join() {
 
 #[test]
 fn speakers_and_dates_are_evidence_and_no_wall() {
-    let rows: [(Row<'_>, Row<'_>, bool); 9] = [
+    let safety = "We take the safety of everybody here seriously";
+    let rows: [(Row<'_>, Row<'_>, bool); 12] = [
         // Long words are one utterance though two offices are named for them, and years apart.
         (
             (LONG, Some("Ada Reed"), "2024-05-01", 1),
@@ -84,6 +85,10 @@ fn speakers_and_dates_are_evidence_and_no_wall() {
             ("build it now", Some("Bo Hill"), "2024-05-01", 2),
             false,
         ),
+        // Nobody's boilerplate is said again, too; who is known for some words is quoted later.
+        ((safety, None, "2024-05-01", 1), (safety, None, "2024-05-21", 2), true),
+        ((safety, None, "2024-05-01", 1), (safety, None, "2024-07-01", 2), false),
+        ((safety, Some("Ada Reed"), "2024-05-01", 1), (safety, None, "2024-07-01", 2), true),
         // One word is everybody's.
         (("hedging", None, "2024-05-01", 1), ("hedging", None, "2024-05-01", 2), false),
         (

@@ -9,7 +9,7 @@ use super::candidates::SharedRuns;
 use crate::model::{ArticleId, Reader, Writer};
 
 /// What the first row begins with; another number for another form or other rules.
-const VERSION: u32 = 0x5143_0003;
+const VERSION: u32 = 0x5143_0004;
 /// Articles in a row, or up to twice as many: rows of some 2,000 bytes fill the pages of SQLite well.
 const ARTICLES: usize = 4;
 
