@@ -78,7 +78,7 @@ impl StoreError {
             Self::Sqlite(error) => sqlite_hint(error),
             Self::Schema(_) => None,
             Self::Damaged(_) => {
-                Some("nothing of this batch was stored; run `quotetrail verify` to check the rest")
+                Some("nothing more was stored; run `quotetrail verify` to see all that is damaged")
             }
             Self::Ambiguous { .. } => Some("give more digits of the id"),
         }
