@@ -355,12 +355,13 @@ impl Checker<'_> {
         self.passages(articles.iter().filter(is_report).take(MOST_NEAR), &|one| {
             let place = one.place;
             let Some(bytes) = place.best() else { return Vec::new() };
-            let quoted = one.quoted.iter().map(|quoted| place.own(quoted.span));
+            let quoted = one.quotes().map(|span| place.own(span));
             passages::locate_near(text, &place.body, bytes, quoted)
         })
     }
 
-    /// Returns the passages at some places that `locate` finds and that are quoted nowhere.
+    /// Returns the passages at some places that `locate` finds and that are quoted nowhere; those in a
+    /// label as such.
     fn passages<'p>(
         &self,
         articles: impl Iterator<Item = &'p ArticlePlace<'p>>,
@@ -369,7 +370,7 @@ impl Checker<'_> {
         // Two pieces of a long text share what stands at their ends.
         let mut found: BTreeMap<AppearanceId, Appearance> = BTreeMap::new();
         for one in articles {
-            let ArticlePlace { article, place, quoted } = one;
+            let ArticlePlace { article, place, .. } = one;
             let part = place.span();
             let located = locate(one)
                 .into_iter()
@@ -379,7 +380,7 @@ impl Checker<'_> {
                 place.is_piece
                     && (span.start == part.start && part.start > 0 || span.end == part.end)
             };
-            let is_quoted = |span: &CharSpan| quoted.iter().any(|one| one.span.overlaps(*span));
+            let is_quoted = |span: &CharSpan| one.quotes().any(|own| own.overlaps(*span));
             let spans: Vec<CharSpan> =
                 located.filter(|span| !is_cut(span) && !is_quoted(span)).collect();
             if spans.is_empty() {
@@ -391,7 +392,10 @@ impl Checker<'_> {
             let index = CharIndex::new(body);
             let passages =
                 spans.into_iter().filter_map(|span| passage(article, &index, &speech, span));
-            found.extend(passages.map(|passage| (passage.id, passage)));
+            found.extend(passages.map(|passage| {
+                let kind = if one.is_label(passage.span) { Kind::Label } else { passage.kind };
+                (passage.id, Appearance { kind, ..passage })
+            }));
         }
         Ok(found.into_values().collect())
     }
@@ -507,6 +511,28 @@ mod tests {
         assert_eq!(check.verdict, Verdict::Verbatim);
         let is_denial = |warning: &String| warning.starts_with("negation before the excerpt");
         assert!(check.warnings.iter().any(is_denial), "{:?}", check.warnings);
+    }
+
+    #[test]
+    fn words_of_a_label_are_found_and_decide_nothing() {
+        let report =
+            "Her first novel, “What We Did on Our Holiday in Wales”, sold well in the north.";
+        let primary = "The so-called “Big Idea” was never ours, and nobody laughs at it any more.";
+        let mut collection =
+            collection(&[(report, ArticleKind::Report), (primary, ArticleKind::Primary)]);
+        for text in [report, primary] {
+            let kinds: Vec<Kind> = quotations(text, None).iter().map(|one| one.kind).collect();
+            assert_eq!(kinds, [Kind::Label], "{text}");
+        }
+        regroup(&mut collection.store).unwrap();
+        let rows = [
+            ("What We Did on Our Holiday in Wales", Verdict::Unquoted),
+            ("Her first novel, What We Did on Our Holiday in Wales, sold well", Verdict::Unquoted),
+            ("The so-called “Big Idea” was never ours", Verdict::Excerpt),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(verdict(&collection, text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::candidates::{MOST_NEAR_TEXTS, Term};
 use crate::compare::passage::Standing;
 use crate::compare::{Prepared, parts_between_gaps};
-use crate::model::{CharSpan, Sha256Hash};
+use crate::model::{ArticleKind, CharSpan, Kind, Sha256Hash};
 use crate::store::{ArticleRow, Quoted};
 use crate::text::{Shapes, Stretch, Wanted, passage_terms};
 
@@ -59,12 +59,25 @@ pub(super) struct ArticlePlace<'p> {
 }
 
 impl ArticlePlace<'_> {
-    /// Says whether something is quoted at some bytes of its text.
+    /// Returns where somebody is quoted. The words of a label are the article's own, though marks
+    /// stand around them.
+    pub(super) fn quotes(&self) -> impl Iterator<Item = CharSpan> {
+        self.quoted.iter().filter(|one| one.kind != Kind::Label).map(|one| one.span)
+    }
+
+    /// Says whether a report has a span of its text in a label.
+    pub(super) fn is_label(&self, span: CharSpan) -> bool {
+        let is_report = self.article.facts.kind() != ArticleKind::Primary;
+        let mut labels = self.quoted.iter().filter(|one| one.kind == Kind::Label);
+        is_report && labels.any(|one| one.span.contains(span))
+    }
+
+    /// Says whether somebody is quoted at some bytes of its text.
     pub(super) fn is_quoted(&self, bytes: Range<usize>) -> bool {
         let body = &self.place.body;
         let start = self.place.start + body[..bytes.start].chars().count();
         let span = CharSpan::new(start, start + body[bytes].chars().count());
-        self.quoted.iter().any(|one| one.span.overlaps(span))
+        self.quotes().any(|own| own.overlaps(span))
     }
 }
 

@@ -175,6 +175,10 @@ fn other_languages_are_read_by_their_marks() {
         ("„Das ist ‚gut‘ für uns“, sagte Weber.", &["Das ist ‚gut‘ für uns", "^~gut"]),
         ("Han sade: ”Det är bra.”", &["Det är bra."]),
     ]);
+    let text = "Brücke versprochen\n\n„Wir haben diese Brücke nie für den Sommer versprochen“, \
+                sagte Anja Krüger. Lutz Behrens sprach von einer „glatten Lüge“ im Rat.";
+    let kinds: Vec<Kind> = quotations(text, None).iter().map(|found| found.kind).collect();
+    assert_eq!(kinds[0], Kind::Statement);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::compare::wordings::{publication_order, wordings_of};
 use crate::compare::{departures, reference};
 use crate::model::{
     Appearance, AppearanceId, Attribution, AttributionResult, Basis, ChangeClass, CharSpan, Check,
-    Context, Match, QuoteId, Reference, Stance, Verdict, WordingRuns,
+    Context, Kind, Match, QuoteId, Reference, Stance, Verdict, WordingRuns,
 };
 use crate::text::{sentence_around, word_keys};
 
@@ -485,6 +485,10 @@ fn first(appearances: &[Appearance]) -> Option<Appearance> {
     appearances.iter().find(|found| is_primary(found)).or_else(|| appearances.first()).cloned()
 }
 
+/// What is said of words that stand in quotation marks and are nobody's quote.
+const LABELLED: &str = "the words stand in quotation marks there, taken for a title, a name or the \
+                        article’s own words and not for somebody’s";
+
 /// Fills in where reports have the words outside quotation marks or, where they stand nowhere, the
 /// words that come closest.
 fn unquoted(passages: &[Appearance], query: &Prepared<'_>, check: &mut Check) {
@@ -503,6 +507,10 @@ fn unquoted(passages: &[Appearance], query: &Prepared<'_>, check: &mut Check) {
             end: appearance.span.start + within.end,
             time_code: None,
         });
+    }
+    let is_label = |found: &&Appearance| found.kind == Kind::Label;
+    if check.verdict == Verdict::Unquoted && found.iter().all(is_label) {
+        check.warnings.push(LABELLED.to_owned());
     }
     if let Some(closest) = found.first() {
         set_beside(closest, decide(&Prepared::new(&closest.text), query), check);

@@ -248,6 +248,23 @@ fn words_outside_quotation_marks_are_unquoted() {
     let check = asked_of(&[], "The fund had paid for the new roof", None, &[passage], &|_| None);
     assert_eq!((check.verdict, check.matches.len()), (Verdict::Unquoted, 1));
     assert_eq!((check.matches[0].start, check.matches[0].end), (100, 134));
+    assert_eq!(check.warnings, Vec::<String>::new());
+}
+
+#[test]
+fn words_of_a_label_are_unquoted_with_a_warning() {
+    let mut label = ran(1, "A", "2023-01-01", "", "What We Did on Our Holiday in the Rain");
+    label.kind = Kind::Label;
+    let ask = |passages: &[Appearance]| {
+        asked_of(&[], "What We Did on Our Holiday", None, passages, &|_| None)
+    };
+    let check = ask(std::slice::from_ref(&label));
+    assert_eq!(
+        (check.verdict, check.matches.len(), check.warnings.len()),
+        (Verdict::Unquoted, 1, 1)
+    );
+    let plain = Appearance { id: AppearanceId(2), kind: Kind::Passage, ..label.clone() };
+    assert_eq!(ask(&[label, plain]).warnings, Vec::<String>::new());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Appearance, AppearanceId, ArticleKind, AttributionResult, ChangeClass, Check, Verdict,
+    Appearance, AppearanceId, ArticleKind, AttributionResult, ChangeClass, Check, Kind, Verdict,
 };
 use crate::report::Look;
 use crate::report::human::ink::{Style, Text};
@@ -25,10 +25,14 @@ pub(super) fn summary(answer: &Check) -> String {
         Verdict::Elided => standing("cuts disclosed", ran, answer),
         Verdict::NotAsserted => "only where it is denied or supposed".to_owned(),
         Verdict::Misattributed => "the words stand, under another name".to_owned(),
-        Verdict::Unquoted if changes > 0 => {
-            format!("only outside quotation marks, with {}", parts::count(changes, "change"))
+        Verdict::Unquoted => {
+            let is_label = answer.closest.as_ref().is_some_and(|one| one.kind == Kind::Label);
+            let place = if is_label { "in marks, as no quote" } else { "outside quotation marks" };
+            match changes {
+                0 => format!("only {place}"),
+                _ => format!("only {place}, with {}", parts::count(changes, "change")),
+            }
         }
-        Verdict::Unquoted => "only outside quotation marks".to_owned(),
         Verdict::Altered | Verdict::Reworded => match material(answer) {
             0 => format!("{}, none judged material", parts::count(changes, "change")),
             material => parts::count(material, "material change"),
