@@ -1,7 +1,7 @@
 //! Whether two names mean the same person.
 //!
 //! A surname alone agrees only where no other speaker bears it: "Dong" is Han Dong, and "Consul
-//! General Han" is not.
+//! General Han" is not. Where others do, it may be theirs: it is disputed, and does not disagree.
 
 use std::collections::BTreeSet;
 
@@ -132,9 +132,24 @@ pub(crate) fn is_office(word: &str) -> bool {
     OFFICES.contains(&word)
 }
 
+/// Returns a name without what stands beside it: "Ann Reed, the mayor of Holt", "Ann Reed (Lab.)".
+fn by_itself(name: &str) -> &str {
+    let head = name.split([',', '(', '，', '、', '（']).next().unwrap_or(name);
+    if head.chars().any(char::is_alphanumeric) { head } else { name }
+}
+
+/// Says whether somebody is asked for by a word that names nobody.
+pub(crate) fn is_pronoun(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    matches!(
+        &*name,
+        "he" | "she" | "they" | "i" | "we" | "you" | "it" | "who" | "him" | "her" | "them"
+    )
+}
+
 /// The parts of a name, office and possessive left out.
 fn parts(name: &str) -> Vec<String> {
-    let read = Prepared::new(name);
+    let read = Prepared::new(by_itself(name));
     // "Inês" is written "Ines" where a keyboard has no accents.
     let plain = |key: &str| -> String { without_accents(base_name(key)) };
     let keys: Vec<String> = read.keys().map(plain).collect();
@@ -198,7 +213,7 @@ const RELATIONS: &[&str] = &[
 /// Says whether a name tells who somebody is by naming `other`, and nobody else: "the wife of Ann Reed", and
 /// not "a spokesman for the port Ann Reed".
 fn is_told_by(name: &str, other: &[String]) -> bool {
-    let read = Prepared::new(name);
+    let read = Prepared::new(by_itself(name));
     let keys: Vec<&str> = read.keys().collect();
     let is_link =
         |two: &[&str]| RELATIONS.contains(&two[0]) && matches!(two[1], "for" | "of" | "to");
@@ -268,6 +283,26 @@ fn is_acronym(short: &str, long: &str) -> bool {
         && letters.to_lowercase() == initials
 }
 
+/// Says whether two names mean the same person if nobody else bears them.
+fn may_be(left: &str, right: &str) -> bool {
+    is_same(left, right, &[])
+}
+
+/// Returns who else of all the names around may be asked for, where a name that is borne by several
+/// leaves open who it is.
+pub(crate) fn namesakes<'k>(named: &Attribution, known: &[&'k str]) -> Vec<&'k str> {
+    let Some(asked) = named.asked.as_deref() else { return Vec::new() };
+    let is_open = named.result == AttributionResult::Disputed
+        && named.named.iter().any(|name| may_be(asked, name))
+        && !named.named.iter().any(|name| is_same(asked, name, known));
+    let is_other = |name: &&&str| {
+        may_be(asked, name)
+            && parts(name).len() > parts(asked).len()
+            && !named.named.iter().any(|own| may_be(own, name))
+    };
+    if is_open { known.iter().filter(is_other).copied().collect() } else { Vec::new() }
+}
+
 /// Returns who is named for some appearances, and whether that agrees with who was asked for.
 pub(crate) fn attribution(
     asked: Option<&str>,
@@ -279,11 +314,16 @@ pub(crate) fn attribution(
     let named: Vec<String> = named.into_iter().collect();
     let mut around: Vec<&str> = named.iter().map(String::as_str).collect();
     around.extend(known);
-    let is_disputed = named.iter().any(|name| !is_same(&named[0], name, &around));
+    // Who else bears a surname says nothing about outlets that name one person by it.
+    let own: Vec<&str> = named.iter().map(String::as_str).collect();
+    let is_disputed = named.iter().any(|name| !is_same(&named[0], name, &own));
     let agrees = asked.map(|asked| named.iter().any(|name| is_same(asked, name, &around)));
+    let may_agree = || asked.is_some_and(|asked| named.iter().any(|name| may_be(asked, name)));
     let result = match (named.is_empty(), agrees) {
+        _ if asked.is_some_and(is_pronoun) => AttributionResult::NotAsked,
         (true, None) => AttributionResult::NotAsked,
         (true, Some(_)) => AttributionResult::Unattributed,
+        (_, Some(false)) if may_agree() => AttributionResult::Disputed,
         (_, Some(false)) => AttributionResult::Disagrees,
         _ if is_disputed => AttributionResult::Disputed,
         (_, None) => AttributionResult::NotAsked,

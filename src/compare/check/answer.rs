@@ -11,7 +11,7 @@ use crate::compare::apart::{other_parts, set_apart};
 use crate::compare::context::{around, inside_quotation, left_out, warnings};
 use crate::compare::passage::has_most_words;
 use crate::compare::reading::{Prepared, keys_of};
-use crate::compare::speakers::{attribution, surname};
+use crate::compare::speakers::{attribution, is_pronoun, namesakes, surname};
 use crate::compare::verdict::{decide, other_words};
 use crate::compare::wordings::{publication_order, wordings_of};
 use crate::compare::{departures, reference};
@@ -111,6 +111,7 @@ impl<'a> Judged<'a> {
         let known: BTreeSet<&str> = known.chain(speakers.iter().copied()).collect();
         let known: Vec<&str> = known.into_iter().collect();
         let named = attribution(input.speaker, &self.speakers(runs), &known);
+        let borne_by = borne_by(&named, &known);
         let named = self.seen_through_quotation(named);
         let mut verdict = self.verdict;
         if verdict.is_pass() && named.result == AttributionResult::Disagrees {
@@ -129,6 +130,7 @@ impl<'a> Judged<'a> {
         }
         if verdict.is_pass() {
             check.warnings.extend(replaced(&self.passing()));
+            check.warnings.extend(borne_by);
         }
         check
     }
@@ -424,6 +426,24 @@ fn without_these(others: &[&Appearance], all: &[Appearance], check: &Check) -> V
         all.iter().filter(has_these).filter_map(|run| run.outlet.as_deref()).collect();
     let others: BTreeSet<&str> = others.iter().filter_map(|run| run.outlet.as_deref()).collect();
     others.difference(&these).map(|outlet| (*outlet).to_owned()).collect()
+}
+
+/// Namesakes who are told by name.
+const MOST_NAMESAKES: usize = 3;
+
+/// Returns what warns of a name asked for that others bear, too, or nobody.
+fn borne_by(named: &Attribution, known: &[&str]) -> Option<String> {
+    if let Some(asked) = named.asked.as_deref().filter(|asked| is_pronoun(asked)) {
+        return Some(format!("“{asked}” names nobody; give a name"));
+    }
+    let others = namesakes(named, known);
+    let asked = named.asked.as_deref().filter(|_| !others.is_empty())?;
+    let told = others[..others.len().min(MOST_NAMESAKES)].join(", ");
+    let more = match others.len().saturating_sub(MOST_NAMESAKES) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Some(format!("“{asked}” may also be {told}{more}; give the full name"))
 }
 
 /// Returns what warns of words that stand in no revision which is still the last one of its address.

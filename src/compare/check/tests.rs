@@ -215,6 +215,33 @@ fn outlets_that_name_different_speakers_make_it_disputed() {
 }
 
 #[test]
+fn a_surname_that_several_bear_leaves_open_who_is_asked_for() {
+    let words = "only learned that a meeting took place after the member told us,";
+    let mut quote = vec![ran(1, "A", "2023-01-01", "Alison Murphy", words)];
+    let other =
+        vec![ran(3, "C", "2023-01-02", "Tom Murphy", "The budget was never put to a vote.")];
+    let (agrees, disputed) = (AttributionResult::Agrees, AttributionResult::Disputed);
+    let rows = [
+        ("Murphy", Verdict::Verbatim, disputed, 1),
+        ("Alison Murphy", Verdict::Verbatim, agrees, 0),
+        ("Alison Murphy, a spokeswoman for the board", Verdict::Verbatim, agrees, 0),
+        ("Sen. Alison Murphy (Ind.)", Verdict::Verbatim, agrees, 0),
+        ("She", Verdict::Verbatim, AttributionResult::NotAsked, 1),
+        ("Tom Murphy", Verdict::Misattributed, AttributionResult::Disagrees, 0),
+        ("Holt", Verdict::Misattributed, AttributionResult::Disagrees, 0),
+    ];
+    for (speaker, verdict, result, warnings) in rows {
+        let check = asked(&[quote.clone(), other.clone()], words, Some(speaker));
+        assert_eq!((check.verdict, check.attribution.result), (verdict, result), "{speaker}");
+        assert_eq!(check.warnings.len(), warnings, "{speaker}: {:?}", check.warnings);
+    }
+    // Outlets that name one person by more and by less do not dispute it.
+    quote.push(ran(2, "B", "2023-01-02", "Murphy", words));
+    let check = asked(&[quote, other], words, None);
+    assert_eq!(check.attribution.result, AttributionResult::NotAsked);
+}
+
+#[test]
 fn what_nobody_ran_is_not_found_and_the_scope_is_said() {
     let query = "We will cut taxes for every working family by Christmas, whatever it takes";
     let check = asked(&[one_wording(), two_wordings(), three_wordings()], query, None);

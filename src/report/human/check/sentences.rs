@@ -171,6 +171,9 @@ fn speaker(answer: &Check) -> Text {
         AttributionResult::Unattributed => {
             Text::plain(&format!("nobody is named for it: {asked} is not confirmed"))
         }
+        AttributionResult::Disputed if attribution.named.len() == 1 && !asked.is_empty() => {
+            Text::plain(&format!("{named}; whether that is {asked} is open"))
+        }
         AttributionResult::Disputed => {
             let asked = if asked.is_empty() { String::new() } else { format!(" (asked: {asked})") };
             Text::plain(&format!("disputed: {named}{asked}"))
