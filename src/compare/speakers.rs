@@ -132,10 +132,33 @@ pub(crate) fn is_office(word: &str) -> bool {
     OFFICES.contains(&word)
 }
 
+/// What sets a description off from a name.
+const SET_OFF: [char; 5] = [',', '(', '，', '、', '（'];
+
+/// Words behind a name that begin a description.
+const BEHIND: [&str; 7] = [" of ", " from ", " at ", " in ", " with ", " who ", " himself"];
+
 /// Returns a name without what stands beside it: "Ann Reed, the mayor of Holt", "Ann Reed (Lab.)".
 fn by_itself(name: &str) -> &str {
-    let head = name.split([',', '(', '，', '、', '（']).next().unwrap_or(name);
+    let head = name.split(SET_OFF).next().unwrap_or(name);
     if head.chars().any(char::is_alphanumeric) { head } else { name }
+}
+
+/// Returns the names that may stand in what somebody is asked for by: "Ann Reed", "Holt’s mayor, Ann
+/// Reed", "Ann Reed of Holt", "Reed herself".
+fn names_in(asked: &str) -> Vec<&str> {
+    let has_words = |part: &&str| part.chars().any(char::is_alphanumeric);
+    let mut names = Vec::new();
+    for part in asked.split(SET_OFF).filter(has_words) {
+        names.push(part);
+        let ends = BEHIND.iter().chain(&[" herself"]).filter_map(|word| part.find(word));
+        let head = ends.min().map_or(part, |end| &part[..end]);
+        let is_reflexive = part.ends_with("self");
+        if head.len() < part.len() && (parts(head).len() > 1 || is_reflexive) {
+            names.push(head);
+        }
+    }
+    names
 }
 
 /// Says whether somebody is asked for by a word that names nobody.
@@ -154,7 +177,8 @@ fn parts(name: &str) -> Vec<String> {
     let plain = |key: &str| -> String { without_accents(base_name(key)) };
     let keys: Vec<String> = read.keys().map(plain).collect();
     let offices = keys.iter().take_while(|key| OFFICES.contains(&key.as_str())).count();
-    let bare = if offices < keys.len() { &keys[offices..] } else { &keys[..] };
+    // "Mr. King" is named so.
+    let bare = &keys[offices.min(keys.len().saturating_sub(1))..];
     let junior =
         bare.last().is_some_and(|last| matches!(last.as_str(), "jr" | "sr" | "ii" | "iii"));
     bare[..bare.len() - usize::from(junior && bare.len() > 1)].to_vec()
@@ -283,9 +307,11 @@ fn is_acronym(short: &str, long: &str) -> bool {
         && letters.to_lowercase() == initials
 }
 
-/// Says whether two names mean the same person if nobody else bears them.
-fn may_be(left: &str, right: &str) -> bool {
-    is_same(left, right, &[])
+/// Says whether who is asked for is one of those named, `known` being all the names around; if nobody
+/// else bears the name where there are none.
+fn is_any(asked: &str, named: &[impl AsRef<str>], known: &[&str]) -> bool {
+    let asked = names_in(asked);
+    named.iter().any(|name| asked.iter().any(|asked| is_same(asked, name.as_ref(), known)))
 }
 
 /// Returns who else of all the names around may be asked for, where a name that is borne by several
@@ -293,12 +319,12 @@ fn may_be(left: &str, right: &str) -> bool {
 pub(crate) fn namesakes<'k>(named: &Attribution, known: &[&'k str]) -> Vec<&'k str> {
     let Some(asked) = named.asked.as_deref() else { return Vec::new() };
     let is_open = named.result == AttributionResult::Disputed
-        && named.named.iter().any(|name| may_be(asked, name))
-        && !named.named.iter().any(|name| is_same(asked, name, known));
+        && is_any(asked, &named.named, &[])
+        && !is_any(asked, &named.named, known);
     let is_other = |name: &&&str| {
-        may_be(asked, name)
+        is_any(asked, std::slice::from_ref(*name), &[])
             && parts(name).len() > parts(asked).len()
-            && !named.named.iter().any(|own| may_be(own, name))
+            && !named.named.iter().any(|own| is_same(own, name, &[]))
     };
     if is_open { known.iter().filter(is_other).copied().collect() } else { Vec::new() }
 }
@@ -317,8 +343,8 @@ pub(crate) fn attribution(
     // Who else bears a surname says nothing about outlets that name one person by it.
     let own: Vec<&str> = named.iter().map(String::as_str).collect();
     let is_disputed = named.iter().any(|name| !is_same(&named[0], name, &own));
-    let agrees = asked.map(|asked| named.iter().any(|name| is_same(asked, name, &around)));
-    let may_agree = || asked.is_some_and(|asked| named.iter().any(|name| may_be(asked, name)));
+    let agrees = asked.map(|asked| is_any(asked, &named, &around));
+    let may_agree = || asked.is_some_and(|asked| is_any(asked, &named, &[]));
     let result = match (named.is_empty(), agrees) {
         _ if asked.is_some_and(is_pronoun) => AttributionResult::NotAsked,
         (true, None) => AttributionResult::NotAsked,
@@ -370,6 +396,7 @@ mod tests {
             ("Erin O'Toole", "Erin O’Toole", true),
             ("Commander Vera Holt", "Vera Holt", true),
             ("Holt", "Vera Holt", true),
+            ("Mr. King", "Larry King", true),
             ("Commander Holt", "Vera Holt", true),
             ("van der Meulen", "Annelies van der Meulen", true),
             ("Keita-Ndiaye", "Amadou Keita-Ndiaye", true),

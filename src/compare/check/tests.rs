@@ -221,14 +221,20 @@ fn a_surname_that_several_bear_leaves_open_who_is_asked_for() {
     let other =
         vec![ran(3, "C", "2023-01-02", "Tom Murphy", "The budget was never put to a vote.")];
     let (agrees, disputed) = (AttributionResult::Agrees, AttributionResult::Disputed);
+    let (misattributed, disagrees) = (Verdict::Misattributed, AttributionResult::Disagrees);
     let rows = [
         ("Murphy", Verdict::Verbatim, disputed, 1),
         ("Alison Murphy", Verdict::Verbatim, agrees, 0),
         ("Alison Murphy, a spokeswoman for the board", Verdict::Verbatim, agrees, 0),
         ("Sen. Alison Murphy (Ind.)", Verdict::Verbatim, agrees, 0),
+        ("Alison Murphy of Holt Bay", Verdict::Verbatim, agrees, 0),
+        ("Holt’s chief of staff, Alison Murphy,", Verdict::Verbatim, agrees, 0),
+        ("Alison Murphy herself", Verdict::Verbatim, agrees, 0),
+        ("the lawyer of Alison Murphy", misattributed, disagrees, 0),
+        ("Tom Bay, a friend of Alison Murphy", misattributed, disagrees, 0),
         ("She", Verdict::Verbatim, AttributionResult::NotAsked, 1),
-        ("Tom Murphy", Verdict::Misattributed, AttributionResult::Disagrees, 0),
-        ("Holt", Verdict::Misattributed, AttributionResult::Disagrees, 0),
+        ("Tom Murphy", misattributed, disagrees, 0),
+        ("Holt", misattributed, disagrees, 0),
     ];
     for (speaker, verdict, result, warnings) in rows {
         let check = asked(&[quote.clone(), other.clone()], words, Some(speaker));
