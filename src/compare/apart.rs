@@ -54,13 +54,13 @@ impl<'a> Parts<'a> {
             .map(|(wording, keys)| (keys.iter().map(String::as_str).collect(), wording.outlet()));
         let holding: Vec<(Vec<&str>, usize, &str)> = chains
             .chain(singles)
-            .filter_map(|(words, outlet)| Some((place(&words, base)?, words, outlet)))
+            .filter_map(|(words, outlet)| Some((place_of_most(&words, base)?, words, outlet)))
             .map(|(at, words, outlet)| (words, at, outlet))
             .collect();
         for at in apart {
             let own = &self.keys[at];
             found[at] = holding.iter().find_map(|(words, base_at, outlet)| {
-                let place = place(words, own)?;
+                let place = place_of_most(words, own)?;
                 let is_behind = base_at + base.len() <= place;
                 (is_behind || place + own.len() <= *base_at)
                     .then(|| OtherPart { is_behind, run_by: (*outlet).to_owned() })
@@ -154,7 +154,7 @@ fn chains(wordings: &[WordingGroup]) -> Vec<(Vec<usize>, &str)> {
     let mut found: BTreeMap<Vec<usize>, &str> = BTreeMap::new();
     for mut parts in by_first.into_values().filter(|parts| parts.len() > 1) {
         parts.sort_by_key(|(start, at, run)| (*start, *at, run.id));
-        let outlet = parts[0].2.outlet.as_deref().unwrap_or(&parts[0].2.source);
+        let outlet = parts[0].2.ran_by();
         let chain = parts.iter().map(|(_, at, _)| *at).collect();
         let named = found.entry(chain).or_insert(outlet);
         *named = outlet.min(named);
@@ -182,6 +182,24 @@ fn place(among: &[&str], words: &[String]) -> Option<usize> {
         return None;
     }
     among.windows(words.len()).position(is_here)
+}
+
+/// Of the words of a part, one in this many may be another where all of them stand.
+const MOST_OTHER: usize = 6;
+
+/// Returns where words stand side by side among others, a few of them changed at most: where fewest are,
+/// and first.
+fn place_of_most(among: &[&str], words: &[String]) -> Option<usize> {
+    let most = words.len() / MOST_OTHER;
+    let other = |found: &[&str]| {
+        let pairs = found.iter().zip(words);
+        pairs.filter(|(found, word)| **found != word.as_str()).take(most + 1).count()
+    };
+    if words.is_empty() {
+        return None;
+    }
+    let places = among.windows(words.len()).enumerate().map(|(at, found)| (other(found), at));
+    places.filter(|(other, _)| *other <= most).min().map(|(_, at)| at)
 }
 
 #[cfg(test)]
@@ -217,6 +235,13 @@ mod tests {
 
         let both = [first.clone(), second.clone(), ran(3, "Wire", "2024-05-02", &whole)];
         assert_eq!(told(&both), ["Echo behind, as in Wire"]);
+        // A word of either may be another where both stand.
+        let nearly = whole.replace("leak", "hole").replace("boil", "cook");
+        let nearly = [first.clone(), second.clone(), ran(3, "Wire", "2024-05-02", &nearly)];
+        assert_eq!(told(&nearly), ["Echo behind, as in Wire"]);
+        let other = whole.replace("leak on Sunday", "hole on Friday");
+        let other = [first.clone(), second.clone(), ran(3, "Wire", "2024-05-02", &other)];
+        assert_eq!(told(&other), Vec::<String>::new());
 
         let later = Appearance { part_of: Some(first.id), ..ran(4, "Post", "2024-05-01", SECOND) };
         let mut linked = later.clone();

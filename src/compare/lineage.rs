@@ -8,7 +8,7 @@
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{align, contiguous};
 use super::apart::{OtherPart, Parts};
@@ -17,8 +17,8 @@ use super::changes::classify;
 use super::lexicon::is_function_word;
 use super::pieces::{is_disclosing, place};
 use super::reading::Prepared;
-use super::wordings::WordingGroup;
-use crate::model::{ChangeClass, PublishedDate, SeenDates, TimeApart};
+use super::wordings::{WordingGroup, ran_together};
+use crate::model::{ArticleId, ChangeClass, PublishedDate, SeenDates, TimeApart};
 
 /// The wording that another most likely came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -256,6 +256,7 @@ pub fn lineage(wordings: &[WordingGroup], reference: usize) -> Vec<Parentage> {
         base,
         parts: &parts,
         others: &others,
+        together: ran_together(wordings),
     };
     let mut found: Vec<Parentage> =
         (0..wordings.len()).map(|child| family.parentage(child)).collect();
@@ -273,6 +274,8 @@ struct Family<'a> {
     base: &'a Prepared<'a>,
     parts: &'a Parts<'a>,
     others: &'a [Option<OtherPart>],
+    /// The articles that run several of them.
+    together: Vec<(ArticleId, usize)>,
 }
 
 impl Family<'_> {
@@ -282,6 +285,9 @@ impl Family<'_> {
         }
         if let Some(part) = &self.others[child] {
             return self.descent_of_part(child, part);
+        }
+        if let Some(found) = self.descent_within_articles(child) {
+            return found;
         }
         let own = self.first_seen[child];
         let may_precede = |at: usize| !self.seen[child].is_before(&self.seen[at]);
@@ -298,6 +304,27 @@ impl Family<'_> {
             return Parentage { parent: Some(parent), evidence };
         }
         self.descent_from_reference(child, &candidates)
+    }
+
+    /// Returns the closest wording that has all words of another and was run by each article that ran
+    /// that: a headline repeats what the article quotes.
+    fn descent_within_articles(&self, child: usize) -> Option<Parentage> {
+        let articles: BTreeSet<ArticleId> = articles_of(&self.wordings[child]).collect();
+        let has_all = |at: &usize| {
+            let own: BTreeSet<ArticleId> = articles_of(&self.wordings[*at]).collect();
+            articles.is_subset(&own)
+        };
+        let first = *articles.first()?;
+        let start = self.together.partition_point(|(article, _)| *article < first);
+        let beside = self.together[start..].iter().take_while(|(article, _)| *article == first);
+        let wholes = beside.map(|(_, at)| *at);
+        let wholes = wholes.filter(|at| *at != child && self.parts.is_within(child, *at));
+        let whole = wholes.filter(has_all).min_by_key(|at| (self.parts.len(*at), *at))?;
+        let evidence = match articles.len() {
+            1 => format!("{} has it whole in the same article", self.wordings[child].named()),
+            _ => "each article that ran it has it whole, too".to_owned(),
+        };
+        Some(Parentage { parent: Some(whole), evidence })
     }
 
     /// Returns where another part of the utterance than the reference came from: the closest wording
@@ -360,6 +387,10 @@ impl Family<'_> {
         };
         Parentage { parent: Some(self.reference), evidence: why + &when }
     }
+}
+
+fn articles_of(wording: &WordingGroup) -> impl Iterator<Item = ArticleId> {
+    wording.appearances.iter().map(|run| run.article_id)
 }
 
 /// Returns who ran a wording, in a sentence that names who ran `other`: of one outlet's revisions,

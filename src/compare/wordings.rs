@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::apart::links;
 use super::reading::keys_of;
-use crate::model::{Appearance, ArticleKind, PublishedDate, SeenDates, WordingId};
+use crate::model::{Appearance, ArticleId, ArticleKind, PublishedDate, SeenDates, WordingId};
 
 /// One distinct way the words of a quote ran, and who ran it so.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,14 +68,14 @@ fn seen<'a>(runs: impl Iterator<Item = &'a Appearance>) -> SeenDates<'a> {
 
 fn named<'a>(mut runs: impl Iterator<Item = &'a Appearance> + Clone) -> Option<&'a str> {
     let outlet = runs.clone().find_map(|found| found.outlet.as_deref());
-    outlet.or_else(|| runs.next().map(|found| &*found.source))
+    outlet.or_else(|| runs.next().map(Appearance::ran_by))
 }
 
 /// Says whether [`super::lineage`] finds the same parents for these wordings, which are in their order,
 /// as before the appearances that are new came to them; if it is asked with the same reference.
 ///
-/// So it is where each wording was there before, first seen on the same day and in the same words, and
-/// no article newly runs two of them as parts of one utterance.
+/// So it is where each wording was there before, first seen on the same day and in the same words, no
+/// article newly runs two of them as parts of one utterance, and none runs two of them at all.
 pub fn is_lineage_unmoved(wordings: &[WordingGroup], is_new: &dyn Fn(&Appearance) -> bool) -> bool {
     let former_id = |wording: &WordingGroup| {
         wording.appearances.iter().filter(|found| !is_new(found)).map(|found| found.id).min()
@@ -86,7 +86,20 @@ pub fn is_lineage_unmoved(wordings: &[WordingGroup], is_new: &dyn Fn(&Appearance
     };
     wordings.iter().all(|wording| wording.is_unmoved(is_new))
         && !links(wordings, is_new)
+        && ran_together(wordings).is_empty()
         && wordings.windows(2).all(stand_as_before)
+}
+
+/// Returns the articles that run several wordings with the place of each, in order.
+pub(super) fn ran_together(wordings: &[WordingGroup]) -> Vec<(ArticleId, usize)> {
+    let runs = wordings.iter().enumerate();
+    let mut ran: Vec<(ArticleId, usize)> = runs
+        .flat_map(|(at, wording)| wording.appearances.iter().map(move |run| (run.article_id, at)))
+        .collect();
+    ran.sort_unstable();
+    ran.dedup();
+    let same = ran.chunk_by(|one, other| one.0 == other.0);
+    same.filter(|together| together.len() > 1).flatten().copied().collect()
 }
 
 /// Splits the appearances of one quote into its wordings, by first date, then id.

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::{
     AppearanceId, ArticleId, ArticleKind, CharSpan, PublishedDate, QuoteId, Sha256Hash, TimeCode,
-    WordingId,
+    WordingId, file_name,
 };
 
 /// What a span of quoted words is.
@@ -163,6 +163,11 @@ pub struct Appearance {
 }
 
 impl Appearance {
+    /// Returns the outlet that ran it, or the file of an article without one.
+    pub fn ran_by(&self) -> &str {
+        self.outlet.as_deref().unwrap_or_else(|| file_name(&self.source))
+    }
+
     /// Returns the earliest date at which the words are known to have stood there: that of the
     /// revision, else that of publication.
     pub fn seen(&self) -> Option<&PublishedDate> {

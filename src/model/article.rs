@@ -229,3 +229,32 @@ impl Article {
         self.facts.kind()
     }
 }
+
+/// Returns a source without the folders that it lies in: "news.jsonl#a/1" for "/home/ann/news.jsonl#a/1".
+/// An address stays whole.
+pub fn file_name(source: &str) -> &str {
+    let path = source.split('#').next().unwrap_or(source);
+    match path.rfind(['/', '\\']) {
+        Some(slash) if !path.contains("://") => &source[slash + 1..],
+        _ => source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_no_part_of_a_file_name() {
+        let rows = [
+            ("/home/ann/news/a.txt", "a.txt"),
+            ("C:\\news\\a.txt", "a.txt"),
+            ("a.txt", "a.txt"),
+            ("news/day.jsonl#post/1", "day.jsonl#post/1"),
+            ("https://post.example/1", "https://post.example/1"),
+        ];
+        for (source, expected) in rows {
+            assert_eq!(file_name(source), expected);
+        }
+    }
+}

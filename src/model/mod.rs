@@ -28,7 +28,7 @@ pub use answer::{
 };
 pub use appearance::{Appearance, Kind, Quotation, Stance, UnknownWord};
 pub use article::{
-    Article, ArticleKind, Fact, FactSource, Facts, UnknownArticleKind, UnknownFactSource,
+    Article, ArticleKind, Fact, FactSource, Facts, UnknownArticleKind, UnknownFactSource, file_name,
 };
 pub(crate) use bytes::{Reader, Writer};
 pub use change::{Change, ChangeClass};

@@ -452,8 +452,7 @@ fn replaced(passing: &[&Hit<'_>]) -> Option<String> {
     if passing.is_empty() || !parts().all(|run| run.superseded) {
         return None;
     }
-    let outlets: BTreeSet<&str> =
-        parts().map(|run| run.outlet.as_deref().unwrap_or(&run.source)).collect();
+    let outlets: BTreeSet<&str> = parts().map(Appearance::ran_by).collect();
     let outlets: Vec<&str> = outlets.into_iter().collect();
     Some(format!(
         "the words stand only in a revision that {} has since replaced",

@@ -216,6 +216,31 @@ fn shared_words_are_told_in_their_order() {
 }
 
 #[test]
+fn what_an_article_repeats_of_its_own_words_comes_from_them() {
+    let headline = |number, article, outlet| {
+        let run = ran(number, outlet, "2023-01-03", "nobody shall pay a cent");
+        Appearance { article_id: ArticleId(article), ..run }
+    };
+    let text = "In this town nobody shall pay a cent for it";
+    let mut runs = vec![
+        ran(1, "First", "2023-01-01", FULL),
+        ran(2, "Second", "2023-01-03", text),
+        headline(3, 2, "Second"),
+    ];
+    let (found, _, _, lines) = family(&runs);
+    let at = |id: u64| found.iter().position(|w| w.appearances[0].id == AppearanceId(id)).unwrap();
+    assert_eq!(lines[at(3)].parent, Some(at(2)));
+    assert_eq!(lines[at(3)].evidence, "Second has it whole in the same article");
+    // Who ran these words alone may have them from elsewhere.
+    runs.push(headline(4, 4, "Fourth"));
+    let (found, _, chosen, lines) = family(&runs);
+    let at = |id: u64| found.iter().position(|w| w.appearances[0].id == AppearanceId(id)).unwrap();
+    assert_ne!(lines[at(4)].evidence, "Second has it whole in the same article");
+    assert!(!is_lineage_unmoved(&found, &|run| run.id == AppearanceId(4)));
+    assert_eq!(lines[at(1)].parent.is_none(), at(1) == chosen);
+}
+
+#[test]
 fn a_revision_is_seen_from_its_own_date_on() {
     let changed = FULL.replace("nobody", "no family");
     let mut second = ran(2, "First", "2023-01-01", &changed);

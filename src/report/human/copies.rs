@@ -7,6 +7,7 @@ use super::ink::{Page, Style, Text};
 use super::{edits, parts};
 use crate::model::{
     ArticleId, ArticleRelation, CopiesReport, RelatedArticle, RevisionBasis, Substitution,
+    file_name,
 };
 use crate::report::Look;
 
@@ -152,14 +153,6 @@ fn name(answer: &CopiesReport, id: ArticleId, look: &Look) -> String {
 fn described(article: &RelatedArticle) -> String {
     let title = article.title.as_ref().map_or_else(String::new, |title| format!("“{title}”, "));
     format!("{title}{}, {}", parts::date(article.seen()), file_name(&article.origin))
-}
-
-/// Returns the last part of a path; an address stays whole.
-fn file_name(origin: &str) -> &str {
-    if origin.contains("://") {
-        return origin;
-    }
-    origin.rsplit(['/', '\\']).next().unwrap_or(origin)
 }
 
 fn source(answer: &CopiesReport, article: &RelatedArticle, look: &Look) -> String {
