@@ -92,16 +92,25 @@ impl Loose {
             }
             None => true,
         });
+        // In order of their words, so that those of one cell among thousands stand together.
+        left.sort_by_key(|(at, _)| *at);
+        right.sort_by_key(|(at, _)| *at);
         Self { left, right }
     }
 
     fn left_at(&self, range: &Range<usize>) -> Vec<ChangeClass> {
-        self.left.iter().filter(|(at, _)| range.contains(at)).map(|(_, f)| f.class).collect()
+        classes_at(&self.left, range)
     }
 
     fn right_at(&self, range: &Range<usize>) -> Vec<ChangeClass> {
-        self.right.iter().filter(|(at, _)| range.contains(at)).map(|(_, f)| f.class).collect()
+        classes_at(&self.right, range)
     }
+}
+
+fn classes_at(features: &[(usize, Feature)], range: &Range<usize>) -> Vec<ChangeClass> {
+    let first = features.partition_point(|(at, _)| *at < range.start);
+    let within = features[first..].iter().take_while(|(at, _)| *at < range.end);
+    within.map(|(_, feature)| feature.class).collect()
 }
 
 /// Returns the words of the other text that lie in sentences wholly beyond the reference's ends.
