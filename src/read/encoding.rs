@@ -6,7 +6,7 @@
 use std::io::{self, BufRead, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, Encoding as Standard, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, Encoding as Standard, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::model::{Encoding, EncodingBasis};
 
@@ -45,6 +45,9 @@ pub(super) fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Decoded {
         let basis = if is_declared { EncodingBasis::Declared } else { EncodingBasis::Detected };
         return decode_as(&bytes, encoding, basis);
     }
+    if declared.is_none() && is_iso_2022_jp(&bytes) {
+        return decode_as(&bytes, ISO_2022_JP, EncodingBasis::Detected);
+    }
     let is_utf_16 = declared.is_some_and(|declared| [UTF_16LE, UTF_16BE].contains(&declared));
     let bytes = match String::from_utf8(bytes) {
         // Bytes that are UTF-8 beyond ASCII are nothing else, whatever is declared: an accident
@@ -62,8 +65,11 @@ pub(super) fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Decoded {
         Err(error) => error.into_bytes(),
     };
     match declared {
-        Some(declared) => decode_as(&bytes, declared, EncodingBasis::Declared),
-        None => decode_as(&bytes, detect(&bytes), EncodingBasis::Detected),
+        // Pages say so that are not: what is no UTF-8 but for an accident is something else.
+        Some(declared) if declared != UTF_8 || is_damaged_utf_8(&bytes) => {
+            decode_as(&bytes, declared, EncodingBasis::Declared)
+        }
+        _ => decode_as(&bytes, detect(&bytes), EncodingBasis::Detected),
     }
 }
 
@@ -169,10 +175,18 @@ pub(super) fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Standard> {
     }
 }
 
+/// Tells ISO-2022-JP by the escapes with which it begins Japanese; all else in it is ASCII.
+fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    let has = |escape: &[u8]| memchr::memmem::find(bytes, escape).is_some();
+    (has(b"\x1b$B") || has(b"\x1b$@"))
+        && bytes.is_ascii()
+        && !ISO_2022_JP.decode_without_bom_handling(bytes).1
+}
+
 /// Says whether bytes are UTF-8 with a few broken places, such as a cut end.
 fn is_damaged_utf_8(bytes: &[u8]) -> bool {
     let (mut sound, mut broken) = (0, 0);
-    for chunk in bytes[..bytes.len().min(EXAMINED)].utf8_chunks() {
+    for chunk in bytes.utf8_chunks() {
         sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         // A character that is begun and not ended is one only at the end, where it was cut.
         let fault = std::str::from_utf8(chunk.invalid()).err();
@@ -222,8 +236,10 @@ mod tests {
         let big = utf_16(said, b"\xfe\xff", u16::to_be_bytes);
         let bare = utf_16(said, b"", u16::to_le_bytes);
         type Row<'a> = (&'a [u8], Option<&'a str>, Option<(&'static str, EncodingBasis, usize)>);
-        let rows: [Row<'_>; 8] = [
+        let rows: [Row<'_>; 9] = [
             (said.as_bytes(), None, None),
+            // Every mark would be lost that a template's declaration is believed about.
+            (latin, Some("utf-8"), Some(("windows-1252", Detected, 0))),
             (said.as_bytes(), Some("utf-8"), Some(("UTF-8", Declared, 0))),
             // The declaration is a template's, the bytes are the article's.
             (said.as_bytes(), Some("iso-8859-1"), Some(("UTF-8", Detected, 0))),
@@ -240,6 +256,17 @@ mod tests {
                 "{declared:?} {bytes:?}"
             );
         }
+    }
+
+    #[test]
+    fn japanese_in_seven_bits_is_told_by_its_escapes() {
+        let mail = b"\x1b$B!V66$OJD$8$k!W\x1b(B she said.";
+        assert_eq!(
+            told(mail, None),
+            ("「橋は閉じる」 she said.".to_owned(), Some(("ISO-2022-JP", Detected, 0)))
+        );
+        let colours = "\x1b[1mIt is over,\x1b[0m she said: \x1b$Bx";
+        assert_eq!(told(colours.as_bytes(), None), (colours.to_owned(), None));
     }
 
     #[test]
@@ -261,7 +288,13 @@ mod tests {
                 "UTF-8",
                 1,
             ),
-            (b"Zo\xeb \xff", Some("utf-8"), "Zo\u{fffd} \u{fffd}", "UTF-8", 2),
+            (
+                b"\xc3\xa9t\xc3\xa9 \xc3\xa9t\xc3\xa9 \xff",
+                Some("utf-8"),
+                "été été \u{fffd}",
+                "UTF-8",
+                1,
+            ),
             (
                 "stated \u{fffd} and \u{fffd}".as_bytes(),
                 Some("utf-8"),
