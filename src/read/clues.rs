@@ -35,42 +35,68 @@ pub(super) fn facts_of(text: &str) -> Facts {
     }
 }
 
-/// Returns the fields that a text begins with between two lines of hyphens, and what comes behind.
-fn front_matter(text: &str) -> Option<(Vec<(Field, &str)>, &str)> {
-    let rest = text.strip_prefix("---")?;
-    let (after_hyphens, mut rest) = rest.split_once('\n')?;
-    if !after_hyphens.trim().is_empty() {
+/// Returns the fields that a text begins with between two lines of hyphens, or of plus signs, and
+/// what comes behind.
+fn front_matter(text: &str) -> Option<(Vec<(Field, String)>, &str)> {
+    let (fence, between) = if text.starts_with("+++") { ("+++", '=') } else { ("---", ':') };
+    let (after_fence, mut rest) = text.strip_prefix(fence)?.split_once('\n')?;
+    if !after_fence.trim().is_empty() {
         return None;
     }
-    let mut fields = Vec::new();
+    let mut fields: Vec<(Field, String)> = Vec::new();
+    // The field whose values come in the lines below it.
+    let mut listed = None;
     for _ in 0..MOST_FIELDS {
         let (line, after) = rest.split_once('\n')?;
         rest = after;
-        if line.trim_end() == "---" {
+        if line.trim_end() == fence {
+            fields.retain(|(_, value)| !value.is_empty());
             // Two rules with sentences in between are no fields.
             return (!fields.is_empty()).then_some((fields, rest));
         }
-        if let Some((name, value)) = line.split_once(':')
-            && let Some((field, _)) = field_of(name)
-        {
-            let value = value.trim().trim_matches(['"', '\'', '[', ']']).trim();
-            fields.extend((!value.is_empty()).then_some((field, value)));
+        if let (Some(field), Some(item)) = (listed, line.trim_start().strip_prefix("- ")) {
+            let name = item.trim_start().strip_prefix("name:").unwrap_or(item);
+            fields.push((field, bare(name)));
+        } else if let Some((name, value)) = line.split_once(between) {
+            let field = field_of(name).map(|(field, _)| field);
+            let values =
+                value.trim().strip_prefix('[').map_or(value, |list| list.trim_end_matches(']'));
+            let values = if values == value { vec![value] } else { values.split(',').collect() };
+            fields.extend(
+                field
+                    .into_iter()
+                    .flat_map(|field| values.iter().map(move |value| (field, bare(value)))),
+            );
+            listed = field.filter(|_| value.trim().is_empty());
         }
     }
     None
 }
 
-fn stated_facts(fields: &[(Field, &str)]) -> Facts {
-    let value = |field| fields.iter().find(|(own, _)| *own == field).map(|(_, value)| *value);
-    let fact = |field| value(field).map(|text| Fact::new(text.to_owned(), FactSource::Article));
+/// Returns a value without its marks.
+fn bare(value: &str) -> String {
+    value.trim().trim_matches(['"', '\'']).trim().to_owned()
+}
+
+fn stated_facts(fields: &[(Field, String)]) -> Facts {
+    let values = |field| {
+        let own = fields.iter().filter(move |(own, _)| *own == field);
+        own.map(|(_, value)| value.as_str())
+    };
+    let fact = |field| {
+        let value = values(field).next();
+        value.map(|value| Fact::new(value.to_owned(), FactSource::Article))
+    };
     let dated = |field| {
-        let date = value(field).and_then(date);
+        let date = values(field).find_map(date);
         date.map(|date| Fact::new(date, FactSource::Article))
     };
+    let authors = values(Field::Byline).collect::<Vec<_>>().join(", ");
+    let byline = (!authors.is_empty()).then(|| Fact::new(authors, FactSource::Article));
     Facts {
         outlet: fact(Field::Outlet),
         title: fact(Field::Title),
-        byline: fact(Field::Byline),
+        byline,
         published: dated(Field::Published),
         modified: dated(Field::Modified),
         url: fact(Field::Url),
@@ -116,7 +142,9 @@ fn headline<'a>(lines: &[&'a str]) -> Option<&'a str> {
     let line = stated_date(first).map_or(*first, |(_, rest)| rest.trim());
     let line = heading(line).unwrap_or(line);
     let line = at_bar(line).map_or(line, |(before, _)| before.trim());
-    let is_closed = line.ends_with(['.', '!', ':', ';', ',', '"', '”', '…']);
+    // A tag is no word of one.
+    let is_closed =
+        line.starts_with('<') || line.ends_with(['.', '!', ':', ';', ',', '"', '”', '…']);
     let has_text_below = !rest.is_empty();
     let reads_like_one = has_text_below
         && !is_closed
@@ -228,7 +256,7 @@ mod tests {
 
     #[test]
     fn plain_statements_are_taken() {
-        let rows: [(&str, [Option<&str>; 4]); 9] = [
+        let rows: [(&str, [Option<&str>; 4]); 12] = [
             (
                 " date 2024-05-01 Council votes to close the bridge\nThe council met.\n- By Jo van Reed",
                 [
@@ -263,6 +291,15 @@ mod tests {
                 "# Bridge to close in May\n\nThe council met.",
                 [None, Some("Bridge to close in May"), None, None],
             ),
+            (
+                "---\nauthors:\n  - Jo Reed\n  - name: Al Moss\ndate:\n  - soon\n  - 2024-05-22\n---\n\nIt met.",
+                [None, None, Some("Jo Reed, Al Moss"), Some("2024-05-22")],
+            ),
+            (
+                "+++\ntitle = 'Bridge: a row'\nauthors = [\"Jo Reed\", \"Al Moss\"]\n+++\nIt met.",
+                [None, Some("Bridge: a row"), Some("Jo Reed, Al Moss"), None],
+            ),
+            ("<p>Bridge to close in May\nIt met.", [None, None, None, None]),
             ("---\nThe council: it met.\n---\nText.", [None, None, None, None]),
             // A sentence is no headline; a year in running text is no date.
             ("The bridge closed in 2019.\nIt opened again.", [None, None, None, None]),
