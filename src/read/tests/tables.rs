@@ -1,0 +1,66 @@
+//! Tables and lines of JSON.
+
+use super::*;
+
+#[test]
+fn records_and_tables_are_read_in_utf_16() {
+    let lines =
+        "{\"id\": 1, \"text\": \"“Zoë went,” she said.\"}\n{\"id\": 2, \"text\": \"So it is.\"}\n";
+    let table = "id\ttitle\ttext\n1\tOver\t“Zoë went,” she said.\n2\tSo\tSo it is.\n";
+    let page = "<html><body><p>“Zoë went,” she said.</p><p>So it is.</p></body></html>";
+    for (name, text, articles) in
+        [("a.jsonl", lines, 2), ("a", lines, 2), ("a", table, 2), ("a", page, 1)]
+    {
+        for mark in ["\u{feff}", ""] {
+            let bytes: Vec<u8> =
+                format!("{mark}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let (found, told) = read_as(name, &bytes);
+            assert_eq!((found.len(), told), (articles, Vec::new()), "{name} {mark:?} {text}");
+            assert!(found[0].text.starts_with("“Zoë went,” she said."), "{}", found[0].text);
+        }
+    }
+}
+
+#[test]
+fn records_are_told_though_the_first_line_is_none() {
+    let good = "{\"id\": 1, \"text\": \"It is over.\"}\n";
+    for first in ["{\"type\": \"meta\", \"count\": 1}\n", "{\"id\": 7, \"text\": \"cut\n"] {
+        let (articles, told) = read_as("input", format!("{first}{good}").as_bytes());
+        assert_eq!((texts(&articles), told.len()), (vec!["It is over."], 1), "{first}");
+    }
+    // An object of several lines that holds some.
+    let one = format!("{{\n\"text\": \"It is over.\",\n\"more\": [\n{good}]\n}}\n");
+    assert_eq!(texts(&read_as("input", one.as_bytes()).0), ["It is over."]);
+}
+
+#[test]
+fn a_table_has_one_encoding() {
+    let rows: [(&'static encoding_rs::Encoding, &str, &str); 2] = [
+        (
+            encoding_rs::WINDOWS_1251,
+            "Мост",
+            "«Мост останется закрытым до весны» сказала мэр города в понедельник.",
+        ),
+        (encoding_rs::SHIFT_JIS, "橋", "「橋は春まで閉鎖されたままです」と市長は月曜日に述べた。"),
+    ];
+    for (encoding, title, text) in rows {
+        let table =
+            format!("id,title,text\n1,{title},{text}\n2,{title},{title}\n3,Over,It is over.\n");
+        let (bytes, ..) = encoding.encode(&table);
+        let (articles, told) = read_as("a", &bytes);
+        assert_eq!((texts(&articles), told), (vec![text, title, "It is over."], Vec::new()));
+        assert_eq!(articles[1].title(), Some(title));
+        let found =
+            articles[1].reading.encoding.as_ref().map(|found| (found.name, found.basis.as_str()));
+        assert_eq!(found, Some((encoding.name(), "detected")));
+        assert_eq!(articles[2].reading.encoding, None);
+    }
+}
+
+#[test]
+fn rows_within_a_mark_that_nothing_closes_are_named() {
+    let table = "id,title,text\n1,Over,It is over.\n2,\"Shut,So it is.\n3,Late,So it was.\n";
+    let (articles, told) = read_as("a", table.as_bytes());
+    assert_eq!(texts(&articles), ["It is over."]);
+    assert!(told[0].contains("all lines up to 4"), "{told:?}");
+}
