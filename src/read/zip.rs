@@ -9,9 +9,10 @@ use std::borrow::Cow;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
-use zip::ZipArchive;
-use zip::read::{ZipFile, read_zipfile_from_stream};
+use zip::read::{Config, ZipFile, read_zipfile_from_stream};
 use zip::result::ZipError;
+use zip::unstable::read::ZipIterable;
+use zip::{ZipArchive, ZipReadOptions};
 
 use super::ReadError;
 use super::document::{Piece, Take};
@@ -32,7 +33,8 @@ pub(super) fn walk<R: Read + Seek>(
 ) -> ControlFlow<()> {
     let mut budget = UNPACKED_FLOOR.saturating_add(size.saturating_mul(UNPACKED_RATIO));
     match ZipArchive::new(&mut input) {
-        Ok(archive) => listed(archive, place, &mut budget, take),
+        Ok(archive) if !archive.has_duplicate_names() => listed(archive, place, &mut budget, take),
+        Ok(_) => of_one_name(input, place, &mut budget, take),
         Err(error) => {
             let reason = format!("its list of members is missing ({error})");
             take(damaged(place.name.clone(), reason))?;
@@ -65,6 +67,37 @@ fn listed<R: Read + Seek>(
             continue;
         }
         match archive.by_index(index) {
+            Ok(file) => member(file, place, budget, take)?,
+            Err(error) => take(unopened(place.member(&name).name, error))?,
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Walks the members of an archive in which several have one name: each of them is one.
+fn of_one_name<R: Read + Seek>(
+    input: R,
+    place: &Place,
+    budget: &mut u64,
+    take: Take<'_>,
+) -> ControlFlow<()> {
+    let broken = |error: ZipError| damaged(place.name.clone(), error.to_string());
+    let mut archive = match ZipIterable::try_new(input, Config::default()) {
+        Ok(archive) => archive,
+        Err(error) => return take(broken(error)),
+    };
+    let files = match archive.files() {
+        Ok(files) => files,
+        Err(error) => return take(broken(error)),
+    };
+    for _ in 0..MOST_MEMBERS {
+        let entry = match files.next() {
+            Some(Ok(entry)) => entry,
+            Some(Err(error)) => return take(broken(error)),
+            None => break,
+        };
+        let name = name_of(entry.name().ok());
+        match entry.with_reader(files.reader_mut(), ZipReadOptions::default()) {
             Ok(file) => member(file, place, budget, take)?,
             Err(error) => take(unopened(place.member(&name).name, error))?,
         }

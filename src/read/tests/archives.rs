@@ -176,3 +176,16 @@ fn a_member_that_is_cut_is_no_article() {
     assert_eq!(texts(&articles), ["It is over, she said."]);
     assert_eq!(told[0], "a.tar/b is damaged: the archive is cut short");
 }
+
+#[test]
+fn members_of_one_name_are_all_read() {
+    let two = zip(&[("a.txt", b"It is over."), ("b.txt", b"So it was."), ("c", b"So it is.")]);
+    // Programs that append to an archive do not look whether it has the name.
+    let name = |at: usize| two[at..].starts_with(b"b.txt");
+    let mut one_name = two.clone();
+    (0..two.len()).filter(|at| name(*at)).for_each(|at| one_name[at] = b'a');
+    let (articles, told) = read_as("z", &one_name);
+    assert_eq!(told, Vec::<String>::new());
+    assert_eq!(texts(&articles), ["It is over.", "So it was.", "So it is."]);
+    assert_eq!(articles[1].source, "z/a.txt");
+}
