@@ -150,14 +150,10 @@ fn facts(entry: &Entry, address: Option<String>, feed: &Feed) -> Facts {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
 
     fn entries(feed: &str) -> Vec<Result<Document, String>> {
-        let facts = Arc::new(Facts::default());
-        let place =
-            Place { name: "a.xml".into(), id: "a.xml".into(), facts, depth: 0, is_recoded: false };
+        let place = Place::new("a.xml".into(), "a.xml".into(), Facts::default());
         let mut found = Vec::new();
         let _ = each_entry(feed.as_bytes(), &place, &mut |piece| {
             found.push(match piece {

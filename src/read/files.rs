@@ -33,6 +33,8 @@ pub struct Source {
     pub id: String,
     /// What the manifest says.
     pub facts: Facts,
+    /// Whether it lies in the folder of what a page needs to be shown, as browsers save pages.
+    pub is_companion: bool,
 }
 
 impl Source {
@@ -64,22 +66,31 @@ pub struct Listing {
 pub fn list(paths: &[PathBuf], manifest: Option<&Manifest>, database: Option<&Path>) -> Listing {
     let mut listing = Listing::default();
     let own = own_files(manifest, database);
+    let mut seen = BTreeSet::new();
     for path in paths {
         if path.as_os_str() == "-" {
             let (name, id) = ("-".to_owned(), "-".to_owned());
-            let facts = Facts::default();
-            listing.sources.push(Source { kind: SourceKind::Stdin, name, id, facts });
+            let (kind, facts) = (SourceKind::Stdin, Facts::default());
+            listing.sources.push(Source { kind, name, id, facts, is_companion: false });
             continue;
         }
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => list_folder(path, manifest, &own, &mut listing),
+            Ok(metadata) if metadata.is_dir() => {
+                list_folder(path, manifest, &own, &mut seen, &mut listing);
+            }
             Ok(_) if is_table(path) => listing.failed.push(ReadError::OtherFormat {
                 source_name: path.display().to_string(),
                 format: "a table without a column text; what one says about files is given with --manifest",
             }),
-            Ok(_) => push(path, path.file_name().map(Path::new), manifest, &mut listing),
+            Ok(_) => {
+                let within = path.file_name().map(Path::new);
+                listing.sources.extend(sources(path, within, manifest));
+            }
             Err(source) => listing.failed.push(unreadable(path, source)),
         }
+    }
+    if let Some(manifest) = manifest {
+        listing.failed.extend(missing(paths, manifest, &seen));
     }
     listing
 }
@@ -88,9 +99,10 @@ fn list_folder(
     folder: &Path,
     manifest: Option<&Manifest>,
     own: &BTreeSet<PathBuf>,
+    seen: &mut BTreeSet<PathBuf>,
     listing: &mut Listing,
 ) {
-    let mut seen = BTreeSet::new();
+    let mut companions = Companions { folder, known: None };
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
         match entry {
@@ -101,7 +113,10 @@ fn list_folder(
                 }
                 if is_wanted(&entry, &canonical, manifest) {
                     let within = entry.path().strip_prefix(folder).ok();
-                    push(entry.path(), within, manifest, listing);
+                    let found = sources(entry.path(), within, manifest);
+                    let is_companion = manifest.is_none() && companions.holds(entry.path());
+                    let found = found.into_iter();
+                    listing.sources.extend(found.map(|source| Source { is_companion, ..source }));
                     seen.insert(canonical);
                 } else if manifest.is_some() {
                     listing.skipped += 1;
@@ -120,9 +135,39 @@ fn list_folder(
             }
         }
     }
-    if let Some(manifest) = manifest {
-        listing.failed.extend(missing(folder, manifest, &seen));
+}
+
+/// Tells the folders in which browsers save what a page needs: `bridge_files` beside `bridge.html`.
+struct Companions<'a> {
+    /// The folder that is walked.
+    folder: &'a Path,
+    /// The folder that was told last, as its files come one after another.
+    known: Option<(PathBuf, bool)>,
+}
+
+impl Companions<'_> {
+    fn holds(&mut self, file: &Path) -> bool {
+        let Some(own) = file.parent() else { return false };
+        if let Some((_, is_one)) = self.known.as_ref().filter(|(known, _)| known == own) {
+            return *is_one;
+        }
+        let mut above = own.ancestors().take_while(|above| *above != self.folder);
+        let is_one = above.any(is_companion);
+        self.known = Some((own.to_owned(), is_one));
+        is_one
     }
+}
+
+/// Says whether a page stands beside a folder and has its name, up to what browsers add to it in
+/// their language.
+fn is_companion(folder: &Path) -> bool {
+    let name = folder.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let bounds = name.char_indices().filter(|(_, c)| matches!(c, '_' | '-' | '.'));
+    bounds.into_iter().any(|(at, _)| {
+        let is_page =
+            |extension| folder.with_file_name(format!("{}.{extension}", &name[..at])).is_file();
+        at > 0 && ["html", "htm", "xhtml"].into_iter().any(is_page)
+    })
 }
 
 /// Returns the files of this program's own that may stand among the articles.
@@ -162,22 +207,36 @@ fn has_articles(path: &Path) -> bool {
     read.is_some_and(|read| read.is_ok()) && looks_like_articles(&first)
 }
 
-/// Returns the files under `folder` that the manifest lists and the folder does not have.
-fn missing(folder: &Path, manifest: &Manifest, seen: &BTreeSet<PathBuf>) -> Vec<ReadError> {
-    let Ok(folder) = fs::canonicalize(folder) else { return Vec::new() };
-    manifest
-        .files()
-        .filter(|(file, _)| file.starts_with(&folder) && !seen.contains(*file))
-        .filter_map(|(_, rows)| rows.first())
-        .map(|row| ReadError::BadRow {
+/// Returns the rows of the manifest that name no file of the folders that were given, where they
+/// could: a folder that is a part of what the manifest is about need not have the rest.
+fn missing(paths: &[PathBuf], manifest: &Manifest, seen: &BTreeSet<PathBuf>) -> Vec<ReadError> {
+    let folders = paths.iter().filter(|path| path.is_dir());
+    let folders: Vec<PathBuf> = folders.filter_map(|path| fs::canonicalize(path).ok()).collect();
+    let is_within = |file: &Path| folders.iter().any(|folder| file.starts_with(folder));
+    let is_all = is_within(&canonical(manifest.path()));
+    let named: BTreeSet<PathBuf> = paths.iter().map(|path| canonical(path)).collect();
+    let lacking = |file: &Path| {
+        if folders.is_empty() || seen.contains(file) || named.contains(file) {
+            None
+        } else if is_within(file) || !file.exists() {
+            Some("which is no file there")
+        } else {
+            is_all.then_some("which is outside of the folder that is read")
+        }
+    };
+    let rows = manifest.files().filter_map(|(file, rows)| Some((rows.first()?, lacking(file)?)));
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort_by_key(|(row, _)| row.line);
+    rows.into_iter()
+        .map(|(row, what)| ReadError::BadRow {
             source_name: manifest.place(row.line),
-            reason: format!("the row names {}, which is no file there", row.file),
+            reason: format!("the row names {}, {what}", row.file),
         })
         .collect()
 }
 
-/// Adds a file, once for every row that the manifest has for it.
-fn push(path: &Path, within: Option<&Path>, manifest: Option<&Manifest>, listing: &mut Listing) {
+/// Returns a file, once for every row that the manifest has for it.
+fn sources(path: &Path, within: Option<&Path>, manifest: Option<&Manifest>) -> Vec<Source> {
     let path: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
     let rows = manifest.map(|manifest| manifest.rows_of(&canonical(&path))).unwrap_or_default();
     let source = |facts| Source {
@@ -185,11 +244,12 @@ fn push(path: &Path, within: Option<&Path>, manifest: Option<&Manifest>, listing
         name: path.display().to_string(),
         id: within.unwrap_or(&path).display().to_string(),
         facts,
+        is_companion: false,
     };
     if rows.is_empty() {
-        listing.sources.push(source(Facts::default()));
+        return vec![source(Facts::default())];
     }
-    listing.sources.extend(rows.iter().map(|row| source(row.facts.clone())));
+    rows.iter().map(|row| source(row.facts.clone())).collect()
 }
 
 /// Resolves the folder that a file is in, and not the file.
@@ -208,4 +268,38 @@ fn is_hidden(entry: &DirEntry) -> bool {
 
 fn unreadable(path: &Path, source: std::io::Error) -> ReadError {
     ReadError::Unreadable { source_name: path.display().to_string(), source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_of_a_page_is_told_by_its_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = [
+            ("bridge.html", false),
+            ("bridge_files/a/app.js", true),
+            ("bridge_files/logo.png", true),
+            ("ferry-Dateien/logo.png", true),
+            ("ferry.htm", false),
+            ("notes.txt", false),
+            ("notes_files/logo.png", false),
+            ("other_files/logo.png", false),
+        ];
+        for (name, _) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, "It is over.").expect("a file");
+        }
+        let listing = list(&[folder.path().to_owned()], None, None);
+        let mut found: Vec<_> = listing.sources.iter().collect();
+        found.sort_by(|one, other| one.id.cmp(&other.id));
+        let found: Vec<_> =
+            found.into_iter().map(|source| (source.id.as_str(), source.is_companion)).collect();
+        assert_eq!(found, files);
+        // What the caller names is read as what it is.
+        let named = list(&[folder.path().join("bridge_files/logo.png")], None, None);
+        assert!(!named.sources[0].is_companion);
+    }
 }

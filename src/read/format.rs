@@ -36,7 +36,7 @@ pub(super) enum Format {
 }
 
 /// First bytes of files that are no texts.
-const MAGIC: [(&[u8], &str); 22] = [
+const MAGIC: [(&[u8], &str); 25] = [
     (b"%PDF-", "a PDF"),
     (b"{\\rtf", "Rich Text Format"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
@@ -59,6 +59,9 @@ const MAGIC: [(&[u8], &str); 22] = [
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\0", "an xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"filedesc://", "an ARC archive, the form before WARC; convert it to WARC"),
+    (b"\xff\xfe\0\0", "a text in UTF-32; convert it to UTF-8"),
+    (b"\0\0\xfe\xff", "a text in UTF-32; convert it to UTF-8"),
 ];
 
 /// What of these may hold an article, and is named wherever it lies.
@@ -184,7 +187,10 @@ fn by_tags(text: &str) -> Format {
             if starts_so(rest, "<!doctype html") {
                 return Format::Html;
             }
-            let Some((_, after)) = rest.split_once('>') else { break };
+            // A document type may have declarations of its own, in brackets.
+            let declared = rest.find('[').filter(|at| !rest[..*at].contains('>'));
+            let end = declared.and_then(|at| Some(at + rest[at..].find("]")?)).unwrap_or_default();
+            let Some((_, after)) = rest[end..].split_once('>') else { break };
             rest = after;
         } else {
             break;
@@ -193,8 +199,10 @@ fn by_tags(text: &str) -> Format {
     let name = rest.strip_prefix('<').unwrap_or_default();
     let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != ':').unwrap_or(name.len());
     let name = name[..end].to_ascii_lowercase();
-    match name.as_str() {
-        "rss" | "feed" | "rdf:rdf" => Format::Feed,
+    match name.rsplit(':').next().unwrap_or_default() {
+        "rss" | "feed" | "rdf" => Format::Feed,
+        "entry" if is_xml => Format::Feed,
+        "svg" => Format::Other("a picture"),
         name if ELEMENTS.contains(&name) => Format::Html,
         _ if is_xml => Format::Other("XML, and no feed"),
         _ => Format::Text,
@@ -204,7 +212,9 @@ fn by_tags(text: &str) -> Format {
 /// Tells a mail, and a page that is saved like one, by the lines of its header.
 fn message_in(text: &str) -> Option<&'static str> {
     let mut names = Vec::new();
-    for line in text.lines().take_while(|line| !line.is_empty()) {
+    // Folders of mail begin every one with the line "From ", the sender and the time.
+    let lines = text.lines().skip(usize::from(text.starts_with("From ")));
+    for line in lines.take_while(|line| !line.is_empty()) {
         if line.starts_with([' ', '\t']) {
             continue;
         }
@@ -217,7 +227,8 @@ fn message_in(text: &str) -> Option<&'static str> {
     }
     let has = |name: &str| names.iter().any(|known| known == name);
     let is_sent = ["received", "return-path", "message-id"].into_iter().any(has);
-    let is_message = has("mime-version") || (is_sent && has("from"));
+    let is_kept = text.starts_with("From ") && has("from");
+    let is_message = is_kept || has("mime-version") || (is_sent && has("from"));
     if !is_message {
         return None;
     }
@@ -239,7 +250,7 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_their_first_bytes() {
-        let rows: [(&[u8], Format); 32] = [
+        let rows: [(&[u8], Format); 39] = [
             (b"It is over.", Format::Text),
             (b"# A heading\n\n> \"So be it,\" she said.", Format::Text),
             (b"", Format::Text),
@@ -256,7 +267,7 @@ mod tests {
             ),
             (b"<?xml version=\"1.0\"?>\n<!-- a -->\n<rss version=\"2.0\">", Format::Feed),
             (b"<feed xmlns=\"http://www.w3.org/2005/Atom\">", Format::Feed),
-            (b"<?xml version=\"1.0\"?><svg/>", Format::Other("XML, and no feed")),
+            (b"<?xml version=\"1.0\"?><opml/>", Format::Other("XML, and no feed")),
             (b"{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", Format::Feed),
             (b"{\"id\": 1, \"text\": \"It is over.\"}\n", Format::Records),
             (b"{\n \"id\": 1,\n \"text\": \"It is over.\"\n}\n", Format::Objects),
@@ -278,6 +289,16 @@ mod tests {
             (
                 b"From: \"Saved by a browser\"\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=a\r\n\r\n",
                 Format::Other("a saved page in MHTML; save it as HTML"),
+            ),
+            (b"<?xml version='1.0'?><a:feed xmlns:a='http://www.w3.org/2005/Atom'>", Format::Feed),
+            (b"<?xml version=\"1.0\"?><entry xmlns='http://www.w3.org/2005/Atom'>", Format::Feed),
+            (b"<!DOCTYPE rss [<!ENTITY nbsp \"&#160;\">]>\n<rss version='2.0'>", Format::Feed),
+            (b"<svg xmlns='http://www.w3.org/2000/svg'>", Format::Other("a picture")),
+            (b"<entry> is what he wrote", Format::Text),
+            (b"\xff\xfe\0\0H\0\0\0", Format::Other("a text in UTF-32; convert it to UTF-8")),
+            (
+                b"From reed Tue Jun 11 10:00:00 2024\nMessage-ID: <1>\nFrom: Ada\n\nIt is over.",
+                Format::Other("a mail with its header; save what it says as text"),
             ),
             (b"%PDF-1.7", Format::Other("a PDF")),
             (b"\x89PNG\r\n\x1a\n", Format::Other("a picture")),

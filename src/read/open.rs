@@ -19,6 +19,10 @@ use crate::model::Facts;
 
 /// Archives within archives that are followed: a zip of compressed web archives is two deep.
 const DEEPEST: usize = 4;
+/// How the names of what a page is drawn with end.
+const SCRIPTS: [&str; 4] = ["js", "mjs", "css", "map"];
+/// How the names of tables end.
+const TABLES: [&str; 2] = ["csv", "tsv"];
 /// Bytes that are read at a time.
 const BUFFER: usize = 64 * 1024;
 
@@ -33,11 +37,18 @@ pub(super) struct Place {
     pub(super) facts: Arc<Facts>,
     /// How many archives it stands in.
     pub(super) depth: usize,
+    /// Whether it lies in the folder of what a page needs to be shown.
+    pub(super) is_companion: bool,
     /// Whether it is read as UTF-8 that it is not.
     pub(super) is_recoded: bool,
 }
 
 impl Place {
+    /// Returns the place of a file or stream.
+    pub(super) fn new(name: String, id: String, facts: Facts) -> Self {
+        Self { name, id, facts: Arc::new(facts), depth: 0, is_companion: false, is_recoded: false }
+    }
+
     /// Returns the place of a member of this one.
     pub(super) fn member(&self, name: &str) -> Self {
         Self {
@@ -45,8 +56,19 @@ impl Place {
             id: format!("{}/{name}", self.id),
             facts: Arc::clone(&self.facts),
             depth: self.depth + 1,
+            is_companion: self.is_companion,
             is_recoded: false,
         }
+    }
+
+    /// Says whether it lies beside a page: in an archive, or in the page's own folder.
+    fn is_beside(&self) -> bool {
+        self.depth > 0 || self.is_companion
+    }
+
+    fn has_extension(&self, known: &[&str]) -> bool {
+        let extension = self.name.rsplit_once('.').map(|(_, extension)| extension);
+        extension.is_some_and(|own| known.iter().any(|known| own.eq_ignore_ascii_case(known)))
     }
 
     fn is_named_lines(&self) -> bool {
@@ -62,8 +84,8 @@ impl Place {
 /// JSON object with a `text`; everything else is told by its first bytes alone. `counter` goes up
 /// by the bytes that are read of the source.
 pub fn each_piece(source: Source, counter: &Arc<AtomicU64>, take: Take<'_>) -> ControlFlow<()> {
-    let Source { kind, name, id, facts, .. } = source;
-    let place = Place { name, id, facts: Arc::new(facts), depth: 0, is_recoded: false };
+    let Source { kind, name, id, facts, is_companion } = source;
+    let place = Place { is_companion, ..Place::new(name, id, facts) };
     let failed = |source| ReadError::Unreadable { source_name: place.name.clone(), source };
     match kind {
         SourceKind::Stdin => {
@@ -132,6 +154,10 @@ fn walk_from(first: Vec<u8>, rest: impl BufRead, place: &Place, take: Take<'_>) 
         let mut recoded: Box<dyn BufRead> = Box::new(recoded);
         return walk(&mut recoded, &Place { is_recoded: true, ..place.clone() }, take);
     }
+    if let Some(what) = passed_over(format, place) {
+        let (source_name, what) = (place.name.clone(), what.to_owned());
+        return take(Piece::Failed(ReadError::PassedOver { source_name, what }));
+    }
     let head = if matches!(format, Format::Table) { first.clone() } else { Vec::new() };
     let mut input = Cursor::new(first).chain(rest);
     match format {
@@ -154,16 +180,24 @@ fn walk_from(first: Vec<u8>, rest: impl BufRead, place: &Place, take: Take<'_>) 
             }
             Err(error) => take(Piece::Failed(error)),
         },
-        Format::Other(what) => {
+        Format::Other(format) => {
             let source_name = place.name.clone();
-            let error = if place.depth == 0 || DOCUMENTS.contains(&what) {
-                ReadError::OtherFormat { source_name, format: what }
-            } else {
-                // Pictures and scripts lie beside the pages of an archive.
-                ReadError::PassedOver { source_name, what: what.to_owned() }
-            };
-            take(Piece::Failed(error))
+            take(Piece::Failed(ReadError::OtherFormat { source_name, format }))
         }
+    }
+}
+
+/// Says what something is that lies beside articles and is none: the pictures, scripts and style
+/// sheets of a page, and lists of files.
+fn passed_over(format: Format, place: &Place) -> Option<&'static str> {
+    match format {
+        _ if !place.is_beside() => None,
+        Format::Other(what) => Some(what).filter(|what| !DOCUMENTS.contains(what)),
+        Format::Text if place.has_extension(&SCRIPTS) => Some("a script or a style sheet"),
+        Format::Text if place.has_extension(&TABLES) => {
+            Some("a table without a column text in its first line")
+        }
+        _ => None,
     }
 }
 

@@ -14,13 +14,7 @@ use crate::model::{Article, Facts};
 
 /// Reads whatever `bytes` hold, as a file of this name: the articles, and what is told of the rest.
 fn read_as(name: &str, bytes: &[u8]) -> (Vec<Article>, Vec<String>) {
-    let place = Place {
-        name: name.into(),
-        id: name.into(),
-        facts: std::sync::Arc::default(),
-        depth: 0,
-        is_recoded: false,
-    };
+    let place = Place::new(name.into(), name.into(), Facts::default());
     let (mut articles, mut told) = (Vec::new(), Vec::new());
     let mut take = |piece| {
         let read = match piece {

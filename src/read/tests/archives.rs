@@ -189,3 +189,22 @@ fn members_of_one_name_are_all_read() {
     assert_eq!(texts(&articles), ["It is over.", "So it was.", "So it is."]);
     assert_eq!(articles[1].source, "z/a.txt");
 }
+
+#[test]
+fn what_a_page_is_drawn_with_is_no_article() {
+    let members: [(&str, &[u8]); 5] = [
+        ("p/app.js", b"var a = \"It is over\", b = 'so';"),
+        ("p/style.CSS", b"q::before { content: open-quote }"),
+        ("p/logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><text>\"So\"</text></svg>"),
+        ("list.csv", b"file,outlet\na.txt,Post\n"),
+        ("p/notes.txt", b"It is over, she said."),
+    ];
+    let (articles, told) = read_as("z", &zip(&members));
+    assert_eq!(texts(&articles), ["It is over, she said."]);
+    let what = |end: &str| told.iter().filter(|told| told.ends_with(end)).count();
+    assert_eq!((what("a script or a style sheet"), what("a picture")), (2, 1), "{told:?}");
+    assert_eq!(what("a table without a column text in its first line"), 1, "{told:?}");
+    // What the caller names is read as what it is.
+    let (articles, told) = read_as("app.js", b"var a = \"It is over\";");
+    assert_eq!((articles.len(), told.len()), (1, 0));
+}
