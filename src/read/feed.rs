@@ -3,7 +3,10 @@
 //! The text of an entry is its content, or its summary where it has none; the address, the dates
 //! and the author are those that the entry states, the outlet is the feed.
 
+mod mended;
+
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use feed_rs::model::{Entry, Feed};
 use feed_rs::parser::Builder;
@@ -18,69 +21,64 @@ use crate::model::{Fact, FactSource, Facts, PublishedDate};
 
 /// How a date without a time ends once it is parsed.
 const MIDNIGHT: &str = "T00:00:00+00:00";
-/// Most characters of the name of an entity.
-const LONGEST_ENTITY: usize = 32;
-
 /// Hands on every entry of a feed as an article.
+///
+/// Of a feed that is broken, every entry that can be read by itself is.
 pub(super) fn each_entry(bytes: &[u8], place: &Place, take: Take<'_>) -> ControlFlow<()> {
-    let parser = Builder::new().id_generator(|_, _, _| String::new()).build();
-    let bytes = without_utf_16(bytes);
+    let bytes = mended::declared(bytes);
     // One `&` that is no entity must not cost the others; what is no XML for another reason stays.
-    let feed = parser.parse(bytes).or_else(|error| match with_ampersands(bytes) {
-        Some(mended) => parser.parse(mended.as_slice()).map_err(|_| error),
-        None => Err(error),
+    let feed = parsed(&bytes).or_else(|reason| match mended::with_ampersands(&bytes) {
+        Some(mended) => parsed(&mended).map_err(|_| reason),
+        None => Err(reason),
     });
-    let feed = match feed {
-        Ok(feed) => feed,
-        Err(error) => {
-            let (source_name, reason) =
-                (place.name.clone(), format!("the feed is broken: {error}"));
-            return take(Piece::Failed(ReadError::Damaged { source_name, reason }));
+    match feed {
+        Ok(feed) if feed.entries.is_empty() => {
+            take(Piece::Failed(ReadError::Empty { source_name: place.name.clone() }))
         }
-    };
-    for (index, entry) in feed.entries.iter().enumerate() {
-        take(piece(entry, index, &feed, place))?;
+        Ok(feed) => {
+            let mut entries = feed.entries.iter().enumerate();
+            entries.try_for_each(|(index, entry)| take(piece(entry, index, &feed, place)))
+        }
+        Err(reason) => each_alone(&bytes, &reason, place, take),
     }
-    ControlFlow::Continue(())
 }
 
-/// Writes `&amp;` for each `&` that begins no entity; none where there is no such.
-fn with_ampersands(bytes: &[u8]) -> Option<Vec<u8>> {
-    let is_entity = |rest: &[u8]| {
-        let name = &rest[..rest.len().min(LONGEST_ENTITY)];
-        let end = memchr::memchr(b';', name).unwrap_or_default();
-        let name = name[..end].strip_prefix(b"#").unwrap_or(&name[..end]);
-        !name.is_empty() && name.iter().all(u8::is_ascii_alphanumeric)
-    };
-    let mut mended = Vec::with_capacity(bytes.len());
-    let (mut from, mut literal_until) = (0, 0);
-    for at in memchr::memchr2_iter(b'&', b'<', bytes) {
-        let rest = &bytes[at..];
-        if at < literal_until {
-            continue;
-        }
-        if rest.starts_with(b"<![CDATA[") {
-            literal_until = memchr::memmem::find(rest, b"]]>").map_or(bytes.len(), |end| at + end);
-        } else if rest[0] == b'&' && !is_entity(&rest[1..]) {
-            mended.extend_from_slice(&bytes[from..at]);
-            mended.extend_from_slice(b"&amp;");
-            from = at + 1;
+/// Hands on the entries of a broken feed that can be read by themselves, and names the others.
+fn each_alone(bytes: &[u8], reason: &str, place: &Place, take: Take<'_>) -> ControlFlow<()> {
+    let broken = |source_name, reason| Piece::Failed(ReadError::Damaged { source_name, reason });
+    let whole = || broken(place.name.clone(), format!("the feed is broken: {reason}"));
+    let Some(one_by_one) = mended::one_by_one(bytes) else { return take(whole()) };
+    // JSON that can be cut apart has an end; of XML nobody knows what is missing.
+    let mut is_told = bytes.trim_ascii_start().starts_with(b"{");
+    for (index, alone) in one_by_one.enumerate() {
+        let feed = parsed(&alone).or_else(|reason| {
+            let mended = mended::with_ampersands(&alone).and_then(|bytes| parsed(&bytes).ok());
+            mended.ok_or(reason)
+        });
+        match &feed {
+            Ok(feed) => {
+                let mut entries = feed.entries.iter();
+                entries.try_for_each(|entry| take(piece(entry, index, feed, place)))?;
+            }
+            Err(reason) => {
+                is_told = true;
+                let name = format!("{}#{}", place.name, index + 1);
+                take(broken(name, format!("the entry is broken: {reason}")))?;
+            }
         }
     }
-    mended.extend_from_slice(&bytes[from..]);
-    (from > 0).then_some(mended)
+    if is_told { ControlFlow::Continue(()) } else { take(whole()) }
 }
 
-/// Leaves the XML declaration out where it says that bytes are UTF-16 which are not.
-fn without_utf_16(bytes: &[u8]) -> &[u8] {
-    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let declaration = start.strip_prefix(b"<?xml").and_then(|rest| {
-        let end = memchr::memmem::find(&rest[..rest.len().min(1024)], b"?>")?;
-        Some((rest[..end].to_ascii_lowercase(), &rest[end + 2..]))
-    });
-    match declaration {
-        Some((said, rest)) if memchr::memmem::find(&said, b"utf-16").is_some() => rest,
-        _ => bytes,
+/// Parses a feed; the reason where it cannot be.
+fn parsed(bytes: &[u8]) -> Result<Feed, String> {
+    // A parser that has failed goes on from there, and one that cannot go on must not stop others.
+    let parsed = catch_unwind(AssertUnwindSafe(|| {
+        Builder::new().id_generator(|_, _, _| String::new()).build().parse(bytes)
+    }));
+    match parsed {
+        Ok(feed) => feed.map_err(|error| error.to_string()),
+        Err(_) => Err("the parser gave up".to_owned()),
     }
 }
 
@@ -210,6 +208,83 @@ mod tests {
         assert_eq!(second.bytes, b"R&D is over.");
         let dates = [first, second].map(|article| article.facts.modified());
         assert_eq!(dates, [None, None]);
+    }
+
+    #[test]
+    fn a_broken_entry_costs_no_other() {
+        let item = |number: usize, text: &str| {
+            format!("<item><guid>p{number}</guid><description>{text}</description></item>")
+        };
+        let (first, third) = (item(1, "It is over."), item(3, "So it is."));
+        let channel = |items: &str| {
+            format!("<rss version=\"2.0\"><channel><title>Post</title>{items}</channel></rss>")
+        };
+        let json = |items: &str| {
+            format!(
+                "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Post\", \"items\": [{items}]}}"
+            )
+        };
+        let rows = [
+            // An `&` after an entry has been read.
+            (
+                channel(&[first.clone(), item(2, "A & B"), third.clone()].concat()),
+                "It is over.|A & B|So it is.",
+            ),
+            (
+                channel(&[first.clone(), item(2, "<b"), third.clone()].concat()),
+                "It is over.|!#2|So it is.",
+            ),
+            (
+                channel(
+                    &[item(1, "<![CDATA[It is <item> </item> over.]]>"), item(2, "<b")].concat(),
+                ),
+                "It is <item> </item> over.|!#2",
+            ),
+            (channel(&[first.clone(), third].concat())[..150].to_owned(), "It is over.|!#2"),
+            (
+                json(
+                    r#"{"id": 1, "content_text": "It is over."}, {"id": "2", "content_text": "So it is."}"#,
+                ),
+                "It is over.|So it is.",
+            ),
+            (
+                json(
+                    r#"{"id": "1", "content_text": "It is over."}, {"id": "2", "content_text": 5}"#,
+                ),
+                "It is over.|!#2",
+            ),
+        ];
+        for (feed, expected) in rows {
+            let found = entries(&feed).into_iter().map(|entry| match entry {
+                Ok(article) => {
+                    assert_eq!(article.facts.outlet(), Some("Post"));
+                    String::from_utf8_lossy(&article.bytes).into_owned()
+                }
+                Err(told) => format!("!{}", &told[5..7]),
+            });
+            assert_eq!(found.collect::<Vec<_>>().join("|"), expected, "{feed}");
+        }
+    }
+
+    #[test]
+    fn older_forms_and_prefixed_names_are_feeds() {
+        let old = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/">
+            <channel><title>Post</title><link>https://post.example/</link></channel>
+            <item><title>Over</title><link>https://post.example/1</link></item></rdf:RDF>"#;
+        assert_eq!(
+            entries(old),
+            [Err("a.xml#https://post.example/1 has no text in it".to_owned())]
+        );
+        let prefixed = r#"<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>Post</a:title><a:entry><a:id>urn:1</a:id>
+            <a:title>Over</a:title><a:content type="text">It is over.</a:content></a:entry></a:feed>"#;
+        let found = entries(prefixed);
+        let [Ok(article)] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(
+            (article.facts.outlet(), article.bytes.as_slice()),
+            (Some("Post"), b"It is over.".as_slice())
+        );
+        let empty = "<rss version=\"2.0\"><channel><title>Post</title></channel></rss>";
+        assert_eq!(entries(empty), [Err("a.xml has no text in it".to_owned())]);
     }
 
     #[test]
