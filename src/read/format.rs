@@ -1,7 +1,7 @@
 //! Telling what an input holds, from its first bytes.
 
 use super::encoding::{decode, utf_16};
-use super::records::{looks_like_objects, looks_like_records};
+use super::json::{list_within, looks_like_objects, looks_like_records};
 use super::tables::looks_like_articles;
 use super::tar;
 
@@ -147,7 +147,7 @@ pub(super) fn format_of(first: &[u8]) -> Format {
     if text.starts_with('{') && text.contains("https://jsonfeed.org/version/") {
         return Format::Feed;
     }
-    if looks_like_objects(first) {
+    if looks_like_objects(first) || list_within(first).is_some() {
         return Format::Objects;
     }
     if let Some(message) = message_in(text) {

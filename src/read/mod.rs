@@ -17,6 +17,7 @@ mod format;
 mod gzip;
 mod html;
 mod http;
+mod json;
 mod manifest;
 mod names;
 mod objects;

@@ -18,7 +18,20 @@ pub(super) enum Field {
 
 /// The names of each, the most telling first.
 const NAMES: [(Field, &[&str]); 11] = [
-    (Field::Text, &["text", "body", "content", "article_text", "article", "full_text", "maintext"]),
+    (
+        Field::Text,
+        &[
+            "text",
+            "body",
+            "content",
+            "article_text",
+            "article",
+            "full_text",
+            "maintext",
+            "body_text",
+            "article_body",
+        ],
+    ),
     (Field::Title, &["title", "headline"]),
     (Field::Outlet, &["outlet", "publication", "publisher", "source", "site", "source_domain"]),
     (Field::Url, &["url", "link", "address", "canonical_url"]),
@@ -32,6 +45,7 @@ const NAMES: [(Field, &[&str]); 11] = [
             "date_published",
             "date_publish",
             "pub_date",
+            "publication_date",
         ],
     ),
     (

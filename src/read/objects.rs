@@ -23,11 +23,32 @@ pub(super) struct Cutter {
     is_escaped: bool,
     /// The object that has begun.
     begun: Option<Object>,
+    /// Whether the objects are those of one list, and whether that has ended.
+    list: Option<bool>,
 }
 
 impl Cutter {
     pub(super) fn new(limit: usize) -> Self {
-        Self { limit, line: 1, depth: 0, is_in_string: false, is_escaped: false, begun: None }
+        Self {
+            limit,
+            line: 1,
+            depth: 0,
+            is_in_string: false,
+            is_escaped: false,
+            begun: None,
+            list: None,
+        }
+    }
+
+    /// Passes over what stands before a list; there is nothing behind its end.
+    pub(super) fn pass_over(&mut self, bytes: &[u8]) {
+        self.line += memchr::memchr_iter(b'\n', bytes).count();
+        self.list = Some(false);
+    }
+
+    /// Says whether the list has ended.
+    pub(super) fn is_over(&self) -> bool {
+        self.list == Some(true)
     }
 
     /// Reads on until an object ends; returns how many bytes it took, and the object.
@@ -39,6 +60,10 @@ impl Cutter {
                 start = at;
             }
             self.line += usize::from(*byte == b'\n');
+            if self.begun.is_none() && *byte == b']' && self.list.is_some() {
+                self.list = Some(true);
+                return (at + 1, None);
+            }
             if self.begun.is_some() && self.ends(*byte) {
                 self.keep(&bytes[start..=at]);
                 return (at + 1, self.finish());

@@ -158,11 +158,12 @@ fn walk_from(first: Vec<u8>, rest: impl BufRead, place: &Place, take: Take<'_>) 
         let (source_name, what) = (place.name.clone(), what.to_owned());
         return take(Piece::Failed(ReadError::PassedOver { source_name, what }));
     }
-    let head = if matches!(format, Format::Table) { first.clone() } else { Vec::new() };
+    let needs_head = matches!(format, Format::Table | Format::Objects);
+    let head = if needs_head { first.clone() } else { Vec::new() };
     let mut input = Cursor::new(first).chain(rest);
     match format {
         Format::Records => records::each_line(&mut input, place, take),
-        Format::Objects => records::each_object(&mut input, place, take),
+        Format::Objects => records::each_object(&head, &mut input, place, take),
         Format::Table => tables::each_row(&head, &mut input, place, take),
         Format::Text => whole(&mut input, place, Form::Text, take),
         Format::Html => whole(&mut input, place, Form::Page, take),

@@ -14,18 +14,21 @@ use serde_json::Value;
 use super::ReadError;
 use super::document::{LONGEST_DOCUMENT, Line, Piece, Take};
 use super::encoding::decode;
+use super::json::{Mended, list_within, looks_like_objects, mended};
 use super::names::{Field, field_of};
 use super::objects::Cutter;
 use super::open::{Place, unpacking};
 use super::tables::date;
-use super::text::article;
+use super::text::{UTF_8, article};
 use crate::model::{Article, Encoding, Fact, FactSource, Facts, Reading};
 
 /// Most bytes of one line: a text of which every character is escaped is six times as long.
 const LONGEST_LINE: usize = 2 * LONGEST_DOCUMENT;
 
-/// Lines from which records are told where the first is none.
-const LINES_LOOKED_AT: usize = 16;
+/// What describes a record goes into an object of its own in some exports.
+const ABOUT: [&str; 2] = ["metadata", "meta"];
+/// The ranks of the names of fields in there, which come after all others.
+const RANK_WITHIN: usize = 100;
 
 /// One article as a record states it; unknown fields are passed over.
 #[derive(Debug, Default)]
@@ -65,7 +68,11 @@ impl<'de> Visitor<'de> for Fields {
                 {
                     return Err(A::Error::duplicate_field("text"));
                 }
-                Some((Field::Text, 0)) => record.state(0, map.next_value::<Text<'de>>()?.0),
+                Some((Field::Text, 0)) => {
+                    if let Some(Text(text)) = map.next_value::<Option<Text<'de>>>()? {
+                        record.state(0, text);
+                    }
+                }
                 Some((Field::Text, rank)) => {
                     // Elsewhere an "article" may be a number, and a "body" a list.
                     if let Value::String(text) = map.next_value()? {
@@ -73,6 +80,9 @@ impl<'de> Visitor<'de> for Fields {
                     }
                 }
                 Some((field, rank)) => record.fields.push((field, rank, map.next_value()?)),
+                None if ABOUT.contains(&name.to_ascii_lowercase().as_str()) => {
+                    record.add_about(map.next_value()?);
+                }
                 None => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -110,17 +120,26 @@ pub(super) fn each_line(input: &mut dyn BufRead, place: &Place, take: Take<'_>) 
 
 /// Hands on every object, with the number of the line that it begins on.
 ///
-/// What stands between them is passed over: the brackets and commas of a list.
+/// What stands between them is passed over: the brackets and commas of a list. `head` are the first
+/// bytes of the input, by which a list is found that an object holds.
 pub(super) fn each_object(
+    head: &[u8],
     input: &mut dyn BufRead,
     place: &Place,
     take: Take<'_>,
 ) -> ControlFlow<()> {
     let source_name: Arc<str> = place.name.as_str().into();
     let mut cutter = Cutter::new(LONGEST_LINE);
+    if let Some(at) = list_within(head).filter(|_| !looks_like_objects(head)) {
+        cutter.pass_over(&head[..at]);
+        let mut before = (&mut *input).take(at as u64);
+        // An error here comes back when more is read.
+        let _ = std::io::copy(&mut before, &mut std::io::sink());
+    }
     loop {
         let found = match input.fill_buf() {
             Ok([]) => None,
+            Ok(_) if cutter.is_over() => return ControlFlow::Continue(()),
             Ok(bytes) => {
                 let (read, object) = cutter.read(bytes);
                 input.consume(read);
@@ -159,49 +178,12 @@ fn pass_over(input: &mut dyn BufRead, source_name: &str, number: usize) -> Piece
     Piece::Failed(ReadError::TooLong { source_name, limit: LONGEST_LINE })
 }
 
-/// Says whether the first bytes of a source are those of JSON Lines of articles.
-pub(super) fn looks_like_records(first: &[u8]) -> bool {
-    let first = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first).trim_ascii_start();
-    if !first.starts_with(b"{") {
-        return false;
-    }
-    match first.split(|byte| *byte == b'\n').next() {
-        Some(line) if line.len() < first.len() => is_record(line) || are_records(first),
-        // The first line is longer than what was looked at, or the only one.
-        Some(line) => is_record(line) || memchr::memmem::find(line, b"\"text\"").is_some(),
-        None => false,
-    }
-}
-
-/// Says whether lines are records though the first is none: a header, or one that is broken.
-fn are_records(first: &[u8]) -> bool {
-    let whole = memchr::memrchr(b'\n', first).map_or(first, |end| &first[..end]);
-    let lines = whole.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
-    let lines: Vec<&[u8]> = lines.filter(|line| !line.is_empty()).take(LINES_LOOKED_AT).collect();
-    let begun = lines.iter().filter(|line| line.starts_with(b"{")).count();
-    begun * 2 > lines.len() && lines.iter().any(|line| is_record(line))
-}
-
-/// Says whether the first bytes of a source are those of a list of articles, or of an article that
-/// is an object of several lines.
-pub(super) fn looks_like_objects(first: &[u8]) -> bool {
-    let first = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first).trim_ascii_start();
-    let inside = first.strip_prefix(b"[").map_or(first, <[u8]>::trim_ascii_start);
-    let begins = |rest: &[u8]| rest.trim_ascii_start().starts_with(b"\"");
-    if !inside.strip_prefix(b"{").is_some_and(begins) {
-        return false;
-    }
-    let mut cutter = Cutter::new(inside.len());
-    match cutter.read(inside).1.and_then(|object| object.bytes) {
-        Some(object) => is_record(&object),
-        // It is longer than what was looked at.
-        None => memchr::memmem::find(inside, b"\"text\"").is_some(),
-    }
-}
-
-fn is_record(line: &[u8]) -> bool {
+/// Says whether a line is an article.
+pub(super) fn is_record(line: &[u8]) -> bool {
     // Which encoding it is, where it is not UTF-8, makes no difference here.
-    serde_json::from_str::<Record<'_>>(&String::from_utf8_lossy(line)).is_ok()
+    let line = String::from_utf8_lossy(line);
+    let is_one = |json: &str| serde_json::from_str::<Record<'_>>(json).is_ok();
+    is_one(&line) || mended(&line).is_some_and(|mended| is_one(&mended.json))
 }
 
 /// Reads the article that a line holds, with the caller's id of it.
@@ -215,18 +197,31 @@ fn is_record(line: &[u8]) -> bool {
 pub fn article_of_line(line: &Line) -> Result<(Option<Value>, Article), ReadError> {
     let at_line = || format!("{}:{}", line.source_name, line.number);
     let bytes = line.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line.bytes);
-    if !bytes.trim_ascii_start().starts_with(b"{") {
+    let (text, encoding) = match std::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), None),
+        Err(_) => {
+            let decoded = decode(bytes.to_vec(), None);
+            (Cow::Owned(decoded.text), decoded.encoding)
+        }
+    };
+    if !text.trim_start_matches(['\u{1e}', ' ', '\t']).starts_with('{') {
         let reason = "the line is no JSON object".to_owned();
         return Err(ReadError::BadRecord { source_name: at_line(), reason });
     }
-    match serde_json::from_slice(bytes) {
-        Ok(record) => article_of_record(record, line, None),
-        Err(error) if std::str::from_utf8(bytes).is_ok() => Err(bad(at_line(), &error)),
-        Err(_) => {
-            let decoded = decode(bytes.to_vec(), None);
-            let record =
-                serde_json::from_str(&decoded.text).map_err(|error| bad(at_line(), &error))?;
-            article_of_record(record, line, decoded.encoding)
+    match serde_json::from_str(&text) {
+        Ok(record) => article_of_record(record, line, encoding),
+        Err(error) => {
+            let bad = || bad(at_line(), &error);
+            let Mended { json, replaced } = mended(&text).ok_or_else(bad)?;
+            let record = serde_json::from_str(&json).map_err(|_| bad())?;
+            let encoding = if replaced > 0 {
+                let mut encoding = encoding.unwrap_or(UTF_8);
+                encoding.replaced += replaced;
+                Some(encoding)
+            } else {
+                encoding
+            };
+            article_of_record(record, line, encoding)
         }
     }
 }
@@ -273,6 +268,16 @@ impl<'a> Record<'a> {
         if self.text.as_ref().is_none_or(is_better) {
             self.text = Some((rank, text));
         }
+    }
+
+    /// Takes the fields of an object that describes the record.
+    fn add_about(&mut self, about: Value) {
+        let Value::Object(about) = about else { return };
+        let known = about.into_iter().filter_map(|(name, value)| {
+            let (field, rank) = field_of(&name)?;
+            (field != Field::Text).then_some((field, RANK_WITHIN + rank, value))
+        });
+        self.fields.extend(known);
     }
 
     /// Returns the values of a field, that under the most telling name first.
@@ -332,107 +337,4 @@ fn bad(source_name: String, error: &serde_json::Error) -> ReadError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Sha256Hash;
-
-    fn read(line: &str) -> Result<(Option<Value>, Article), String> {
-        let facts = Arc::default();
-        let bytes = line.as_bytes().to_vec();
-        article_of_line(&Line { source_name: "a.jsonl".into(), number: 7, bytes, facts })
-            .map_err(|error| format!("{} {}", error.source_name(), error.reason()))
-    }
-
-    #[test]
-    fn a_record_states_its_facts() {
-        let (id, article) = read(
-            r#"{"id": 12, "text": "It is over.", "outlet": " Harbour Post ", "date": "22.05.2024",
-                "url": "https://post.example/1", "kind": "primary", "title": null, "extra": [1]}"#,
-        )
-        .expect("a record");
-        assert_eq!(id, Some(Value::from(12)));
-        assert_eq!(article.source, "a.jsonl#12");
-        assert_eq!(article.outlet(), Some("Harbour Post"));
-        assert_eq!(article.published().map(|date| date.as_str()), Some("2024-05-22"));
-        assert_eq!(article.url(), Some("https://post.example/1"));
-        assert_eq!(article.kind().as_str(), "primary");
-        assert_eq!(article.title(), None);
-        assert_eq!(article.bytes_sha256, Sha256Hash::of(b"It is over."));
-    }
-
-    #[test]
-    fn escapes_stand_for_their_characters() {
-        let (_, article) =
-            read(r#"{"text": "\u201cZo\u00eb\u201d\n\ud83d\ude4f"}"#).expect("a record");
-        assert_eq!(article.text, "“Zoë”\n🙏");
-        assert_eq!(article.source, "a.jsonl:7");
-    }
-
-    #[test]
-    fn a_bad_line_says_where_and_why() {
-        let rows = [
-            ("{\"id\": 1}", "a.jsonl:7 is no article: missing field `text`"),
-            ("[1]", "a.jsonl:7 is no article: the line is no JSON object"),
-            ("{\"text\": \"It", "a.jsonl:7 is no article: EOF while parsing a string"),
-            ("{\"text\": \" \"}", "a.jsonl:7 has no text in it"),
-            ("{\"text\": 5}", "a.jsonl:7 is no article: invalid type"),
-            (
-                "{\"text\": \"a\", \"text\": \"b\"}",
-                "a.jsonl:7 is no article: duplicate field `text`",
-            ),
-        ];
-        for (line, expected) in rows {
-            let found = read(line).map(|_| ()).expect_err("a bad line");
-            assert!(found.starts_with(expected), "{line}: {found}");
-        }
-    }
-
-    #[test]
-    fn records_are_told_by_their_first_line() {
-        let rows: [(&[u8], bool); 6] = [
-            (b"{\"id\": 1, \"text\": \"It is over.\"}\n", true),
-            (b"\xef\xbb\xbf\n {\"text\": \"It is over.\"}", true),
-            (b"{\"id\": 1, \"text\": \"cut off somewhe", true),
-            (b"{curly} braces begin this article\n", false),
-            (b"{\"id\": 1}\n{\"text\": \"later\"}", false),
-            (b"He said {so}", false),
-        ];
-        for (first, expected) in rows {
-            assert_eq!(looks_like_records(first), expected, "{}", String::from_utf8_lossy(first));
-        }
-    }
-
-    #[test]
-    fn lists_of_articles_are_told_by_their_first_object() {
-        let rows: [(&[u8], bool); 6] = [
-            (b"[{\"text\": \"It is over.\"}]", true),
-            (b"\xef\xbb\xbf[\n  {\n    \"body\": \"It is over.\"\n  },", true),
-            (b"{\n  \"text\": \"It is over.\"\n}\n", true),
-            (b"[\n  {\"id\": 1, \"text\": \"cut off somewhe", true),
-            (b"[{\"id\": 1}, {\"text\": \"later\"}]", false),
-            (b"[Applause] {curly} braces", false),
-        ];
-        for (first, expected) in rows {
-            assert_eq!(looks_like_objects(first), expected, "{}", String::from_utf8_lossy(first));
-        }
-    }
-
-    #[test]
-    fn fields_go_by_other_names_too() {
-        let (id, article) = read(
-            r#"{"id": null, "text": " ", "maintext": "It is over.", "headline": "Over", "source": {"id": 1,
-                "name": "Harbour Post"}, "publishedAt": "2024-05-22", "authors": ["Jo Reed", "Al Hill"],
-                "date": "soon", "article": 7}"#,
-        )
-        .expect("a record");
-        assert_eq!(id, None);
-        assert_eq!(article.text, "It is over.");
-        assert_eq!(article.title(), Some("Over"));
-        assert_eq!(article.outlet(), Some("Harbour Post"));
-        assert_eq!(article.published().map(|date| date.as_str()), Some("2024-05-22"));
-        assert_eq!(
-            article.facts.byline.map(|fact| fact.value).as_deref(),
-            Some("Jo Reed, Al Hill")
-        );
-    }
-}
+mod tests;

@@ -70,7 +70,8 @@ pub(super) fn article_of_text(document: Document) -> Result<Article, ReadError> 
 }
 
 /// How bytes are decoded that were UTF-8 but for characters that are no text.
-const UTF_8: Encoding = Encoding { name: "UTF-8", basis: EncodingBasis::Detected, replaced: 0 };
+pub(super) const UTF_8: Encoding =
+    Encoding { name: "UTF-8", basis: EncodingBasis::Detected, replaced: 0 };
 
 /// Returns the first byte that shows a file to be no text: a NUL, among many control characters.
 pub(super) fn first_of_binary(bytes: &[u8]) -> Option<usize> {

@@ -64,3 +64,23 @@ fn rows_within_a_mark_that_nothing_closes_are_named() {
     assert_eq!(texts(&articles), ["It is over."]);
     assert!(told[0].contains("all lines up to 4"), "{told:?}");
 }
+
+#[test]
+fn articles_are_found_in_lists_and_in_what_services_answer() {
+    let article = r#"{"title": "Over", "content": "It is over."}"#;
+    let rows = [
+        format!(
+            r#"{{"status": "ok", "tags": [{{"id": 1}}], "articles": [{article}], "more": [{{"a": 1}}]}}"#
+        ),
+        format!("{{\n \"articles\": [\n {article}\n ]\n}}"),
+        r#"{"score": NaN, "title": "Over", "text": "It is over."}"#.to_owned(),
+    ];
+    for json in rows {
+        let (articles, told) = read_as("a.json", json.as_bytes());
+        assert_eq!((texts(&articles), told), (vec!["It is over."], Vec::new()), "{json}");
+        assert_eq!(articles[0].title(), Some("Over"));
+    }
+    let (articles, told) = read_as("a.json", format!("[{{\"id\": 7}}, {article}]").as_bytes());
+    assert_eq!(texts(&articles), ["It is over."]);
+    assert_eq!(told, ["a.json:1 is no article: missing field `text`"]);
+}
