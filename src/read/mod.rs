@@ -23,6 +23,7 @@ mod names;
 mod objects;
 mod open;
 mod records;
+mod rows;
 mod tables;
 mod tar;
 mod text;

@@ -1,46 +1,30 @@
 //! CSV of articles: a header with a column `text` or `body`, and an article a row.
 //!
-//! Commas, semicolons and tabs separate; columns have the names of the fields of JSON Lines.
+//! Commas, semicolons, tabs and bars separate; columns have the names of the fields of JSON Lines.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead};
 use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::ReadError;
 use super::dates::moment;
 use super::document::{Document, LONGEST_DOCUMENT, Piece, Take};
-use super::encoding::{decode, encoding_of};
+use super::encoding::{decode, encoding_of, utf_16};
 use super::names::{Field, field_of};
-use super::open::Place;
+use super::open::{Place, unpacking};
+use super::rows::{Cut, Dialect, Rows};
 use crate::model::{Fact, FactSource, Facts, PublishedDate};
-
-/// Characters that may stand between two cells.
-const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
-/// Most bytes of a header; a longer first line is a paragraph.
-const LONGEST_HEADER: usize = 4096;
 
 /// Says whether the first bytes of an input are those of a table of articles.
 pub(super) fn looks_like_articles(first: &[u8]) -> bool {
-    header_of(first).is_some()
+    if utf_16(first).is_some() {
+        return dialect_of(decode(first.to_vec(), None).text.as_bytes()).is_some();
+    }
+    dialect_of(first).is_some()
 }
 
-/// Returns the separator of a header that names a text and something else.
-fn header_of(first: &[u8]) -> Option<u8> {
-    let decoded;
-    let first = if first.starts_with(b"\xff\xfe") || first.starts_with(b"\xfe\xff") {
-        decoded = decode(first.to_vec(), None).text.into_bytes();
-        decoded.as_slice()
-    } else {
-        first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first)
-    };
-    let line = &first[..memchr::memchr(b'\n', first)?];
-    if line.len() > LONGEST_HEADER {
-        return None;
-    }
-    let names_text = |separator: &u8| {
-        let mut reader = csv::ReaderBuilder::new().delimiter(*separator).from_reader(line);
-        let Ok(header) = reader.headers() else { return false };
+/// Tells how a table is written whose header names a text and something else.
+fn dialect_of(first: &[u8]) -> Option<Dialect> {
+    Dialect::of(first, |header| {
         let columns = Columns::of(header);
         let known =
             [&columns.title, &columns.outlet, &columns.url, &columns.published, &columns.id];
@@ -50,8 +34,7 @@ fn header_of(first: &[u8]) -> Option<u8> {
             (words <= 3 && !cell.ends_with('.')) || cell.trim().is_empty()
         });
         are_names && columns.text.is_some() && known.iter().any(|column| column.is_some())
-    };
-    SEPARATORS.into_iter().find(names_text)
+    })
 }
 
 /// Hands on every row as an article.
@@ -61,95 +44,69 @@ pub(super) fn each_row(
     place: &Place,
     take: Take<'_>,
 ) -> ControlFlow<()> {
-    let separator = header_of(first).unwrap_or(b',');
-    let left = Arc::new(AtomicU64::new(0));
-    let limited = Limited { input, left: Arc::clone(&left) };
-    let renew = || left.store(LONGEST_DOCUMENT as u64, Ordering::Relaxed);
-    renew();
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(limited);
-    let header = reader.byte_headers().cloned().unwrap_or_default();
+    let Some(dialect) = dialect_of(first) else { return ControlFlow::Continue(()) };
     let charset = encoding_of(first);
-    let columns = Columns::of(&text_of(&header, charset));
-    let mut record = csv::ByteRecord::new();
-    loop {
-        renew();
-        let line = reader.position().line();
-        let name = format!("{}:{line}", place.name);
-        let piece = match reader.read_byte_record(&mut record) {
-            Ok(false) => return ControlFlow::Continue(()),
-            Ok(true) if record.iter().all(|cell| cell.trim_ascii().is_empty()) => continue,
-            Ok(true) => match columns.document(&record, charset, &name, place) {
-                Piece::Failed(ReadError::Empty { source_name }) if goes_on(&record) => {
-                    // The line after the last of the row is next.
-                    let last = reader.position().line().saturating_sub(1);
-                    let reason = format!(
-                        "it has no text, and takes in all lines up to {last}, as with a quotation \
-                         mark that nothing closes"
-                    );
-                    Piece::Failed(ReadError::BadRecord { source_name, reason })
-                }
-                piece => piece,
-            },
-            Err(error) => Piece::Failed(broken(error, name)),
-        };
-        let is_over = matches!(
-            &piece,
-            Piece::Failed(ReadError::Unreadable { .. } | ReadError::TooLong { .. })
-        );
-        take(piece)?;
-        if is_over {
-            return ControlFlow::Continue(());
-        }
+    let mut rows = Rows::new(input, dialect, LONGEST_DOCUMENT);
+    let columns = match rows.header() {
+        Ok(header) => Columns::of(&text_of(&header, charset)),
+        Err(error) => return take(broken(error, place)),
+    };
+    for cut in rows {
+        let at_line = |line| format!("{}:{line}", place.name);
+        take(match cut {
+            Cut::Row { cells, .. } if cells.iter().all(|cell| cell.trim_ascii().is_empty()) => {
+                continue;
+            }
+            Cut::Row { line, cells } => columns.document(&cells, charset, &at_line(line), place),
+            Cut::Broken { from, to } => {
+                let reason = unclosed(from, to);
+                Piece::Failed(ReadError::BadRecord { source_name: at_line(from), reason })
+            }
+            Cut::TooLong { line } => {
+                let (source_name, limit) = (at_line(line), LONGEST_DOCUMENT);
+                Piece::Failed(ReadError::TooLong { source_name, limit })
+            }
+            Cut::Unreadable(error) => broken(error, place),
+        })?;
     }
+    ControlFlow::Continue(())
 }
 
-fn broken(error: csv::Error, source_name: String) -> ReadError {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-            ReadError::TooLong { source_name, limit: LONGEST_DOCUMENT }
-        }
-        csv::ErrorKind::Io(source) => ReadError::Unreadable { source_name, source },
-        other => {
-            let reason = format!("the row is no CSV: {other:?}");
-            ReadError::BadRecord { source_name, reason }
-        }
-    }
+fn broken(error: io::Error, place: &Place) -> Piece {
+    Piece::Failed(unpacking(place, error))
 }
 
-/// Says whether a cell of a row has several lines.
-fn goes_on(record: &csv::ByteRecord) -> bool {
-    record.iter().any(|cell| memchr::memchr(b'\n', cell.trim_ascii()).is_some())
+/// Says what is wrong with lines of a table that are no row.
+pub(super) fn unclosed(from: u64, to: u64) -> String {
+    let lines = if from == to { format!("line {from}") } else { format!("lines {from} to {to}") };
+    format!("{lines}: a quotation mark begins a cell, and none ends it")
 }
 
-/// Decodes a whole row at once, as the table is where that is known: a name alone shows too little.
-fn text_of(record: &csv::ByteRecord, charset: Option<&str>) -> csv::StringRecord {
-    csv::StringRecord::from_byte_record(record.clone()).unwrap_or_else(|_| {
-        let cells = record.iter().map(|cell| decode(cell.to_vec(), charset).text);
-        cells.collect::<Vec<_>>().into()
+/// Says what is wrong with a row that has more cells than the header; none where nothing is.
+pub(super) fn too_many(cells: &[Vec<u8>], columns: usize) -> Option<String> {
+    let is_blank = |cell: &Vec<u8>| cell.trim_ascii().is_empty();
+    let has_more = cells.len() > columns && !cells[columns..].iter().all(is_blank);
+    has_more.then(|| {
+        let cells = cells.len();
+        format!(
+            "it has {cells} cells where the first line names {columns}: what has a separator in it \
+             stands in quotation marks"
+        )
     })
 }
 
-/// An input that gives up where one row does not end: a mark that is never closed.
-struct Limited<'a> {
-    input: &'a mut dyn BufRead,
-    left: Arc<AtomicU64>,
-}
-
-impl Read for Limited<'_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let read = self.input.read(out)?;
-        let left = self.left.load(Ordering::Relaxed);
-        if read as u64 > left {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        self.left.store(left - read as u64, Ordering::Relaxed);
-        Ok(read)
-    }
+/// Decodes a whole row at once, as the table is where that is known: a name alone shows too little.
+fn text_of(cells: &[Vec<u8>], charset: Option<&str>) -> Vec<String> {
+    let own = |cell: &Vec<u8>| String::from_utf8(cell.clone());
+    let cells_as_utf_8: Result<Vec<String>, _> = cells.iter().map(own).collect();
+    cells_as_utf_8
+        .unwrap_or_else(|_| cells.iter().map(|cell| decode(cell.clone(), charset).text).collect())
 }
 
 /// Where the columns stand.
 struct Columns {
+    /// How many there are.
+    count: usize,
     text: Option<usize>,
     title: Option<usize>,
     outlet: Option<usize>,
@@ -164,14 +121,15 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(header: &csv::StringRecord) -> Self {
-        let known: Vec<_> = header.iter().map(field_of).collect();
+    fn of(header: &[String]) -> Self {
+        let known: Vec<_> = header.iter().map(|name| field_of(name)).collect();
         let find = |field| {
             let named = known.iter().enumerate().filter_map(|(at, known)| Some((at, (*known)?)));
             let named = named.filter(|(_, (known, _))| *known == field);
             named.min_by_key(|(_, (_, rank))| *rank).map(|(at, _)| at)
         };
         Self {
+            count: header.len(),
             text: find(Field::Text),
             title: find(Field::Title),
             outlet: find(Field::Outlet),
@@ -189,28 +147,31 @@ impl Columns {
     /// Returns the article of a row; its bytes are those of its text.
     fn document(
         &self,
-        record: &csv::ByteRecord,
+        cells: &[Vec<u8>],
         charset: Option<&str>,
         at_line: &str,
         place: &Place,
     ) -> Piece {
-        let row = text_of(record, charset);
+        let row = text_of(cells, charset);
         let cell = |column: Option<usize>| {
-            column.and_then(|column| row.get(column)).map(str::trim).filter(|cell| !cell.is_empty())
+            let cell = column.and_then(|column| row.get(column)).map(|cell| cell.trim());
+            cell.filter(|cell| !cell.is_empty())
         };
         let source_name = match cell(self.id) {
             Some(id) => format!("{}#{id}", place.name),
             None => at_line.to_owned(),
         };
+        if let Some(reason) = too_many(cells, self.count) {
+            return Piece::Failed(ReadError::BadRecord { source_name, reason });
+        }
         let Some(bytes) = self
             .text
-            .and_then(|column| record.get(column))
+            .and_then(|column| cells.get(column))
             .filter(|text| !text.trim_ascii().is_empty())
         else {
             return Piece::Failed(ReadError::Empty { source_name });
         };
-        let mut document =
-            Document::text(source_name, bytes.to_vec(), place.facts.as_ref().clone());
+        let mut document = Document::text(source_name, bytes.clone(), place.facts.as_ref().clone());
         document.id = cell(self.id).map_or_else(|| at_line.to_owned(), str::to_owned);
         document.charset = charset.map(str::to_owned);
         document.is_charset_detected = charset.is_some();
