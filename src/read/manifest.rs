@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 
 use super::ReadError;
 use super::dates::whole_date;
+use super::encoding::decode;
+use super::rows::{Cut, Dialect, Rows, strings};
+use super::tables::{too_many, unclosed};
 use crate::model::{Fact, FactSource, Facts};
 
 /// The manifest as a whole cannot be used.
@@ -36,7 +39,8 @@ impl ManifestError {
         match self {
             Self::Unreadable { .. } => "check that the path exists and that you may read it",
             Self::NoFileColumn { .. } => {
-                "begin it with the line file,outlet,published,url,title,kind"
+                "begin it with the line file,outlet,published,url,title,kind; commas, semicolons or \
+                 tabs separate"
             }
         }
     }
@@ -67,17 +71,22 @@ impl Manifest {
     pub fn read(path: &Path) -> Result<(Self, Vec<ReadError>), ManifestError> {
         let bytes = fs::read(path)
             .map_err(|source| ManifestError::Unreadable { path: path.to_owned(), source })?;
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-        let columns = Columns::of(&mut reader)
-            .ok_or_else(|| ManifestError::NoFileColumn { path: path.to_owned() })?;
+        // Spreadsheets write what they like: semicolons, tabs, other encodings.
+        let text = decode(bytes, None).text;
+        let no_column = || ManifestError::NoFileColumn { path: path.to_owned() };
+        let is_header = |cells: &[String]| Columns::of(cells).is_some();
+        let dialect = Dialect::of(text.as_bytes(), is_header).ok_or_else(no_column)?;
+        let mut input = text.as_bytes();
+        let mut rows = Rows::new(&mut input, dialect, text.len());
+        let header = rows.header().unwrap_or_default();
+        let columns = Columns::of(&strings(&header)).ok_or_else(no_column)?;
         let mut manifest = Self { path: path.to_owned(), rows: BTreeMap::new() };
         let mut bad = Vec::new();
-        for (index, record) in reader.byte_records().enumerate() {
-            match manifest.row(index, record, &columns) {
+        for cut in rows {
+            match manifest.row(cut, &columns, &mut bad) {
                 Ok(Some((file, row))) => manifest.rows.entry(file).or_default().push(row),
                 Ok(None) => {}
-                Err(error) => bad.push(error),
+                Err((line, reason)) => bad.push(manifest.bad(line, reason)),
             }
         }
         Ok((manifest, bad))
@@ -103,31 +112,37 @@ impl Manifest {
         format!("{}:{line}", self.path.display())
     }
 
-    /// Reads a row; `None` for an empty one.
+    fn bad(&self, line: u64, reason: String) -> ReadError {
+        ReadError::BadRow { source_name: self.place(line), reason }
+    }
+
+    /// Reads a row; `None` for an empty one. A value that cannot be read is left out and goes to
+    /// `bad`; the others stand.
     fn row(
         &self,
-        index: usize,
-        record: Result<csv::ByteRecord, csv::Error>,
+        cut: Cut,
         columns: &Columns,
-    ) -> Result<Option<(PathBuf, Row)>, ReadError> {
-        let bad =
-            |line, reason: String| ReadError::BadRow { source_name: self.place(line), reason };
-        // The header is line 1; the position is only missing where the CSV itself is broken.
-        let fallback = index as u64 + 2;
-        let record = record.map_err(|error| {
-            let line = error.position().map_or(fallback, csv::Position::line);
-            bad(line, format!("the row is no CSV: {error}"))
-        })?;
-        let line = record.position().map_or(fallback, csv::Position::line);
-        let record = csv::StringRecord::from_byte_record(record)
-            .map_err(|_| bad(line, "the row is not UTF-8".to_owned()))?;
-        if record.iter().all(|cell| cell.trim().is_empty()) {
+        bad: &mut Vec<ReadError>,
+    ) -> Result<Option<(PathBuf, Row)>, (u64, String)> {
+        let (line, cells) = match cut {
+            Cut::Row { line, cells } => (line, cells),
+            Cut::Broken { from, to } => return Err((from, unclosed(from, to))),
+            Cut::TooLong { line } => return Err((line, "the row does not end".to_owned())),
+            // It is read already.
+            Cut::Unreadable(_) => return Ok(None),
+        };
+        if cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
             return Ok(None);
         }
-        let file = columns
-            .cell(&record, columns.file)
-            .ok_or_else(|| bad(line, "the row names no file".to_owned()))?;
-        let facts = columns.facts(&record).map_err(|reason| bad(line, reason))?;
+        if let Some(reason) = too_many(&cells, columns.count) {
+            return Err((line, reason));
+        }
+        let cells = strings(&cells);
+        let file = columns.cell(&cells, Some(columns.file));
+        let file = file.ok_or_else(|| (line, "the row names no file".to_owned()))?;
+        let facts = columns.facts(&cells, &mut |reason| {
+            bad.push(self.bad(line, format!("{reason}; the rest of the row is used")));
+        });
         let row = Row { line, file: file.to_owned(), facts };
         Ok(Some((self.canonical(file), row)))
     }
@@ -135,6 +150,17 @@ impl Manifest {
     /// Returns the canonical path of a file that is listed relative to the manifest; one that is
     /// not there keeps the path as it is.
     fn canonical(&self, file: &str) -> PathBuf {
+        let path = self.resolved(file);
+        // Spreadsheets are filled in on other systems, too.
+        if file.contains('\\') && !path.exists() {
+            return Some(self.resolved(&file.replace('\\', "/")))
+                .filter(|other| other.exists())
+                .unwrap_or(path);
+        }
+        path
+    }
+
+    fn resolved(&self, file: &str) -> PathBuf {
         let folder = self.path.parent().unwrap_or(Path::new(""));
         let path = folder.join(file);
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -148,6 +174,8 @@ impl Manifest {
 
 /// Where the columns stand.
 struct Columns {
+    /// How many there are.
+    count: usize,
     file: usize,
     outlet: Option<usize>,
     published: Option<usize>,
@@ -158,12 +186,11 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(reader: &mut csv::Reader<&[u8]>) -> Option<Self> {
-        let headers = reader.byte_headers().ok()?.clone();
-        let find = |name: &str| {
-            headers.iter().position(|cell| cell.trim_ascii().eq_ignore_ascii_case(name.as_bytes()))
-        };
+    fn of(header: &[String]) -> Option<Self> {
+        let find =
+            |name: &str| header.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
         Some(Self {
+            count: header.len(),
             file: find("file")?,
             outlet: find("outlet"),
             published: find("published"),
@@ -175,36 +202,149 @@ impl Columns {
     }
 
     /// Returns a cell that holds something.
-    fn cell<'a>(&self, record: &'a csv::StringRecord, column: usize) -> Option<&'a str> {
-        record.get(column).map(str::trim).filter(|cell| !cell.is_empty())
+    fn cell<'a>(&self, cells: &'a [String], column: Option<usize>) -> Option<&'a str> {
+        let cell = column.and_then(|column| cells.get(column)).map(|cell| cell.trim());
+        cell.filter(|cell| !cell.is_empty())
     }
 
-    fn facts(&self, record: &csv::StringRecord) -> Result<Facts, String> {
-        let cell = |column: Option<usize>| column.and_then(|column| self.cell(record, column));
-        let fact =
-            |column| cell(column).map(|value| Fact::new(value.to_owned(), FactSource::Manifest));
-        let dated = |column| {
-            match cell(column) {
-            None => Ok(None),
-            Some(text) => text.parse().ok().or_else(|| whole_date(text)).map(Some).ok_or_else(|| {
-                format!("{text:?} is no date of the form 2023, 2023-03, 2023-03-22 or 2023-03-22T10:00:00Z")
-            }),
+    /// Returns what a row says; `tell` is told what cannot be read.
+    fn facts(&self, cells: &[String], tell: &mut dyn FnMut(String)) -> Facts {
+        let fact = |column| {
+            let value = self.cell(cells, column);
+            value.map(|value| Fact::new(value.to_owned(), FactSource::Manifest))
+        };
+        let mut dated = |column| {
+            let text = self.cell(cells, column)?;
+            let date = text.parse().ok().or_else(|| whole_date(text));
+            if date.is_none() {
+                tell(format!(
+                    "{text:?} is no date of the form 2023, 2023-03, 2023-03-22 or 2023-03-22T10:00:00Z"
+                ));
+            }
+            date.map(|date| Fact::new(date, FactSource::Manifest))
+        };
+        let (published, modified) = (dated(self.published), dated(self.modified));
+        let kind = self.cell(cells, self.kind).map(|text| text.to_lowercase().parse());
+        if let Some(Err(error)) = &kind {
+            tell(format!("{error}"));
         }
-        };
-        let (published, modified) = (dated(self.published)?, dated(self.modified)?);
-        let kind = match cell(self.kind) {
-            None => None,
-            Some(text) => Some(text.to_lowercase().parse().map_err(|error| format!("{error}"))?),
-        };
-        Ok(Facts {
+        let kind = kind.and_then(Result::ok);
+        Facts {
             outlet: fact(self.outlet),
             title: fact(self.title),
             url: fact(self.url),
             byline: None,
             language: None,
-            modified: modified.map(|date| Fact::new(date, FactSource::Manifest)),
-            published: published.map(|date| Fact::new(date, FactSource::Manifest)),
+            modified,
+            published,
             kind: kind.map(|kind| Fact::new(kind, FactSource::Manifest)),
-        })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{SourceKind, list};
+
+    /// Returns what a manifest says of the files beside it, and what is told of its rows.
+    fn told(manifest: &[u8], given: &str) -> (Vec<String>, Vec<String>) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir_all(at("desk/in")).expect("a folder");
+        for name in ["desk/a.txt", "desk/b.txt", "desk/in/c.txt", "d.txt"] {
+            fs::write(at(name), name).expect("a file");
+        }
+        fs::write(at("desk/m.csv"), manifest).expect("a file");
+        let (manifest, bad) = Manifest::read(&at("desk/m.csv")).expect("a manifest");
+        let listing = list(&[at(given)], Some(&manifest), None);
+        let found = listing.sources.iter().map(|source| {
+            assert!(matches!(source.kind, SourceKind::File(_)));
+            let date = source.facts.published().map(|date| format!(" {}", date.as_str()));
+            let outlet = source.facts.outlet().unwrap_or("-");
+            format!("{} {outlet}{}", source.id, date.unwrap_or_default())
+        });
+        let errors = bad.iter().chain(&listing.failed).map(|error| {
+            let place = error.source_name().rsplit('/').next().unwrap_or_default();
+            format!("{place} {}", error.reason())
+        });
+        (found.collect(), errors.collect())
+    }
+
+    #[test]
+    fn manifests_are_read_as_spreadsheets_write_them() {
+        let utf_16: Vec<u8> = "\u{feff}file\toutlet\r\na.txt\tCafé\r\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let rows: [(&[u8], &str); 7] = [
+            (b"file;outlet;published\na.txt;Post;2024-05-22\n", "a.txt Post 2024-05-22"),
+            (b"file\toutlet\na.txt\tPost\n", "a.txt Post"),
+            (&utf_16, "a.txt Café"),
+            (b"file,outlet\na.txt,Caf\xe9\n", "a.txt Café"),
+            (b"\xef\xbb\xbf\"File\",\"Outlet\"\r\n\"a.txt\",\"Post, The\"\r\n", "a.txt Post, The"),
+            (b"file,outlet\rin\\c.txt,Post\r", "in/c.txt Post"),
+            (b"file,outlet\n./in/../a.txt,Post,\n", "a.txt Post"),
+        ];
+        for (manifest, expected) in rows {
+            let (found, errors) = told(manifest, "desk");
+            assert_eq!((found, errors), (vec![expected.to_owned()], Vec::new()));
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_row_is_told_and_costs_no_more() {
+        let rows: [(&[u8], &[&str], &str); 5] = [
+            (
+                b"file,outlet,published\na.txt,Post,soon\nb.txt,Wire,2024\n",
+                &["a.txt Post", "b.txt Wire 2024"],
+                "m.csv:2 \"soon\" is no date of the form 2023, 2023-03, 2023-03-22 or \
+                 2023-03-22T10:00:00Z; the rest of the row is used",
+            ),
+            (
+                b"file,outlet,kind\na.txt,Post,talk\n",
+                &["a.txt Post"],
+                "m.csv:2 \"talk\" is no kind of article: expected \"report\" or \"primary\"; the \
+                 rest of the row is used",
+            ),
+            (
+                b"file,outlet,url\na.txt,\"Post,\nb.txt,Wire,\nin/c.txt,Mail,\n",
+                &["b.txt Wire", "in/c.txt Mail"],
+                "m.csv:2 line 2: a quotation mark begins a cell, and none ends it",
+            ),
+            (
+                b"file,outlet\na.txt,Post, The\nb.txt,Wire\n",
+                &["b.txt Wire"],
+                "m.csv:2 it has 3 cells where the first line names 2: what has a separator in it \
+                 stands in quotation marks",
+            ),
+            (
+                b"file,outlet\na.txt,Post\nnone.txt,Wire\n",
+                &["a.txt Post"],
+                "m.csv:3 the row names none.txt, which is no file there",
+            ),
+        ];
+        for (manifest, expected, error) in rows {
+            assert_eq!(told(manifest, "desk").0, expected);
+            assert_eq!(told(manifest, "desk").1, [error]);
+        }
+    }
+
+    #[test]
+    fn rows_outside_of_the_folder_are_told_where_all_was_given() {
+        let manifest = b"file,outlet\na.txt,Post\nin/c.txt,Mail\n../d.txt,Wire\n../e.txt,Sun\n";
+        let none = "m.csv:5 the row names ../e.txt, which is no file there";
+        let outside = "m.csv:4 the row names ../d.txt, which is outside of the folder that is read";
+        let rows: [(&str, &[&str], &[&str]); 4] = [
+            ("desk", &["a.txt Post", "in/c.txt Mail"], &[outside, none]),
+            ("desk/in", &["c.txt Mail"], &[none]),
+            ("", &["d.txt Wire", "desk/a.txt Post", "desk/in/c.txt Mail"], &[none]),
+            ("desk/a.txt", &["a.txt Post"], &[]),
+        ];
+        for (given, expected, errors) in rows {
+            let (found, told) = told(manifest, given);
+            assert_eq!(found, expected, "{given}");
+            assert_eq!(told, errors, "{given}");
+        }
     }
 }
