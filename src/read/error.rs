@@ -59,6 +59,14 @@ pub enum ReadError {
         /// What it is.
         what: String,
     },
+    /// It is what a server answers where it has no page.
+    #[error("is no article: {what}")]
+    NoPage {
+        /// The file.
+        source_name: String,
+        /// What it is.
+        what: String,
+    },
     /// Its bytes are not what they were: cut short, or overwritten.
     #[error("is damaged: {reason}")]
     Damaged {
@@ -124,6 +132,7 @@ impl ReadError {
             | Self::TooLong { source_name, .. }
             | Self::OtherFormat { source_name, .. }
             | Self::PassedOver { source_name, .. }
+            | Self::NoPage { source_name, .. }
             | Self::Damaged { source_name, .. }
             | Self::Packed { source_name, .. }
             | Self::UnpacksTooFar { source_name }
@@ -156,6 +165,7 @@ impl ReadError {
                 "save the article as a web page, plain text or JSON Lines"
             }
             Self::PassedOver { .. } => "nothing is to be done; it was passed over",
+            Self::NoPage { .. } => "fetch the page again, and save it once it is there",
             Self::Damaged { .. } => {
                 "fetch or save it again; everything else that could be recovered was read"
             }

@@ -3,7 +3,7 @@
 use super::encoding::{decode, utf_16};
 use super::json::{list_within, looks_like_objects, looks_like_records};
 use super::tables::looks_like_articles;
-use super::tar;
+use super::{http, tar};
 
 /// Bytes looked at to tell a format.
 pub(super) const LOOKED_AT: usize = 64 * 1024;
@@ -31,6 +31,8 @@ pub(super) enum Format {
     Zip,
     /// A tar archive.
     Tar,
+    /// What a server answered, its header before the page.
+    Answer,
     /// Nothing that is read, and what it is.
     Other(&'static str),
 }
@@ -167,6 +169,8 @@ pub(super) fn by_magic(first: &[u8]) -> Option<Format> {
         Some(Format::Warc)
     } else if tar::looks_like_tar(first) {
         Some(Format::Tar)
+    } else if http::begins_answer(first) {
+        Some(Format::Answer)
     } else {
         let magic = MAGIC.iter().find(|(magic, _)| first.starts_with(magic));
         magic.map(|(_, what)| Format::Other(what))
@@ -250,7 +254,7 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_their_first_bytes() {
-        let rows: [(&[u8], Format); 39] = [
+        let rows: [(&[u8], Format); 43] = [
             (b"It is over.", Format::Text),
             (b"# A heading\n\n> \"So be it,\" she said.", Format::Text),
             (b"", Format::Text),
@@ -295,6 +299,10 @@ mod tests {
             (b"<!DOCTYPE rss [<!ENTITY nbsp \"&#160;\">]>\n<rss version='2.0'>", Format::Feed),
             (b"<svg xmlns='http://www.w3.org/2000/svg'>", Format::Other("a picture")),
             (b"<entry> is what he wrote", Format::Text),
+            (b"HTTP/1.1 200 OK\r\nServer: a\r\n\r\n<p>", Format::Answer),
+            (b"HTTP/2 200 \nserver: a\ncontent-type: text/html\n\n<p>", Format::Answer),
+            (b"HTTP/1.1 is old\n\nIt is over.", Format::Text),
+            (b"HTTP/1.1 200 OK\nis what it said.\n\nIt is over.", Format::Text),
             (b"\xff\xfe\0\0H\0\0\0", Format::Other("a text in UTF-32; convert it to UTF-8")),
             (
                 b"From reed Tue Jun 11 10:00:00 2024\nMessage-ID: <1>\nFrom: Ada\n\nIt is over.",

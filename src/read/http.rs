@@ -1,9 +1,12 @@
-//! What a server answered, as web archives keep it: a status, a header and a body.
+//! What a server answered, as web archives and some programs keep it: a status, a header and a body.
 
 use std::io::{self, Read};
 
 use super::ReadError;
-use super::document::LONGEST_DOCUMENT;
+use super::dates::moment;
+use super::document::{Form, LONGEST_DOCUMENT};
+use super::format::{Format, LOOKED_AT, by_magic, format_of};
+use crate::model::PublishedDate;
 
 /// Most bytes of a header; servers write some thousands.
 const LONGEST_HEADER: usize = 256 * 1024;
@@ -15,6 +18,8 @@ pub(super) struct Body {
     /// In lower case, without parameters: `text/html`.
     pub(super) media_type: String,
     pub(super) charset: Option<String>,
+    /// When the server says that it answered.
+    pub(super) date: Option<PublishedDate>,
 }
 
 /// Why an answer holds no page.
@@ -51,8 +56,59 @@ impl Body {
             let is_charset = name.trim().eq_ignore_ascii_case("charset");
             is_charset.then(|| value.trim().trim_matches(['"', '\'']).to_owned())
         });
-        Self { bytes, media_type: media_type.trim().to_ascii_lowercase(), charset }
+        Self { bytes, media_type: media_type.trim().to_ascii_lowercase(), charset, date: None }
     }
+
+    /// Tells a page from a text, by what the server says and then by the bytes; what it is
+    /// otherwise, as the error.
+    pub(super) fn form(&self) -> Result<Form, String> {
+        let is = |kind: &str| self.media_type == kind;
+        // Servers send pictures as pages, and pages as whatever they like.
+        match by_magic(&self.bytes[..self.bytes.len().min(LOOKED_AT)]) {
+            Some(Format::Other(what)) => return Err(what.to_owned()),
+            Some(Format::Answer) | None => {}
+            Some(_) => return Err("an archive".to_owned()),
+        }
+        if is("text/html") || is("application/xhtml+xml") {
+            return Ok(Form::Page);
+        }
+        match format_of(&self.bytes[..self.bytes.len().min(4096)]) {
+            Format::Html => Ok(Form::Page),
+            Format::Text
+                if is("text/plain") || is("text/markdown") || self.media_type.is_empty() =>
+            {
+                Ok(Form::Text)
+            }
+            Format::Other(what) => Err(what.to_owned()),
+            _ => Err(format!("a file of the type {}", self.media_type)),
+        }
+    }
+}
+
+/// Says whether an input begins with the header of an answer, as programs save that before the page.
+pub(super) fn begins_answer(first: &[u8]) -> bool {
+    let Some((header, _)) = first.starts_with(b"HTTP/").then(|| split(first)).flatten() else {
+        return false;
+    };
+    let header = String::from_utf8_lossy(header);
+    let mut lines = header.lines();
+    let is_field = |line: &str| {
+        let name = line.split_once(':').map(|(name, _)| name).unwrap_or_default();
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic())
+    };
+    lines.next().and_then(status).is_some()
+        && lines.clone().next().is_some()
+        && lines.all(|line| line.starts_with([' ', '\t']) || is_field(line))
+}
+
+/// Returns the last of the answers at the beginning of an input: redirections, and what a proxy
+/// says first, come before the page.
+pub(super) fn last_answer(bytes: &[u8]) -> &[u8] {
+    let mut answer = bytes;
+    while let Some((_, rest)) = split(answer).filter(|(_, rest)| begins_answer(rest)) {
+        answer = rest;
+    }
+    answer
 }
 
 /// Reads a whole answer.
@@ -76,7 +132,8 @@ pub(super) fn body(block: &[u8]) -> Result<Body, Refusal> {
     for encoding in field("content-encoding").unwrap_or_default().split(',').rev() {
         bytes = decoded(bytes, encoding.trim())?;
     }
-    Ok(Body::of(bytes, &field("content-type").unwrap_or_default()))
+    let date = field("date").and_then(|date| moment(&date));
+    Ok(Body { date, ..Body::of(bytes, &field("content-type").unwrap_or_default()) })
 }
 
 fn split(block: &[u8]) -> Option<(&[u8], &[u8])> {
@@ -201,6 +258,19 @@ mod tests {
         ];
         for (answer, expected) in rows {
             assert_eq!(text(answer).as_deref(), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn the_last_answer_has_the_page() {
+        let page = "HTTP/1.1 200 OK\r\nDate: Tue, 11 Jun 2024 20:00:00 GMT\r\n\r\n<p>It is over.";
+        let moved = format!("HTTP/1.1 301 Moved\r\nLocation: /b\r\n\r\n{page}");
+        let through = format!("HTTP/1.0 200 Connection established\r\nVia: a\r\n\r\n{moved}");
+        for answer in [page, &moved, &through] {
+            let last = last_answer(answer.as_bytes());
+            assert_eq!(last, page.as_bytes());
+            let date = body(last).map(|body| body.date.map(|date| date.to_string()));
+            assert_eq!(date, Ok(Some("2024-06-11".to_owned())));
         }
     }
 

@@ -14,7 +14,7 @@ use super::document::{Document, Form, LONGEST_DOCUMENT, Piece, Take};
 use super::encoding::{Recoded, utf_16};
 use super::format::{DOCUMENTS, Format, LOOKED_AT, format_of};
 use super::gzip::{Joined, Members, Step, is_too_much};
-use super::{ReadError, Source, SourceKind, feed, records, tables, tar, warc, zip};
+use super::{ReadError, Source, SourceKind, feed, http, records, tables, tar, warc, zip};
 use crate::model::Facts;
 
 /// Archives within archives that are followed: a zip of compressed web archives is two deep.
@@ -181,6 +181,10 @@ fn walk_from(first: Vec<u8>, rest: impl BufRead, place: &Place, take: Take<'_>) 
             }
             Err(error) => take(Piece::Failed(error)),
         },
+        Format::Answer => match read_whole(&mut input, place) {
+            Ok(bytes) => answer(&bytes, place, take),
+            Err(error) => take(Piece::Failed(error)),
+        },
         Format::Other(format) => {
             let source_name = place.name.clone();
             take(Piece::Failed(ReadError::OtherFormat { source_name, format }))
@@ -200,6 +204,28 @@ fn passed_over(format: Format, place: &Place) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// Hands on what a server answered, whose header was saved before the page.
+fn answer(bytes: &[u8], place: &Place, take: Take<'_>) -> ControlFlow<()> {
+    let source_name = place.name.clone();
+    let body = match http::body(http::last_answer(bytes)) {
+        Ok(body) => body,
+        Err(http::Refusal::NoPage(what)) => {
+            return take(Piece::Failed(ReadError::NoPage { source_name, what }));
+        }
+        Err(refusal) => return take(Piece::Failed(refusal.about(source_name))),
+    };
+    let Ok(form) = body.form() else {
+        let inner = Place { depth: place.depth + 1, ..place.clone() };
+        return walk(&mut body.bytes.as_slice(), &inner, take);
+    };
+    let mut document = Document::text(source_name, body.bytes, Facts::clone(&place.facts));
+    document.id.clone_from(&place.id);
+    document.form = form;
+    document.charset = body.charset;
+    document.retrieved = body.date;
+    take(Piece::Document(Box::new(document)))
 }
 
 /// Hands on the whole input as one document.

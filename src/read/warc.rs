@@ -10,7 +10,6 @@ use std::ops::ControlFlow;
 
 use super::ReadError;
 use super::document::{Document, Form, LONGEST_DOCUMENT, Piece, Take};
-use super::format::{Format, LOOKED_AT, by_magic, format_of};
 use super::gzip::{Members, Rewind, Step, is_too_much};
 use super::http;
 use super::open::{Place, unpacking};
@@ -290,7 +289,7 @@ impl Header {
         } else {
             http::Body::of(block, &self.content_type)
         };
-        let form = match form_of(&body) {
+        let form = match body.form() {
             Ok(form) => form,
             Err(what) => return Piece::Failed(ReadError::PassedOver { source_name, what }),
         };
@@ -305,28 +304,5 @@ impl Header {
         }
         document.address = self.address;
         Piece::Document(Box::new(document))
-    }
-}
-
-/// Tells a page from a text, by what the server says and then by the bytes.
-fn form_of(body: &http::Body) -> Result<Form, String> {
-    let is = |kind: &str| body.media_type == kind;
-    // Servers send pictures as pages, and pages as whatever they like.
-    match by_magic(&body.bytes[..body.bytes.len().min(LOOKED_AT)]) {
-        Some(Format::Other(what)) => return Err(what.to_owned()),
-        Some(_) => return Err("an archive".to_owned()),
-        None => {}
-    }
-    if is("text/html") || is("application/xhtml+xml") {
-        return Ok(Form::Page);
-    }
-    let told = format_of(&body.bytes[..body.bytes.len().min(4096)]);
-    match told {
-        Format::Html => Ok(Form::Page),
-        Format::Text if is("text/plain") || is("text/markdown") || body.media_type.is_empty() => {
-            Ok(Form::Text)
-        }
-        Format::Other(what) => Err(what.to_owned()),
-        _ => Err(format!("a file of the type {}", body.media_type)),
     }
 }

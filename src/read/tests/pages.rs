@@ -177,3 +177,30 @@ fn an_encoding_is_that_of_the_mark_the_transport_or_the_page() {
     let facts = Facts::default();
     assert_eq!(articles[0].facts.kind, facts.kind);
 }
+
+#[test]
+fn a_page_that_was_saved_with_its_header_is_a_page() {
+    let head =
+        "HTTP/1.1 200 OK\r\nDate: Wed, 22 May 2024 10:00:00 GMT\r\nContent-Type: text/html\r\n";
+    let html = page("It is over");
+    let plain = "HTTP/2 200\ncontent-type: text/plain\n\nIt is over, she said.".to_owned();
+    let moved = format!("HTTP/1.1 301 Moved\r\nLocation: /b\r\n\r\n{head}\r\n{html}");
+    let size = html.len();
+    let chunked =
+        format!("{head}Transfer-Encoding: chunked\r\n\r\n{size:x}\r\n{html}\r\n0\r\n\r\n");
+    let lines =
+        "HTTP/1.1 200 OK\nContent-Type: application/json\n\n{\"text\": \"It is over, she said.\"}";
+    for answer in [format!("{head}\r\n{html}"), moved, chunked, plain, lines.to_owned()] {
+        let (articles, told) = read_as("a", answer.as_bytes());
+        let [article] = articles.as_slice() else { panic!("{answer}: {told:?}") };
+        assert!(article.text.contains("It is over,"), "{}", article.text);
+        assert!(!article.text.contains("HTTP"), "{}", article.text);
+        if answer.contains("Date:") {
+            assert_eq!(article.title(), Some("Bridge shut"));
+            let retrieved = article.reading.retrieved.as_ref().map(|date| date.as_str());
+            assert_eq!(retrieved, Some("2024-05-22"));
+        }
+    }
+    let gone = format!("{}\r\n<p>Not here", head.replace("200 OK", "404 Not Found"));
+    assert_eq!(read_as("a", gone.as_bytes()).1, ["a is no article: an answer with the status 404"]);
+}
