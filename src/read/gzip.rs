@@ -66,6 +66,11 @@ impl<'a> Rewind<'a> {
         back
     }
 
+    /// Returns how many bytes were read since the mark; none where they are not at hand any more.
+    pub(super) fn since_mark(&self) -> Option<usize> {
+        (!self.is_lost).then_some(self.past.len())
+    }
+
     /// Returns how many bytes are read again before the input goes on.
     pub(super) fn at_hand(&self) -> usize {
         self.again.len() - self.at

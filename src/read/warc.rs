@@ -21,6 +21,12 @@ const LONGEST_HEADER: usize = 64 * 1024;
 const KEPT: usize = 16 * 1024 * 1024;
 /// What is said of a record that ends before its length does.
 const CUT_SHORT: &str = "the record is cut short";
+/// What is said of a record whose length takes in the beginning of the next.
+const TOO_LONG: &str = "the length of the record is wrong; it ends where the next begins";
+/// The end of a record and the beginning of the next.
+const NEXT: &[u8] = b"\r\n\r\nWARC/";
+/// Bytes behind a record that tell whether the next one begins there.
+const BEHIND: usize = 9;
 /// Bytes that are read at a time.
 const BUFFER: usize = 64 * 1024;
 
@@ -122,8 +128,8 @@ struct Header {
     date: Option<PublishedDate>,
     content_type: String,
     length: Option<u64>,
-    /// The whole record is a part of one that was cut into several.
-    is_segment: bool,
+    /// Which part it is, of a record that was cut into several.
+    segment: Option<String>,
 }
 
 /// What became of reading a header.
@@ -146,34 +152,39 @@ impl<'a> Stream<'a> {
                 Ok(head) => head,
                 Err(error) => return Flow::Broken(error),
             };
-            let piece = match head {
+            let pieces = match head {
                 Head::End => return Flow::Over,
                 Head::Stray if is_lost => continue,
                 Head::Stray => {
                     is_lost = true;
-                    Some(self.damaged(None, "lines that begin no record"))
+                    vec![self.damaged(None, "lines that begin no record")]
                 }
                 Head::Header(header) => match self.record(header) {
-                    Ok(piece) => {
+                    Ok(pieces) => {
                         // What follows a damaged record may be the rest of it.
-                        is_lost = matches!(piece, Some(Piece::Failed(ReadError::Damaged { .. })));
-                        piece
+                        is_lost =
+                            matches!(pieces.last(), Some(Piece::Failed(ReadError::Damaged { .. })));
+                        pieces
                     }
                     Err(error) => return Flow::Broken(error),
                 },
             };
-            if piece.is_some_and(|piece| take(piece).is_break()) {
+            if pieces.into_iter().any(|piece| take(piece).is_break()) {
                 return Flow::Stopped;
             }
         }
     }
 
     fn damaged(&self, id: Option<&str>, reason: &str) -> Piece {
-        let source_name = match id {
+        let (source_name, reason) = (self.name_of(id), reason.to_owned());
+        Piece::Failed(ReadError::Damaged { source_name, reason })
+    }
+
+    fn name_of(&self, id: Option<&str>) -> String {
+        match id {
             Some(id) => format!("{}#{id}", self.place.name),
             None => self.place.name.clone(),
-        };
-        Piece::Failed(ReadError::Damaged { source_name, reason: reason.to_owned() })
+        }
     }
 
     /// Reads a line, its end left out; `None` at the end of the input.
@@ -207,41 +218,65 @@ impl<'a> Stream<'a> {
         Ok(Head::Header(header))
     }
 
-    /// Reads the block of a record; `None` where it is of a kind that holds no page.
-    fn record(&mut self, header: Header) -> io::Result<Option<Piece>> {
+    /// Reads the block of a record; nothing where it is of a kind that holds no page.
+    fn record(&mut self, header: Header) -> io::Result<Vec<Piece>> {
         let id = header.id.clone();
         let Some(length) = header.length else {
-            return Ok(Some(self.damaged(id.as_deref(), "a record without a length")));
+            return Ok(vec![self.damaged(id.as_deref(), "a record without a length")]);
         };
         if self.is_all_at_hand && length > self.input.at_hand() as u64 {
-            return Ok(Some(self.damaged(id.as_deref(), CUT_SHORT)));
-        }
-        if !header.is_wanted() {
-            let read = io::copy(&mut self.input.by_ref().take(length), &mut io::sink())?;
-            return Ok((read < length).then(|| self.cut_short(id.as_deref())));
+            return Ok(vec![self.damaged(id.as_deref(), CUT_SHORT)]);
         }
         if length > LONGEST_DOCUMENT as u64 {
-            return self.pass_over(length, id.as_deref()).map(Some);
+            return self.pass_over(length, &header);
         }
+        let begin = self.input.since_mark();
         let mut block = Vec::new();
         self.input.by_ref().take(length).read_to_end(&mut block)?;
         if (block.len() as u64) < length {
-            return Ok(Some(self.cut_short(id.as_deref())));
+            return Ok(vec![self.cut_short(id.as_deref())]);
         }
-        Ok(Some(header.piece(block, self.place)))
+        let mut pieces = Vec::new();
+        if let Some(end) = self.next_within(&block, begin)? {
+            block.truncate(end);
+            pieces.push(self.damaged(id.as_deref(), TOO_LONG));
+        }
+        if header.is_wanted() {
+            pieces.push(header.piece(block, self.place));
+        }
+        Ok(pieces)
+    }
+
+    /// Returns where a block ends in truth that takes in the record behind it, and goes back to
+    /// that; what follows a right length is the next record, whatever the page itself may show.
+    fn next_within(&mut self, block: &[u8], begin: Option<usize>) -> io::Result<Option<usize>> {
+        let next = memchr::memmem::find_iter(block, NEXT).find(|at| {
+            let rest = &block[at + NEXT.len()..];
+            memchr::memmem::find(&rest[..rest.len().min(16)], b"\r\nWARC-").is_some()
+        });
+        let (Some(next), Some(begin)) = (next, begin) else { return Ok(None) };
+        let mut behind = Vec::new();
+        self.input.by_ref().take(BEHIND as u64).read_to_end(&mut behind)?;
+        let behind = behind.trim_ascii_start();
+        let is_right = behind.is_empty() || behind.starts_with(b"WARC/");
+        // Where it is too long ago to go back to, the length is taken for right.
+        let back = begin + if is_right { block.len() } else { next + 4 };
+        let is_back = self.input.rewind(back) > 0;
+        Ok(Some(next).filter(|_| is_back && !is_right))
     }
 
     /// Reads over a record that is too long to be an article, or says so wrongly.
-    fn pass_over(&mut self, length: u64, id: Option<&str>) -> io::Result<Piece> {
+    fn pass_over(&mut self, length: u64, header: &Header) -> io::Result<Vec<Piece>> {
+        let id = header.id.as_deref();
         let read = io::copy(&mut self.input.by_ref().take(length), &mut io::sink())?;
         if read < length {
-            return Ok(self.cut_short(id));
+            return Ok(vec![self.cut_short(id)]);
         }
-        let source_name = match id {
-            Some(id) => format!("{}#{id}", self.place.name),
-            None => self.place.name.clone(),
-        };
-        Ok(Piece::Failed(ReadError::TooLong { source_name, limit: LONGEST_DOCUMENT }))
+        if !header.is_wanted() {
+            return Ok(Vec::new());
+        }
+        let source_name = self.name_of(id);
+        Ok(vec![Piece::Failed(ReadError::TooLong { source_name, limit: LONGEST_DOCUMENT })])
     }
 
     /// Goes back behind the first letter of the record, so that the next line that begins one is
@@ -262,7 +297,7 @@ impl Header {
             "warc-record-id" => self.id = Some(bare()),
             "warc-target-uri" => self.address = Some(bare()),
             "warc-date" => self.date = value.parse().ok(),
-            "warc-segment-number" => self.is_segment = value != "1",
+            "warc-segment-number" => self.segment = Some(value.to_owned()),
             "content-type" => self.content_type = value.to_ascii_lowercase(),
             "content-length" => self.length = value.parse().ok(),
             _ => {}
@@ -272,7 +307,7 @@ impl Header {
     /// Says whether records of this kind hold what was published.
     fn is_wanted(&self) -> bool {
         matches!(self.kind.as_str(), "response" | "resource" | "conversion")
-            && !self.is_segment
+            && self.segment.as_deref().is_none_or(|number| number == "1")
             && !self.address.as_deref().is_some_and(|address| address.starts_with("dns:"))
     }
 
@@ -280,6 +315,10 @@ impl Header {
     fn piece(self, block: Vec<u8>, place: &Place) -> Piece {
         let name = self.id.as_deref().or(self.address.as_deref()).unwrap_or("record");
         let source_name = format!("{}#{name}", place.name);
+        if self.segment.is_some() {
+            let reason = "it is the first part of a record in several".to_owned();
+            return Piece::Failed(ReadError::Packed { source_name, reason });
+        }
         let is_http = self.kind == "response" && self.content_type.starts_with("application/http");
         let body = if is_http {
             match http::body(&block) {

@@ -178,6 +178,28 @@ fn a_member_that_is_cut_is_no_article() {
 }
 
 #[test]
+fn a_length_that_takes_in_the_next_record_costs_neither() {
+    let [first, second, third] = ["It is over", "So it was", "So it will be"];
+    let [mut one, two, three] = [record(1, first), record(2, second), record(3, third)]
+        .map(|record| String::from_utf8(record).expect("text"));
+    let at = one.find("Content-Length: ").expect("a length") + 16;
+    let digits = one[at..].find('\r').expect("an end");
+    let length: usize = one[at..at + digits].parse().expect("a number");
+    for more in [60, 200, two.len() + 100] {
+        one.replace_range(at..at + digits, &(length + more).to_string());
+        let (articles, told) = read_as("a", [one.as_str(), &two, &three].concat().as_bytes());
+        assert_eq!(articles.len(), 3, "{more}: {told:?}");
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("a#urn:uuid:1 is damaged: the length"), "{told:?}");
+    }
+    // A page may show what a record looks like.
+    let shown =
+        record(1, "It is over</p><pre>\r\n\r\nWARC/1.0\r\nWARC-Type: response\r\n</pre><p>");
+    let (articles, told) = read_as("a", &[shown, two.into_bytes()].concat());
+    assert_eq!((articles.len(), told), (2, Vec::new()));
+}
+
+#[test]
 fn members_of_one_name_are_all_read() {
     let two = zip(&[("a.txt", b"It is over."), ("b.txt", b"So it was."), ("c", b"So it is.")]);
     // Programs that append to an archive do not look whether it has the name.
