@@ -1,6 +1,7 @@
 //! Telling what an input holds, from its first bytes.
 
 use super::encoding::{decode, utf_16};
+use super::exports::looks_like_export;
 use super::json::{list_within, looks_like_objects, looks_like_records};
 use super::tables::looks_like_articles;
 use super::{http, tar};
@@ -21,6 +22,8 @@ pub(super) enum Format {
     Objects,
     /// CSV of articles.
     Table,
+    /// Articles that a news database has exported as text.
+    Export,
     /// RSS, Atom, RDF or JSON Feed.
     Feed,
     /// Records of a web archive.
@@ -155,7 +158,13 @@ pub(super) fn format_of(first: &[u8]) -> Format {
     if let Some(message) = message_in(text) {
         return Format::Other(message);
     }
-    if looks_like_articles(first) { Format::Table } else { Format::Text }
+    if looks_like_articles(first) {
+        Format::Table
+    } else if looks_like_export(first) {
+        Format::Export
+    } else {
+        Format::Text
+    }
 }
 
 /// Tells what no text begins with.

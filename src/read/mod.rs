@@ -11,6 +11,7 @@ mod dates;
 mod document;
 mod encoding;
 mod error;
+mod exports;
 mod feed;
 mod files;
 mod format;

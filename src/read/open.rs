@@ -14,7 +14,7 @@ use super::document::{Document, Form, LONGEST_DOCUMENT, Piece, Take};
 use super::encoding::{Recoded, utf_16};
 use super::format::{DOCUMENTS, Format, LOOKED_AT, format_of};
 use super::gzip::{Joined, Members, Step, is_too_much};
-use super::{ReadError, Source, SourceKind, feed, http, records, tables, tar, warc, zip};
+use super::{ReadError, Source, SourceKind, exports, feed, http, records, tables, tar, warc, zip};
 use crate::model::Facts;
 
 /// Archives within archives that are followed: a zip of compressed web archives is two deep.
@@ -145,7 +145,9 @@ fn walk_from(first: Vec<u8>, rest: impl BufRead, place: &Place, take: Take<'_>) 
         return take(Piece::Failed(ReadError::TooDeep { source_name }));
     }
     let other = utf_16(&first).filter(|_| {
-        matches!(format, Format::Records | Format::Objects | Format::Table | Format::Feed)
+        let in_pieces =
+            [Format::Records, Format::Objects, Format::Table, Format::Feed, Format::Export];
+        in_pieces.contains(&format)
     });
     if let (Some(encoding), false) = (other, place.is_recoded) {
         let recoded = Recoded::new(Cursor::new(first).chain(rest), encoding);
@@ -169,6 +171,10 @@ fn walk_from(first: Vec<u8>, rest: impl BufRead, place: &Place, take: Take<'_>) 
         Format::Html => whole(&mut input, place, Form::Page, take),
         Format::Feed => match read_whole(&mut input, place) {
             Ok(bytes) => feed::each_entry(&bytes, place, take),
+            Err(error) => take(Piece::Failed(error)),
+        },
+        Format::Export => match read_whole(&mut input, place) {
+            Ok(bytes) => exports::each_article(&bytes, place, take),
             Err(error) => take(Piece::Failed(error)),
         },
         Format::Warc => warc::each_record(&mut input, place, take),
