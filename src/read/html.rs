@@ -5,10 +5,16 @@
 //! its text is the article. Paragraphs of the page in which somebody is quoted and which the
 //! article lacks are added behind it, and marked.
 
+mod addresses;
+mod elements;
 mod json_ld;
+mod mend;
 mod outside;
 mod page;
+mod sanity;
+mod saved;
 mod stated;
+mod titles;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
@@ -54,11 +60,12 @@ fn article_of_page(document: Document) -> Result<Article, ReadError> {
     }
     let declared = document.charset.clone().or_else(|| declared_in(&document.bytes));
     let Decoded { text: html, encoding } = decode(document.bytes.clone(), declared.as_deref());
-    let html = with_marks(without_nuls(html));
+    let html = mend::mended(html);
     let page = Page::of(&html);
     let stated = stated::of(&page, document.address.as_deref());
     let main = if page.is_sane && html.len() <= LONGEST_TREE { main_text(&html) } else { None };
     drop(html);
+    let main = stated.body.and_then(|body| hidden_body(&body, &page.text)).or(main);
     let (text, outside_from) = match main {
         Some(main) => outside::with_outside(main, &page.text),
         None => (page.text, None),
@@ -83,7 +90,7 @@ fn article_of_page(document: Document) -> Result<Article, ReadError> {
 fn article_of_fragment(document: Document) -> Result<Article, ReadError> {
     let Document { source_name, bytes, facts, retrieved, keeps_raw, .. } = document;
     let Decoded { text: html, encoding } = decode(bytes.clone(), None);
-    let text = Page::of(&with_marks(without_nuls(html))).text;
+    let text = Page::of(&mend::mended(html)).text;
     if text.trim().is_empty() {
         return Err(ReadError::Empty { source_name });
     }
@@ -91,6 +98,18 @@ fn article_of_fragment(document: Document) -> Result<Article, ReadError> {
     let reading = Reading { encoding, retrieved, ..Reading::default() };
     let bytes = Bytes { bytes: &bytes, are_kept: keeps_raw };
     Ok(article(source_name, text, Some(bytes), facts, reading))
+}
+
+/// Returns the text of an article that a page has in its data alone, and shows scripts and
+/// subscribers.
+fn hidden_body(body: &str, shown: &str) -> Option<String> {
+    let body = if body.contains("</") {
+        Page::of(&mend::mended(body.to_owned())).text
+    } else {
+        body.to_owned()
+    };
+    let body = tidy(&body);
+    outside::lacks(shown, &body).then_some(body)
 }
 
 /// Returns the encoding that a page declares in a `<meta>` or an XML declaration.
@@ -124,36 +143,6 @@ fn value_after(text: &str, name: &str) -> Option<String> {
         rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | ':' | '.'));
     let value = &rest[..end.unwrap_or(rest.len())];
     (!value.is_empty()).then(|| value.to_owned())
-}
-
-/// Drops NUL characters, as the standard has it: in the text of a page they are nothing.
-fn without_nuls(html: String) -> String {
-    if memchr::memchr(0, html.as_bytes()).is_some() { html.replace('\0', "") } else { html }
-}
-
-/// Puts the quotation marks into a page that browsers show around `<q>`.
-fn with_marks(html: String) -> String {
-    let is_q = |at: usize, length: usize| {
-        let bytes = html.as_bytes();
-        let name = bytes.get(at + length - 1).is_some_and(|byte| byte.eq_ignore_ascii_case(&b'q'));
-        name && bytes.get(at + length).is_some_and(|byte| matches!(byte, b'>' | b' ' | b'\n'))
-    };
-    let mut marked = String::new();
-    let mut from = 0;
-    for at in memchr::memchr_iter(b'<', html.as_bytes()) {
-        let is_end = html.as_bytes().get(at + 1) == Some(&b'/');
-        if at < from || !is_q(at, if is_end { 3 } else { 2 }) {
-            continue;
-        }
-        marked.push_str(&html[from..at]);
-        marked.push(if is_end { '”' } else { '“' });
-        from = at;
-    }
-    if from == 0 && marked.is_empty() {
-        return html;
-    }
-    marked.push_str(&html[from..]);
-    marked
 }
 
 /// Returns the text of the article in a page; none where it is not found.

@@ -7,6 +7,8 @@ use rustc_hash::{FxHashSet, FxHasher};
 
 /// Words that are compared at once.
 const WINDOW: usize = 3;
+/// Fewest words of a text that is an article by itself, and no description of one.
+const SHORTEST_ARTICLE: usize = 80;
 /// Share of the windows of a paragraph that the article must have: what differs then is a word
 /// at its beginning or end that the page adds.
 const SHARED: f64 = 0.8;
@@ -37,6 +39,18 @@ pub(super) fn with_outside(article: String, page: &str) -> (String, Option<usize
     let from = text.chars().count();
     text.push_str(&lacking.join("\n\n"));
     (text, Some(from))
+}
+
+/// Says whether a page shows less than half of a text that is long enough for an article.
+pub(super) fn lacks(page: &str, text: &str) -> bool {
+    let words = hashes(text);
+    if words.len() < SHORTEST_ARTICLE {
+        return false;
+    }
+    let known = windows(page.lines());
+    let of_text = windows_of(&words);
+    let shown = of_text.iter().filter(|window| known.contains(window)).count();
+    shown * 2 < of_text.len()
 }
 
 /// Returns the paragraphs of a page in which somebody is quoted: lines, or several where what is

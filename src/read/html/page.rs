@@ -5,24 +5,15 @@ use std::convert::Infallible;
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-/// Elements within elements before a page is refused a tree: of 1,171 pages of news sites the
-/// deepest has 31, and trees this deep are walked by functions that call themselves.
-const DEEPEST: usize = 256;
-/// Attributes of one tag before a page is refused a tree, which compares each with each; of the
-/// same pages the most are 2,895.
-const MOST_ATTRIBUTES: usize = 4_096;
-/// Elements before a page is refused a tree.
-const MOST_ELEMENTS: usize = 200_000;
-/// Elements of formatting that are open at once before a page is refused a tree, which opens them
-/// all again in every paragraph.
-const MOST_FORMATTING: usize = 64;
-/// Bytes that are searched for characters to be escaped before a page is refused a tree: when the
-/// tree is written out, each `&` of a text has all of it searched that follows.
-const MOST_SEARCHED: usize = 1 << 30;
+use super::elements::{is_about_other, is_block, is_box, is_hidden, is_part};
+use super::sanity::{Escapes, Open};
+
 /// Bytes kept of one script of data, or of one attribute.
 const LONGEST_VALUE: usize = 1024 * 1024;
 /// Statements of each kind that are kept of one page.
 const MOST_STATED: usize = 512;
+/// Headings of the first rank that are kept of one page; the first is often the site's name.
+const MOST_HEADINGS: usize = 16;
 
 /// A page as one pass sees it.
 #[derive(Debug, Default)]
@@ -41,8 +32,8 @@ pub(super) struct Page {
     pub(super) json_ld: Vec<String>,
     /// The `<title>`.
     pub(super) title: String,
-    /// The first `<h1>`.
-    pub(super) heading: String,
+    /// The `<h1>` elements that say something.
+    pub(super) headings: Vec<String>,
     /// The `lang` of `<html>`.
     pub(super) language: Option<String>,
     /// The `href` of `<base>`.
@@ -60,7 +51,7 @@ impl Page {
         let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
         pass.end_block();
         pass.escapes.end();
-        pass.page.is_sane &= pass.escapes.searched <= MOST_SEARCHED;
+        pass.page.is_sane &= pass.escapes.are_few();
         pass.page.text.truncate(pass.page.text.trim_end().len());
         pass.page
     }
@@ -93,6 +84,11 @@ struct Pass {
     is_pubdate: bool,
     /// The boxes beside the article that are open.
     boxes: usize,
+    /// The part of the page at hand that is about something else: its element, and how many of
+    /// that name are open since.
+    other: Option<(Vec<u8>, usize)>,
+    /// The drawings that are open: their titles are not the page's.
+    drawings: usize,
     /// The text of the paragraph at hand.
     block: String,
     data: String,
@@ -149,9 +145,35 @@ impl Pass {
             self.tag.as_slice(),
             b"meta" | b"link" | b"time" | b"script" | b"html" | b"base"
         );
-        if is_wanted && self.attributes.len() < 32 && value.len() <= LONGEST_VALUE {
+        let is_name = matches!(self.attribute.as_slice(), b"class" | b"id" | b"itemtype");
+        if (is_wanted || (is_name && is_part(&self.tag)))
+            && self.attributes.len() < 32
+            && value.len() <= LONGEST_VALUE
+        {
             let name = String::from_utf8_lossy(&self.attribute).into_owned();
             self.attributes.push((name, String::from_utf8_lossy(value).into_owned()));
+        }
+    }
+
+    /// Notes that a part begins that is about something else, or goes on.
+    fn begin_other(&mut self, tag: &[u8]) {
+        match &mut self.other {
+            Some((name, open)) => *open += usize::from(name.as_slice() == tag),
+            None if is_part(tag) => {
+                let mut stated = self.attributes.iter();
+                let is_other = stated.any(|(name, value)| is_about_other(name, value));
+                self.other = is_other.then(|| (tag.to_vec(), 1));
+            }
+            None => {}
+        }
+    }
+
+    fn end_other(&mut self, tag: &[u8]) {
+        if let Some((name, open)) = &mut self.other {
+            *open -= usize::from(name.as_slice() == tag);
+            if *open == 0 {
+                self.other = None;
+            }
         }
     }
 
@@ -163,7 +185,9 @@ impl Pass {
     fn start_tag(&mut self) {
         let tag = std::mem::take(&mut self.tag);
         self.boxes += usize::from(is_box(&tag));
-        self.page.is_sane &= self.attribute_count <= MOST_ATTRIBUTES && self.open.start(&tag);
+        self.drawings += usize::from(tag == b"svg");
+        self.begin_other(&tag);
+        self.page.is_sane &= self.open.start(&tag, self.attribute_count);
         match tag.as_slice() {
             b"meta" | b"link" | b"time" | b"html" | b"base" => self.keep_stated(&tag),
             b"br" => self.block.push('\n'),
@@ -174,8 +198,12 @@ impl Pass {
             self.end_block();
         }
         match tag.as_slice() {
-            b"title" if self.page.title.is_empty() => self.go_inside(Inside::Title, &tag),
-            b"h1" if self.page.heading.is_empty() => self.go_inside(Inside::Heading, &tag),
+            b"title" if self.page.title.is_empty() && self.drawings == 0 => {
+                self.go_inside(Inside::Title, &tag)
+            }
+            b"h1" if self.page.headings.len() < MOST_HEADINGS => {
+                self.go_inside(Inside::Heading, &tag)
+            }
             b"script" if self.is_data() => self.go_inside(Inside::Data, &tag),
             tag if is_hidden(tag) => self.go_inside(Inside::Hidden, tag),
             _ => {}
@@ -209,7 +237,9 @@ impl Pass {
         match tag {
             b"meta" => {
                 let content = own(self.attribute("content"));
-                for name in ["property", "name", "itemprop", "http-equiv"] {
+                let is_own = self.other.is_none();
+                let names = ["property", "name", "http-equiv"].into_iter();
+                for name in names.chain(is_own.then_some("itemprop")) {
                     if let (Some(name), Some(content)) = (lower(self.attribute(name)), &content) {
                         keep(&mut self.page.metas, (name, content.clone()));
                     }
@@ -228,7 +258,7 @@ impl Pass {
                     let about = about.into_iter().flatten().chain(pubdate);
                     let about = about.collect::<Vec<_>>().join(" ");
                     // What stands in a box of its own is about something else.
-                    if self.boxes == 0 {
+                    if self.boxes == 0 && self.other.is_none() {
                         keep(&mut self.page.times, (moment, about));
                     }
                 }
@@ -245,6 +275,8 @@ impl Pass {
     fn end_tag(&mut self, name: &[u8]) {
         self.open.end(name);
         self.boxes = self.boxes.saturating_sub(usize::from(is_box(name)));
+        self.drawings = self.drawings.saturating_sub(usize::from(name == b"svg"));
+        self.end_other(name);
         if is_block(name) {
             self.end_block();
         }
@@ -257,7 +289,10 @@ impl Pass {
                     self.page.json_ld.push(std::mem::take(&mut self.data));
                 }
                 Inside::Title => self.page.title = collapsed(&self.data),
-                Inside::Heading => self.page.heading = collapsed(&self.data),
+                Inside::Heading => {
+                    let heading = Some(collapsed(&self.data)).filter(|words| !words.is_empty());
+                    self.page.headings.extend(heading);
+                }
                 _ => {}
             }
             self.inside = Inside::Body;
@@ -330,185 +365,4 @@ fn is_space(c: char) -> bool {
 
 fn collapsed(text: &str) -> String {
     text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Says whether an element begins a paragraph and ends one.
-fn is_block(tag: &[u8]) -> bool {
-    matches!(
-        tag,
-        b"p" | b"div"
-            | b"li"
-            | b"h1"
-            | b"h2"
-            | b"h3"
-            | b"h4"
-            | b"h5"
-            | b"h6"
-            | b"section"
-            | b"article"
-            | b"blockquote"
-            | b"tr"
-            | b"td"
-            | b"th"
-            | b"dt"
-            | b"dd"
-            | b"dl"
-            | b"ul"
-            | b"ol"
-            | b"table"
-            | b"figure"
-            | b"figcaption"
-            | b"pre"
-            | b"header"
-            | b"footer"
-            | b"nav"
-            | b"aside"
-            | b"main"
-            | b"form"
-            | b"hr"
-            | b"address"
-            | b"details"
-            | b"summary"
-            | b"body"
-            | b"html"
-            | b"head"
-            | b"center"
-            | b"fieldset"
-            | b"caption"
-            | b"option"
-            | b"button"
-            | b"label"
-    )
-}
-
-/// Says whether what is in an element is not about the page's own article.
-fn is_box(tag: &[u8]) -> bool {
-    matches!(tag, b"aside" | b"nav" | b"footer")
-}
-
-/// Says whether the text of an element is not shown as text.
-fn is_hidden(tag: &[u8]) -> bool {
-    matches!(
-        tag,
-        b"script"
-            | b"style"
-            | b"noscript"
-            | b"iframe"
-            | b"noembed"
-            | b"noframes"
-            | b"textarea"
-            | b"template"
-            | b"select"
-            | b"datalist"
-            | b"title"
-    )
-}
-
-/// The elements that are open, as a tree builder would have them; enough to tell how deep it
-/// would get.
-#[derive(Debug, Default)]
-struct Open {
-    names: Vec<u64>,
-    elements: usize,
-    formatting: [usize; FORMATTING.len()],
-}
-
-/// What it takes to write the texts and values of a tree out again.
-#[derive(Debug, Default)]
-struct Escapes {
-    /// Bytes of the text at hand.
-    length: usize,
-    /// Those of them at which the search begins anew: `&`, and the first of a no-break space.
-    found: usize,
-    searched: usize,
-}
-
-impl Escapes {
-    fn add(&mut self, text: &[u8]) {
-        self.length += text.len();
-        self.found += memchr::memchr2_iter(b'&', 0xc2, text).count();
-    }
-
-    fn end(&mut self) {
-        self.searched = self.searched.saturating_add(self.length.saturating_mul(self.found));
-        (self.length, self.found) = (0, 0);
-    }
-}
-
-/// Elements that a tree builder opens again where a paragraph closed them.
-const FORMATTING: [&[u8]; 14] = [
-    b"a", b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike",
-    b"strong", b"tt", b"u",
-];
-
-impl Open {
-    /// Opens an element; `false` where the page has become too deep or too long.
-    fn start(&mut self, tag: &[u8]) -> bool {
-        self.elements += 1;
-        if is_void(tag) {
-            return self.elements <= MOST_ELEMENTS;
-        }
-        if let Some(place) = FORMATTING.iter().position(|name| *name == tag) {
-            let is_link_in_link = place == 0 && self.formatting[0] > 0;
-            self.formatting[place] += usize::from(!is_link_in_link);
-        }
-        while self.names.last().is_some_and(|top| closes(tag, *top)) {
-            self.names.pop();
-        }
-        self.names.push(key(tag));
-        self.names.truncate(DEEPEST + 1);
-        self.names.len() <= DEEPEST
-            && self.elements <= MOST_ELEMENTS
-            && self.formatting.iter().sum::<usize>() <= MOST_FORMATTING
-    }
-
-    fn end(&mut self, tag: &[u8]) {
-        if let Some(place) = FORMATTING.iter().position(|name| *name == tag) {
-            self.formatting[place] = self.formatting[place].saturating_sub(1);
-        }
-        let key = key(tag);
-        if let Some(place) = self.names.iter().rposition(|name| *name == key) {
-            self.names.truncate(place);
-        }
-    }
-}
-
-/// Says whether the beginning of `tag` ends the element `top`, whose own end may be left out.
-fn closes(tag: &[u8], top: u64) -> bool {
-    let is = |names: &[&[u8]]| names.iter().any(|name| key(name) == top);
-    match tag {
-        b"li" => is(&[b"li", b"p"]),
-        b"dt" | b"dd" => is(&[b"dt", b"dd", b"p"]),
-        b"option" | b"optgroup" => is(&[b"option"]),
-        b"td" | b"th" => is(&[b"td", b"th", b"p"]),
-        b"tr" => is(&[b"td", b"th", b"tr", b"p"]),
-        b"tbody" | b"thead" | b"tfoot" => is(&[b"td", b"th", b"tr", b"tbody", b"thead", b"p"]),
-        _ if is_block(tag) => is(&[b"p"]),
-        _ => false,
-    }
-}
-
-/// Returns the first eight letters of a name as a number.
-fn key(tag: &[u8]) -> u64 {
-    tag.iter().take(8).fold(1, |key, byte| key << 8 | u64::from(*byte))
-}
-
-fn is_void(tag: &[u8]) -> bool {
-    matches!(
-        tag,
-        b"area"
-            | b"base"
-            | b"br"
-            | b"col"
-            | b"embed"
-            | b"hr"
-            | b"img"
-            | b"input"
-            | b"link"
-            | b"meta"
-            | b"param"
-            | b"source"
-            | b"track"
-            | b"wbr"
-    )
 }

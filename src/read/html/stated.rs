@@ -6,8 +6,11 @@
 
 use url::Url;
 
+use super::addresses::{archived, bare, base, is_same_site};
 use super::json_ld::{NewsArticle, article_in};
 use super::page::Page;
+use super::saved::Saved;
+use super::titles::{Heading, without_outlet};
 use crate::model::{Fact, FactSource, Facts, Place, PublishedDate, Statement};
 use crate::read::dates::{is_stated, leading_date};
 
@@ -21,6 +24,8 @@ pub(super) struct Stated {
     pub(super) statements: Vec<Statement>,
     /// When the page was saved, where the program that saved it says so.
     pub(super) retrieved: Option<PublishedDate>,
+    /// The text of the article, where the page has it in its data.
+    pub(super) body: Option<String>,
 }
 
 const TITLES: [&str; 4] = ["twitter:title", "dc.title", "parsely-title", "headline"];
@@ -62,20 +67,14 @@ const LANGUAGES: [&str; 4] = ["content-language", "language", "dc.language", "in
 pub(super) fn of(page: &Page, address: Option<&str>) -> Stated {
     let saved = Saved::of(page);
     let known = address.map(str::to_owned).or_else(|| saved.address.clone());
+    let archived = known.as_deref().and_then(archived);
+    let known = archived.as_ref().map(|(original, _)| original.clone()).or(known);
     let linked =
         page.links.iter().find(|(rel, _)| rel.split_whitespace().any(|rel| rel == "canonical"));
     let linked = linked.map(|(_, href)| href.as_str());
-    let mut statements = Statements { list: Vec::new(), base: base(page, known.as_deref()) };
-    let bare = |address: &str| statements.absolute(address).map(|address| bare(&address));
-    let own = linked.or(known.as_deref()).and_then(bare);
-    let is_own = |address: &str| own.is_some() && bare(address) == own;
-    let titles = [Some(page.heading.as_str()), meta(page, "og:title"), Some(page.title.as_str())];
-    let is_title = |headline: &str| {
-        let headline = shown(headline).to_lowercase();
-        let mut titles = titles.into_iter().flatten();
-        headline.contains(' ') && titles.any(|title| title.to_lowercase().starts_with(&headline))
-    };
-    let article = article_in(&page.json_ld, &is_own, &is_title).unwrap_or_default();
+    let base = base(page, known.as_deref());
+    let mut statements = Statements { list: Vec::new(), base, archived: None };
+    let article = article_of(page, linked.or(known.as_deref()), &statements);
     statements.addresses(page, &article, linked);
     statements.texts(page, &article);
     statements.dates(page, &article);
@@ -96,13 +95,40 @@ pub(super) fn of(page: &Page, address: Option<&str>) -> Stated {
         language: text("language"),
         kind: None,
     };
-    Stated { facts, statements: statements.list, retrieved: saved.retrieved }
+    // When a page in an archive is saved says nothing about when it was read.
+    let retrieved = archived.map(|(_, moment)| moment).or(statements.archived).or(saved.retrieved);
+    Stated { facts, statements: statements.list, retrieved, body: article.body }
+}
+
+/// Returns what the data of a page say about its own article, whose address is `own`.
+fn article_of(page: &Page, own: Option<&str>, statements: &Statements) -> NewsArticle {
+    let bare = |address: &str| statements.absolute(address).map(|address| bare(&address));
+    let own = own.and_then(bare);
+    let is_own = |address: &str| own.is_some() && bare(address) == own;
+    let headings = page.headings.iter().map(String::as_str);
+    let titles = headings.chain(meta(page, "og:title")).chain([page.title.as_str()]);
+    let titles: Vec<String> = titles.map(str::to_lowercase).collect();
+    let is_title = |headline: &str| {
+        let headline = shown(headline).to_lowercase();
+        headline.contains(' ') && titles.iter().any(|title| title.starts_with(&headline))
+    };
+    // Of another article, a page has neither the address nor the words of the headline.
+    let is_foreign = |address: Option<&str>, headline: &str| {
+        let is_other = own.is_some() && address.is_some_and(|address| !is_own(address));
+        let shown = shown(headline).to_lowercase();
+        let words = || shown.split_whitespace();
+        let is_in_title = |word: &&str| titles.iter().any(|title| title.contains(*word));
+        is_other && words().filter(is_in_title).count() * 3 < words().count()
+    };
+    article_in(&page.json_ld, &is_own, &is_title, &is_foreign).unwrap_or_default()
 }
 
 /// Statements in the order in which they are believed.
 struct Statements {
     list: Vec<Statement>,
     base: Option<Url>,
+    /// When an archive fetched the page, by the address that the page has there.
+    archived: Option<PublishedDate>,
 }
 
 impl Statements {
@@ -127,19 +153,29 @@ impl Statements {
             (Place::JsonLd, article.address.as_deref()),
         ];
         for (place, value) in stated {
+            let copy = value.and_then(|value| archived(self.joined(value)?.as_str()));
+            self.archived = self.archived.take().or(copy.map(|(_, moment)| moment));
             let value = value.and_then(|value| self.absolute(value));
             self.add("url", place, value.as_deref());
         }
     }
 
-    /// Returns an address in full, without a fragment.
+    /// Returns an address in full, without a fragment; for one in an archive, that of the page
+    /// that it is a copy of.
     fn absolute(&self, address: &str) -> Option<String> {
-        let mut url = match &self.base {
-            Some(base) => base.join(address.trim()).ok()?,
-            None => Url::parse(address.trim()).ok()?,
-        };
+        let mut url = self.joined(address)?;
+        if let Some((original, _)) = archived(url.as_str()) {
+            url = Url::parse(&original).ok()?;
+        }
         url.set_fragment(None);
         matches!(url.scheme(), "http" | "https").then(|| url.to_string())
+    }
+
+    fn joined(&self, address: &str) -> Option<Url> {
+        match &self.base {
+            Some(base) => base.join(address.trim()).ok(),
+            None => Url::parse(address.trim()).ok(),
+        }
     }
 
     /// Returns the address of the page: the one that it states, unless that is another site's,
@@ -171,12 +207,15 @@ impl Statements {
         self.add("outlet", Place::OpenGraph, meta(page, "og:site_name"));
         self.metas("outlet", page, &OUTLETS, |_| true);
         let outlet = self.first("outlet");
-        let bare = |title: &str| without_outlet(title, outlet.as_deref()).to_owned();
+        let titles = [meta(page, "og:title"), Some(page.title.as_str())];
+        let heading = Heading::of(&page.headings, outlet.as_deref(), &titles);
+        let site = outlet.as_deref().or(heading.site);
+        let bare = |title: &str| without_outlet(title, site).to_owned();
         self.add("title", Place::JsonLd, article.headline.as_deref());
         let og = meta(page, "og:title").map(bare);
         self.add("title", Place::OpenGraph, og.as_deref());
         self.metas("title", page, &TITLES, |_| true);
-        self.add("title", Place::Heading, Some(&page.heading));
+        self.add("title", Place::Heading, heading.own);
         self.add("title", Place::Title, Some(&bare(&page.title)));
         self.add("byline", Place::JsonLd, article.authors.as_deref());
         // Some pages give the address of the author's own page there.
@@ -242,79 +281,4 @@ pub(in crate::read) fn shown(value: &str) -> String {
     let is_marked_up = value.contains('&') || value.contains("</");
     let text = if is_marked_up { Page::of(value).text } else { value.to_owned() };
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Cuts the outlet off the end of a title: `Bridge shut | Harbour Post`.
-fn without_outlet<'a>(title: &'a str, outlet: Option<&str>) -> &'a str {
-    let Some(outlet) = outlet else { return title };
-    let cut = [" | ", " - ", " – ", " — ", " · ", " : "].iter().find_map(|bar| {
-        let (before, after) = title.rsplit_once(bar)?;
-        after.trim().eq_ignore_ascii_case(outlet).then_some(before)
-    });
-    cut.unwrap_or(title)
-}
-
-fn base(page: &Page, known: Option<&str>) -> Option<Url> {
-    let known = known.and_then(|known| Url::parse(known).ok());
-    match (&page.base, known) {
-        (Some(base), Some(known)) => known.join(base).ok(),
-        (Some(base), None) => Url::parse(base).ok(),
-        (None, known) => known,
-    }
-}
-
-/// Returns what of an address tells pages apart: not its scheme, nor a slash at its end.
-fn bare(address: &str) -> String {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()
-}
-
-/// Says whether two addresses are of one site: `m.post.example` and `www.post.example` are.
-fn is_same_site(left: &Url, right: &Url) -> bool {
-    let bare = |url: &Url| {
-        let host = url.host_str().unwrap_or_default().to_ascii_lowercase();
-        let prefixes = ["www.", "m.", "mobile.", "amp."];
-        let short = prefixes.iter().find_map(|prefix| host.strip_prefix(prefix));
-        short.map(str::to_owned).unwrap_or(host)
-    };
-    bare(left) == bare(right)
-}
-
-/// What a browser or its extension notes in a page that it saves.
-#[derive(Debug, Default)]
-struct Saved {
-    address: Option<String>,
-    retrieved: Option<PublishedDate>,
-}
-
-impl Saved {
-    fn of(page: &Page) -> Self {
-        let mut saved = Self::default();
-        for note in &page.notes {
-            let line = |name: &str| {
-                note.lines().find_map(|line| line.trim().strip_prefix(name)).map(str::trim)
-            };
-            // `saved from url=(0024)https://post.example/1`: the length, and then the address.
-            let classic =
-                note.split_once("saved from url=(").and_then(|(_, rest)| rest.split_once(')'));
-            let classic = classic.and_then(|(_, rest)| rest.split_whitespace().next());
-            let address = classic.or_else(|| line("url:")).filter(|url| url.starts_with("http"));
-            saved.address = saved.address.take().or(address.map(str::to_owned));
-            let moment = line("saved date:").and_then(script_date);
-            saved.retrieved = saved.retrieved.take().or(moment);
-        }
-        saved
-    }
-}
-
-/// Reads the form in which scripts write a moment: `Wed May 22 2024 10:00:00 GMT+0200 (CEST)`.
-fn script_date(text: &str) -> Option<PublishedDate> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let &[_, month, day, year, clock, ..] = words.as_slice() else {
-        return text.parse().ok();
-    };
-    let (day, _) = leading_date(&format!("{month} {day}, {year}"))
-        .map(|(date, rest)| (date.to_string(), rest.len()))?;
-    let offset = words.get(5).and_then(|word| word.strip_prefix("GMT")).unwrap_or_default();
-    format!("{day}T{clock}{offset}").parse().ok()
 }

@@ -204,3 +204,91 @@ fn a_page_that_was_saved_with_its_header_is_a_page() {
     let gone = format!("{}\r\n<p>Not here", head.replace("200 OK", "404 Not Found"));
     assert_eq!(read_as("a", gone.as_bytes()).1, ["a is no article: an answer with the status 404"]);
 }
+
+#[test]
+fn a_page_in_xml_is_read_to_its_end() {
+    let page = page("It is over").replace("<html", "<html xmlns=\"http://www.w3.org/1999/xhtml\"");
+    let page = page.replace("</head>", "<script src=\"a.js\" /></head>");
+    let (articles, told) = read_as("a", page.as_bytes());
+    assert_eq!(told, Vec::<String>::new());
+    assert!(articles[0].text.contains("“It is over,” Ada Reed said"), "{}", articles[0].text);
+    assert_eq!(articles[0].title(), Some("Bridge shut"));
+}
+
+#[test]
+fn an_article_that_scripts_show_is_read() {
+    let said = "“It is over,” Ada Reed said on Monday. ".repeat(12);
+    let data = |body: &str| {
+        format!(
+            "<script type=\"application/ld+json\">{{\"@type\": \"NewsArticle\", \"articleBody\": {body:?}}}</script>"
+        )
+    };
+    let html = |body: &str, shown: &str| {
+        format!("<!DOCTYPE html><title>Over</title>{}<p>{shown}</p>", data(body))
+    };
+    let (articles, _) = read_as("a", html(&said, "Enable scripts to read “Over”.").as_bytes());
+    assert!(articles[0].text.starts_with("“It is over,” Ada Reed"), "{}", articles[0].text);
+    assert!(articles[0].text.ends_with("Enable scripts to read “Over”."), "{}", articles[0].text);
+    assert!(articles[0].reading.outside_from.is_some());
+    // What the page shows is what it says, as long as it shows it.
+    let (articles, _) = read_as("a", html(&said.replace("Monday", "Tuesday"), &said).as_bytes());
+    assert!(!articles[0].text.contains("Tuesday"), "{}", articles[0].text);
+}
+
+#[test]
+fn the_date_of_a_comment_is_not_that_of_the_article() {
+    let time = "<time datetime=\"2024-06-30\">30 June</time>";
+    let rows = [
+        (format!("<div class=\"comments\"><div>Al</div>{time}</div>"), None),
+        (format!("<section id=disqus_thread><div>{time}</div></section>"), None),
+        (
+            "<div itemscope itemtype=\"http://schema.org/Comment\"><meta itemprop=datePublished content=2024-06-30></div>".to_owned(),
+            None,
+        ),
+        (format!("<div class=\"comments\"><div>Al</div></div>{time}"), Some("2024-06-30")),
+        (format!("<div class=\"has-comments\">{time}</div>"), Some("2024-06-30")),
+    ];
+    for (more, expected) in rows {
+        let html = page("It is over").replace("</article>", &format!("</article>{more}"));
+        let (articles, _) = read_as("a", html.as_bytes());
+        let published = articles[0].published().map(|date| date.as_str());
+        assert_eq!(published, expected, "{more}");
+    }
+}
+
+#[test]
+fn a_page_of_a_web_archive_is_that_of_its_site() {
+    let copy = "https://archive.example/web/20240522100000/https://post.example/1";
+    let head = format!("<head><link rel=canonical href=\"{copy}\"><link rel=x href=/>");
+    let html = page("It is over").replace("<head>", &head);
+    let saved = format!("<!-- saved from url=({:04}){copy} -->{}", copy.len(), page("It is over"));
+    for html in [html, saved] {
+        let (articles, _) = read_as("a", html.as_bytes());
+        assert_eq!(articles[0].url(), Some("https://post.example/1"));
+        let retrieved = articles[0].reading.retrieved.as_ref().map(|date| date.as_str());
+        assert_eq!(retrieved, Some("2024-05-22T10:00:00Z"));
+    }
+}
+
+#[test]
+fn the_data_of_another_article_say_nothing_about_the_page() {
+    let data = |headline: &str, address: &str| {
+        format!(
+            "<script type=\"application/ld+json\">{{\"@type\": \"NewsArticle\", \"headline\": {headline:?}, \
+             \"url\": {address:?}, \"datePublished\": \"2020-01-01\"}}</script></head>"
+        )
+    };
+    let rows = [
+        ("Ferry late again", "https://post.example/2", None),
+        // The words of a headline are put in another way for those who search.
+        ("Why the bridge is shut", "https://post.example/2", Some("2020-01-01")),
+        ("Ferry late again", "https://post.example/1/", Some("2020-01-01")),
+    ];
+    for (headline, address, expected) in rows {
+        let head =
+            format!("<link rel=canonical href=https://post.example/1>{}", data(headline, address));
+        let (articles, _) = read_as("a", page("It is over").replace("</head>", &head).as_bytes());
+        let published = articles[0].published().map(|date| date.as_str());
+        assert_eq!(published, expected, "{headline}");
+    }
+}
