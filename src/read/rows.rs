@@ -160,6 +160,9 @@ impl<'a> Rows<'a> {
         let Some(first) = self.next_line()? else { return Ok(None) };
         let from = self.line;
         let mut row = Row::of(&first, self.dialect);
+        if let Some(cells) = row.without_marks(&first, self.columns) {
+            return Ok(Some(Cut::Row { line: from, cells }));
+        }
         let mut size = first.len();
         let mut taken = Taken::default();
         while row.is_open() && size <= self.limit {
@@ -309,6 +312,22 @@ impl Row {
             self.cell.truncate(end);
             self.end_cell(State::End);
         }
+    }
+
+    /// Returns the cells of a line in which marks are words: some programs write cells as they are,
+    /// and what begins with somebody's words begins with a mark. They are in pairs there, and the
+    /// line has all cells of a row.
+    fn without_marks(&self, line: &[u8], columns: usize) -> Option<Vec<Vec<u8>>> {
+        let is_odd = memchr::memchr_iter(b'"', line).count() % 2 == 1;
+        if self.is_sound || !self.is_open() || is_odd {
+            return None;
+        }
+        let Dialect { separator, newline, .. } = self.dialect;
+        let line = line.strip_suffix(&[newline]).unwrap_or(line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let cells = line.split(|byte| *byte == separator).map(<[u8]>::to_vec);
+        let cells: Vec<_> = cells.collect();
+        (cells.len() == columns).then_some(cells)
     }
 
     fn end_cell(&mut self, next: State) {

@@ -19,7 +19,7 @@ fn cut(table: &str) -> Vec<String> {
 
 #[test]
 fn rows_are_read_as_programs_write_them() {
-    let rows: [(&str, &[&str]); 11] = [
+    let rows: [(&str, &[&str]); 12] = [
         ("a,b,c\n1,2,3\n", &["2:1|2|3"]),
         ("a;b;c\r\n1;\"2;\"\"x\"\"\";3", &["2:1|2;\"x\"|3"]),
         ("a\tb\n1\t2\n\n", &["2:1|2", "3:"]),
@@ -28,6 +28,11 @@ fn rows_are_read_as_programs_write_them() {
         ("\u{feff}\"a\",\"b\"\n1,2\n", &["2:1|2"]),
         ("a,b\r1,\"2\rmore\"\r3,4\r", &["2:1|2\rmore", "4:3|4"]),
         ("a,b\n\"1\" ,\"2\" \n", &["2:1|2"]),
+        // Cells that are written as they are.
+        (
+            "a;b\n1;\"So,\" she said\n2;\"No,\" he said, \"never\" again.\r\n3;\"x\"\n",
+            &["2:1|\"So,\" she said", "3:2|\"No,\" he said, \"never\" again.", "4:3|x"],
+        ),
         // A mark within a cell, and one within a cell without marks.
         (
             "a,b\n1,\"he said \"no\" twice\"\n2,5\" nails\n",
