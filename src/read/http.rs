@@ -87,7 +87,7 @@ impl Body {
 
 /// Says whether an input begins with the header of an answer, as programs save that before the page.
 pub(super) fn begins_answer(first: &[u8]) -> bool {
-    let Some((header, _)) = first.starts_with(b"HTTP/").then(|| split(first)).flatten() else {
+    let Some((header, rest)) = first.starts_with(b"HTTP/").then(|| split(first)).flatten() else {
         return false;
     };
     let header = String::from_utf8_lossy(header);
@@ -96,8 +96,10 @@ pub(super) fn begins_answer(first: &[u8]) -> bool {
         let name = line.split_once(':').map(|(name, _)| name).unwrap_or_default();
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic())
     };
+    let is_bare = lines.clone().nth(1).is_none();
+    let goes_on = rest.starts_with(b"HTTP/") || rest.trim_ascii_start().starts_with(b"<");
     lines.next().and_then(status).is_some()
-        && lines.clone().next().is_some()
+        && (!is_bare || goes_on)
         && lines.all(|line| line.starts_with([' ', '\t']) || is_field(line))
 }
 
@@ -266,7 +268,8 @@ mod tests {
         let page = "HTTP/1.1 200 OK\r\nDate: Tue, 11 Jun 2024 20:00:00 GMT\r\n\r\n<p>It is over.";
         let moved = format!("HTTP/1.1 301 Moved\r\nLocation: /b\r\n\r\n{page}");
         let through = format!("HTTP/1.0 200 Connection established\r\nVia: a\r\n\r\n{moved}");
-        for answer in [page, &moved, &through] {
+        let asked = format!("HTTP/1.1 100 Continue\r\n\r\n{page}");
+        for answer in [page, &moved, &through, &asked] {
             let last = last_answer(answer.as_bytes());
             assert_eq!(last, page.as_bytes());
             let date = body(last).map(|body| body.date.map(|date| date.to_string()));
