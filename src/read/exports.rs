@@ -20,21 +20,24 @@ const LONGEST_MARK: usize = 80;
 const SHORTEST_NUMBER: (usize, usize) = (16, 8);
 /// What fields are called that a colon follows.
 const LABELS: [&str; 12] = [
-    "BYLINE",
-    "SECTION",
-    "LENGTH",
-    "HEADLINE",
-    "DATELINE",
-    "LOAD-DATE",
-    "Author",
-    "Title",
-    "Full text",
-    "Publication title",
-    "Publication date",
-    "Publication info",
+    "byline",
+    "section",
+    "length",
+    "headline",
+    "dateline",
+    "load-date",
+    "author",
+    "title",
+    "full text",
+    "publication title",
+    "publication date",
+    "publication info",
 ];
 /// What fields are called that have two letters.
 const CODES: [&str; 12] = ["HD", "BY", "WC", "PD", "SN", "SC", "LA", "CY", "LP", "TD", "AN", "SE"];
+
+/// Marks of quotations: what has one is never passed over.
+const MARKS: [char; 8] = ['"', '“', '”', '„', '«', '»', '‘', '「'];
 
 /// What a line says about the articles before and behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +93,10 @@ fn is_field(line: &[u8]) -> bool {
 /// Returns the name of a field that a colon follows, and what follows that in its line.
 fn label(line: &str) -> Option<(&'static str, &str)> {
     let (name, value) = line.split_once(':')?;
-    LABELS.into_iter().find(|label| *label == name.trim()).map(|label| (label, value.trim()))
+    LABELS
+        .into_iter()
+        .find(|label| label.eq_ignore_ascii_case(name.trim()))
+        .map(|label| (label, value.trim()))
 }
 
 /// Returns the name of a field of two letters and what follows it in its line.
@@ -105,7 +111,9 @@ pub(super) fn each_article(bytes: &[u8], place: &Place, take: Take<'_>) -> Contr
     for (index, part) in parts(bytes).into_iter().enumerate() {
         let source_name = format!("{}#{}", place.name, index + 1);
         let own = &bytes[part.range];
-        if part.is_around && !own.split(|byte| *byte == b'\n').any(is_field) {
+        let text = decode(own.to_vec(), None).text;
+        let is_article = own.split(|byte| *byte == b'\n').any(is_field) || text.contains(MARKS);
+        if part.is_around && !is_article {
             // The search and its terms, before the first article or behind the last.
             let what = "what stands around the articles of an export".to_owned();
             take(Piece::Failed(ReadError::PassedOver { source_name, what }))?;
@@ -114,7 +122,7 @@ pub(super) fn each_article(bytes: &[u8], place: &Place, take: Take<'_>) -> Contr
         let facts = Facts::clone(&place.facts);
         let mut document = Document::text(source_name, own.to_vec(), facts);
         document.id = format!("{}#{}", place.id, index + 1);
-        document.facts.fill_from(facts_of(&decode(own.to_vec(), None).text));
+        document.facts.fill_from(facts_of(&text));
         take(Piece::Document(Box::new(document)))?;
     }
     ControlFlow::Continue(())
@@ -168,19 +176,36 @@ fn facts_of(text: &str) -> Facts {
         };
     }
     let above = paragraphs(lines.iter().take_while(|line| label(line).is_none()));
+    if let [title, outlet, date] = top_lines(&lines).as_slice()
+        && let Some(date) = dated(date)
+    {
+        return Facts {
+            title: Some(own((*title).to_owned())),
+            outlet: Some(own((*outlet).to_owned())),
+            byline: field("byline", label).map(own),
+            published: Some(fact_of_date(date)),
+            ..Facts::default()
+        };
+    }
     let at_date = above.iter().position(|paragraph| dated(paragraph).is_some());
     let headline = at_date.filter(|at| at + 1 < above.len()).and_then(|_| above.last().cloned());
     let labelled = |names: [&str; 2]| names.iter().find_map(|name| field(name, label));
-    let date = field("Publication date", label).and_then(|text| dated(&text));
+    let date = field("publication date", label).and_then(|text| dated(&text));
     // The outlet stands above the date, and the headline below it and any edition.
     let outlet = at_date.filter(|at| *at == 1).map(|_| above[0].clone());
     Facts {
-        outlet: field("Publication title", label).or(outlet).map(own),
-        title: labelled(["HEADLINE", "Title"]).or(headline).map(own),
-        byline: labelled(["BYLINE", "Author"]).map(own),
+        outlet: field("publication title", label).or(outlet).map(own),
+        title: labelled(["headline", "title"]).or(headline).map(own),
+        byline: labelled(["byline", "author"]).map(own),
         published: date.or_else(|| dated(&above[at_date?])).map(fact_of_date),
         ..Facts::default()
     }
+}
+
+/// Returns the lines of the first paragraph.
+fn top_lines<'a>(lines: &[&'a str]) -> Vec<&'a str> {
+    let lines = lines.iter().skip_while(|line| line.is_empty());
+    lines.take_while(|line| !line.is_empty()).copied().collect()
 }
 
 fn fact_of_date(date: PublishedDate) -> Fact<PublishedDate> {
@@ -257,7 +282,8 @@ mod tests {
         let coded = "HD\nBridge shut\n\nBY   Jo Reed\nPD\n22 May 2024\nSN\nHarbour Post\nLP\n\n“It is over,” she said.\n\n\
             Document HPOST00020240522ek5m0000a\n\nHD Ferry\n\nHD\nFerry late\nPD\n2 May 2023\nLP\n“So it was,” he said.\n\
             Document WIRE000020230502ej5200001\n\nAll rights reserved.\n";
-        let ended = "Bridge shut\nPost\nMay 22, 2024\nLENGTH: 9 words\n“It is over,” she said.\nEnd of Document\n";
+        let ended = "Bridge shut\nHarbour Post\nMay 22, 2024 Wednesday\n\nLength: 9 words\nByline: Jo Reed\n\n\
+            “It is over,” she said.\nEnd of Document\n";
         let other = "Document 1 of 2\n\nBridge shut\n\nAuthor: Jo Reed\nPublication title: Harbour Post\n\
             Publication date: May 22, 2024\nFull text: “It is over,” she said.\n\nDocument 2 of 2\n\n“So it was.”\n";
         let rows: [(&str, &[&str]); 4] = [
@@ -284,12 +310,19 @@ mod tests {
                     "is no article: what stands around the articles of an export",
                 ],
             ),
-            (ended, &["a#1|-|-|-|-|“It is over,” she said."]),
+            (ended, &["a#1|Harbour Post|Bridge shut|Jo Reed|2024-05-22|“It is over,” she said."]),
         ];
         for (export, expected) in rows {
             assert!(looks_like_export(export.as_bytes()), "{export}");
             assert_eq!(articles(export), expected, "{export}");
         }
+    }
+
+    #[test]
+    fn nothing_that_is_quoted_is_passed_over() {
+        let export = "“It is over,” she said.\n\n1 of 2 DOCUMENTS\n\nSo it was.\n";
+        let expected = ["a#1|-|-|-|-|“It is over,” she said.", "a#2|-|-|-|-|"];
+        assert_eq!(articles(export), expected);
     }
 
     #[test]
