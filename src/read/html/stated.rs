@@ -17,6 +17,9 @@ use crate::read::dates::{is_stated, leading_date};
 /// Most characters of a value that is kept.
 const LONGEST_VALUE: usize = 2_000;
 
+/// Fewest letters of a word that tells what a headline is about.
+const SHORTEST_TOPIC: usize = 4;
+
 /// What a page states about itself.
 #[derive(Debug, Default)]
 pub(super) struct Stated {
@@ -112,13 +115,13 @@ fn article_of(page: &Page, own: Option<&str>, statements: &Statements) -> NewsAr
         let headline = shown(headline).to_lowercase();
         headline.contains(' ') && titles.iter().any(|title| title.starts_with(&headline))
     };
-    // Of another article, a page has neither the address nor the words of the headline.
+    // Of another article, a page has neither the address nor a word of the headline.
     let is_foreign = |address: Option<&str>, headline: &str| {
         let is_other = own.is_some() && address.is_some_and(|address| !is_own(address));
         let shown = shown(headline).to_lowercase();
-        let words = || shown.split_whitespace();
-        let is_in_title = |word: &&str| titles.iter().any(|title| title.contains(*word));
-        is_other && words().filter(is_in_title).count() * 3 < words().count()
+        let mut words = shown.split_whitespace().filter(|word| word.len() >= SHORTEST_TOPIC);
+        let is_in_title = |word: &str| titles.iter().any(|title| title.contains(word));
+        is_other && !headline.is_empty() && !words.any(is_in_title)
     };
     article_in(&page.json_ld, &is_own, &is_title, &is_foreign).unwrap_or_default()
 }
