@@ -36,6 +36,8 @@ const LABELS: [&str; 12] = [
 /// What fields are called that have two letters.
 const CODES: [&str; 12] = ["HD", "BY", "WC", "PD", "SN", "SC", "LA", "CY", "LP", "TD", "AN", "SE"];
 
+/// What stands above the text of an article.
+const BODY: &str = "body";
 /// Marks of quotations: what has one is never passed over.
 const MARKS: [char; 8] = ['"', '“', '”', '„', '«', '»', '‘', '「'];
 
@@ -92,6 +94,10 @@ fn is_field(line: &[u8]) -> bool {
 
 /// Returns the name of a field that a colon follows, and what follows that in its line.
 fn label(line: &str) -> Option<(&'static str, &str)> {
+    // The article itself begins below one that has no colon.
+    if line.eq_ignore_ascii_case(BODY) {
+        return Some((BODY, ""));
+    }
     let (name, value) = line.split_once(':')?;
     LABELS
         .into_iter()
@@ -282,7 +288,7 @@ mod tests {
         let coded = "HD\nBridge shut\n\nBY   Jo Reed\nPD\n22 May 2024\nSN\nHarbour Post\nLP\n\n“It is over,” she said.\n\n\
             Document HPOST00020240522ek5m0000a\n\nHD Ferry\n\nHD\nFerry late\nPD\n2 May 2023\nLP\n“So it was,” he said.\n\
             Document WIRE000020230502ej5200001\n\nAll rights reserved.\n";
-        let ended = "Bridge shut\nHarbour Post\nMay 22, 2024 Wednesday\n\nLength: 9 words\nByline: Jo Reed\n\n\
+        let ended = "Bridge shut\nHarbour Post\nMay 22, 2024 Wednesday\n\nLength: 9 words\nByline: Jo Reed\nBody\n\n\
             “It is over,” she said.\nEnd of Document\n";
         let other = "Document 1 of 2\n\nBridge shut\n\nAuthor: Jo Reed\nPublication title: Harbour Post\n\
             Publication date: May 22, 2024\nFull text: “It is over,” she said.\n\nDocument 2 of 2\n\n“So it was.”\n";
