@@ -85,10 +85,16 @@ impl Place<'_> {
 impl Folded {
     fn push(&mut self, c: char, origin: Option<Origin>) {
         if let Some(origin) = origin.filter(|_| c.is_ascii() || !is_ignorable(c)) {
-            self.text.push(if c.is_ascii_alphanumeric() { c } else { fold_char(c).0 });
+            self.text.push(if c.is_ascii_alphanumeric() { c } else { lowered(fold_char(c).0) });
             self.origins.push(origin);
         }
     }
+}
+
+/// Returns a figure below the line as it stands on it: "CO₂" is "CO2".
+fn lowered(c: char) -> char {
+    let figure = u32::from(c).wrapping_sub(u32::from('₀'));
+    char::from_digit(figure, 10).unwrap_or(c)
 }
 
 /// Returns the brackets that stand inside a word, as ranges of bytes, brackets included.
@@ -99,7 +105,7 @@ fn inner_brackets(text: &str) -> Vec<std::ops::Range<usize>> {
         let Some((word, after)) = text[open + 1..].split_once(']') else { break };
         let is_word = !word.is_empty()
             && word.chars().count() <= LONGEST_INNER_BRACKET
-            && word.chars().all(char::is_alphabetic);
+            && word.chars().all(|c| c.is_alphabetic() || fold_char(c).0 == '\'');
         let touches =
             is_letter(text[..open].chars().next_back()) || is_letter(after.chars().next());
         if is_word && touches {
@@ -125,7 +131,9 @@ pub(crate) fn fired(left: &str, right: &str) -> Vec<Fold> {
         (Fold::Spaces, |text| runs(text, char::is_whitespace)),
         (Fold::Ignorable, |text| pick(text, is_ignorable)),
         (Fold::Normalization, |text| {
-            let is_plain = is_nfc(text) && !text.contains(['？', '！', '，', '：', '；']);
+            let is_other =
+                |c: char| lowered(c) != c || matches!(c, '？' | '！' | '，' | '：' | '；');
+            let is_plain = is_nfc(text) && !text.contains(is_other);
             if is_plain { Vec::new() } else { vec![text.to_owned()] }
         }),
     ];

@@ -285,6 +285,13 @@ fn push_word(
     folded: &Folded,
     tokens: &mut Vec<Token>,
 ) {
+    // "_June_" is set in italics, as some formats write it.
+    let plain = word.trim_matches('_');
+    if plain.len() < word.len() && !plain.is_empty() {
+        let opening = word.len() - word.trim_start_matches('_').len();
+        push_word(plain, at + opening, sign.filter(|_| opening == 0), folded, tokens);
+        return;
+    }
     if let Some(joint) = run_together(word) {
         let (left, right) = (&word[..joint], &word[joint + 1..]);
         let length = left.chars().count();
@@ -305,7 +312,23 @@ fn run_together(word: &str) -> Option<usize> {
         let before = word[..*at].chars().next_back();
         let after = word[at + 1..].chars().next();
         let is_word = word[..*at].chars().count() > 1;
-        is_word && before.is_some_and(char::is_lowercase) && after.is_some_and(char::is_uppercase)
+        is_word
+            && !is_degree(word)
+            && before.is_some_and(char::is_lowercase)
+            && after.is_some_and(char::is_uppercase)
+    })
+}
+
+/// Says whether a word is an academic degree with its full stops: "Ph.D", "M.Sc", "B.Eng".
+fn is_degree(word: &str) -> bool {
+    let is_part = |part: &str, longest: usize| {
+        (1..=longest).contains(&part.len())
+            && part.starts_with(|c: char| c.is_ascii_uppercase())
+            && part.chars().skip(1).all(|c| c.is_ascii_lowercase())
+    };
+    word.split_once('.').is_some_and(|(first, second)| {
+        let is_short = first.len() == 1 && is_part(second, 3) || second.len() == 1;
+        is_part(first, 2) && is_part(second, 3) && is_short && second != "I"
     })
 }
 
@@ -329,7 +352,7 @@ fn key_of(word: &str) -> String {
         && word.chars().any(char::is_alphabetic);
     let lower: String =
         if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase() };
-    if is_acronym { lower.replace('.', "") } else { lower }
+    if is_acronym || is_degree(word) { lower.replace('.', "") } else { lower }
 }
 
 fn hash_of(key: &str) -> u64 {
@@ -507,7 +530,9 @@ fn mark_names(text: &str, tokens: &mut [Token], marks: &[Mark]) {
     let mut names: Vec<u64> = Vec::new();
     for at in (0..tokens.len()).filter(|at| capital[*at]) {
         let is_acronym = raw(&tokens[at]).chars().filter(|c| c.is_uppercase()).count() > 1;
-        if (is_acronym || !begins_anew(at, tokens, marks, text))
+        // "I think [He] is right": the bracket asks for no capital, and the word is no name.
+        let is_opened = tokens[at].bracket > 0 && lexicon::is_function_word(&tokens[at].key);
+        if (is_acronym || !is_opened && !begins_anew(at, tokens, marks, text))
             && !lexicon::is_never_a_name(&tokens[at].key)
         {
             tokens[at].is_name = true;
@@ -549,7 +574,7 @@ mod tests {
 
     #[test]
     fn words_are_read_through_their_folds() {
-        let rows: [(&str, &[&str]); 12] = [
+        let rows: [(&str, &[&str]); 17] = [
             ("It’s dip\u{ad}lomacy", &["it's", "diplomacy"]),
             ("[A]t every turn", &["at", "every", "turn"]),
             ("$5 or 5%", &["$", "5", "or", "5", "%"]),
@@ -562,6 +587,11 @@ mod tests {
             ("It ended.5 minutes later", &["it", "ended", "5", "minutes", "later"]),
             ("so...5 more", &["so", "5", "more"]),
             ("so late.I left？", &["so", "late", "i", "left"]),
+            ("a Ph.D. or an M.Sc. thesis", &["a", "phd", "or", "an", "msc", "thesis"]),
+            ("He said no.I left.We stayed", &["he", "said", "no", "i", "left", "we", "stayed"]),
+            ("He said No.I left", &["he", "said", "no", "i", "left"]),
+            ("_in June_ and snake_case", &["in", "june", "and", "snake_case"]),
+            ("CO₂ and H₂O but 10²", &["co2", "and", "h2o", "but", "10", "²"]),
         ];
         for (text, expected) in rows {
             assert_eq!(keys(text), expected, "{text}");
