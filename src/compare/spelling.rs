@@ -109,7 +109,8 @@ const REAL_NEIGHBOURS: &str = "\
     coasts/costs cold/could coma/comma compete/complete competed/completed competing/completing \
     compiled/complied complains/complaints complaint/compliant contact/contract \
     contacted/contracted contacting/contracting contacts/contracts convert/covert cops/corps \
-    corps/crops counties/countries country/county course/curse courses/curses crate/create \
+    corps/crops counties/countries countess/countless \
+    country/county course/curse courses/curses crate/create \
     crated/created crates/creates dairies/diaries dairy/diary dawn/drawn debt/debut \
     decent/descent desert/dessert deserts/desserts diner/dinner diners/dinners dining/dinning \
     discreet/discrete discreetly/discretely discus/discuss doing/doling donor/door donors/doors \
@@ -223,6 +224,10 @@ pub(crate) fn is_accented(left: &str, right: &str) -> bool {
 
 /// Says whether two words are an irregular pair, whose halves can be words of their own as well.
 pub(crate) fn is_irregular_spelling(left: &str, right: &str) -> bool {
+    let (left, right) = match (left.strip_suffix("'s"), right.strip_suffix("'s")) {
+        (Some(left), Some(right)) => (left, right),
+        _ => (left, right),
+    };
     PAIRED.contains(&(left, right)) || PAIRED.contains(&(right, left))
 }
 
@@ -324,12 +329,37 @@ pub(crate) fn is_typo(left: &str, right: &str) -> bool {
     }
     let (a, b): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    if is_wrong_ending(left, right) {
+        return true;
+    }
     let is_candidate = long.len() >= SHORTEST_TYPO
         && long.len() - short.len() <= 1
         && short.first() == long.first()
         && left != right
         && !left.chars().chain(right.chars()).any(char::is_numeric);
     is_candidate && is_one_slip(short, long) && !is_real_pair(left, right)
+}
+
+/// Endings that sound alike, of which a word has one: "independent", "responsible".
+const ALIKE_ENDINGS: &[(&str, &str)] = &[
+    ("ent", "ant"),
+    ("ents", "ants"),
+    ("ence", "ance"),
+    ("ently", "antly"),
+    ("ible", "able"),
+    ("ibly", "ably"),
+];
+/// Shortest stem before them, in letters: "extent" and "extant" are two words.
+const SHORTEST_STEM: usize = 5;
+
+/// Says whether one word is the other with an ending that sounds alike: "independant".
+fn is_wrong_ending(left: &str, right: &str) -> bool {
+    let is_one = |(e, a): &(&str, &str)| {
+        let stems = left.strip_suffix(e).zip(right.strip_suffix(a));
+        let stems = stems.or_else(|| left.strip_suffix(a).zip(right.strip_suffix(e)));
+        stems.is_some_and(|(l, r)| l == r && l.len() >= SHORTEST_STEM && l != "confid")
+    };
+    ALIKE_ENDINGS.iter().any(is_one)
 }
 
 /// What is a word of its own behind "re", and with it another one: "re-sign", "resign".
