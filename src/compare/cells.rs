@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::align::Pairs;
 use super::lexicon::{
-    Feature, LONGEST_NUMBER, amount, features, is_function_word, is_pronoun, is_title,
+    Feature, LONGEST_NUMBER, amount, features, is_currency, is_function_word, is_pronoun,
+    is_same_in_full, is_short, is_title,
 };
 use super::moved::{Moved, moved};
 use super::reading::Prepared;
@@ -78,7 +79,46 @@ pub(crate) fn cells(both: &Both<'_, '_>, pairs: &Pairs) -> Vec<Cell> {
             found.push(Cell::new(Role::Same, *left..left + 1, *right..right + 1, number));
         }
     }
+    join_sums(both, &mut found);
     found
+}
+
+/// Joins a sum with its currency, where one text has a sign before it and the other a word behind it: "$5
+/// million", "5 million dollars".
+fn join_sums(both: &Both<'_, '_>, found: &mut Vec<Cell>) {
+    let mut at = 0;
+    while at < found.len() {
+        if let Some(end) = end_of_sum(both, found, at) {
+            let (first, last) = (&found[at], &found[end]);
+            let (left, right) =
+                (first.left.start..last.left.end, first.right.start..last.right.end);
+            let joined = Cell::new(Role::Other, left, right, first.hunk);
+            found.splice(at..=end, [joined]);
+        }
+        at += 1;
+    }
+}
+
+/// Returns the place of the cell that ends the sum which the sign of a currency in the cell `at` begins.
+fn end_of_sum(both: &Both<'_, '_>, found: &[Cell], at: usize) -> Option<usize> {
+    let sign = found.get(at).filter(|cell| cell.role == Role::Other && !cell.is_anchor())?;
+    let word = match sign.left.is_empty() {
+        true => both.right.tokens.get(sign.right.start)?,
+        false => both.left.tokens.get(sign.left.start)?,
+    };
+    if !is_currency(&word.key) {
+        return None;
+    }
+    let same = found[at + 1..].iter().take_while(|cell| cell.role == Role::Same).count();
+    let end = at + 1 + same;
+    let last = found.get(end).filter(|cell| cell.role == Role::Other && !cell.is_anchor())?;
+    let is_across = sign.left.is_empty() == last.right.is_empty();
+    if !(1..LONGEST_NUMBER).contains(&same) || !is_across {
+        return None;
+    }
+    let left = amount(both.left, sign.left.start..last.left.end);
+    let is_same = left.is_some() && left == amount(both.right, sign.right.start..last.right.end);
+    is_same.then_some(end)
 }
 
 /// Returns the stretches before, between and after the paired words: one more than pairs.
@@ -325,8 +365,8 @@ fn steps(both: &Both<'_, '_>, hunk: &Hunk, moved: &Moved) -> Vec<Step> {
                 for (a, b) in looks.equal_numbers(both, l, r) {
                     offer((i - a) * width + j - b, Step::Join(a, b), SPELLING);
                 }
-                for (a, b) in [(2, 1), (1, 2)] {
-                    if i >= a && j >= b && runs_together(both, l - a..l, r - b..r) {
+                for (a, b) in [(2, 1), (1, 2), (2, 2)] {
+                    if i >= a && j >= b && looks.say_same(both, l - a..l, r - b..r) {
                         offer((i - a) * width + j - b, Step::Join(a, b), SPELLING);
                     }
                 }
@@ -382,10 +422,24 @@ fn runs_together(both: &Both<'_, '_>, left: Range<usize>, right: Range<usize>) -
     left == right && !left.contains(char::is_numeric)
 }
 
+/// Says whether some words of the reference and some of the other text are the same, written together here
+/// and apart there, or short here and in full there: "a lot", "alot"; "do not", "don't".
+pub(crate) fn are_same(both: &Both<'_, '_>, left: Range<usize>, right: Range<usize>) -> bool {
+    let is_joined = left.len() + right.len() == 3;
+    let has_short = |read: &Prepared<'_>, range: Range<usize>| {
+        read.tokens[range].iter().any(|token| is_short(&token.key))
+    };
+    is_joined && runs_together(both, left.clone(), right.clone())
+        || (has_short(both.left, left.clone()) || has_short(both.right, right.clone()))
+            && is_same_in_full((both.left, left), (both.right, right))
+}
+
 /// The features of the words of a stretch, looked up once.
 struct Looks {
     left: Vec<Vec<Feature>>,
     right: Vec<Vec<Feature>>,
+    /// Which words may be short for others.
+    short: (Vec<bool>, Vec<bool>),
     starts: (usize, usize),
     discloses: bool,
 }
@@ -395,9 +449,25 @@ impl Looks {
         Self {
             left: hunk.left.clone().map(|at| features(both.left, at)).collect(),
             right: hunk.right.clone().map(|at| features(both.right, at)).collect(),
+            short: (
+                hunk.left.clone().map(|at| is_short(&both.left.tokens[at].key)).collect(),
+                hunk.right.clone().map(|at| is_short(&both.right.tokens[at].key)).collect(),
+            ),
             starts: (hunk.left.start, hunk.right.start),
             discloses: !is_in_own_bracket(both, hunk),
         }
+    }
+
+    /// Says whether some words are the same, written together or short on one side.
+    fn say_same(&self, both: &Both<'_, '_>, left: Range<usize>, right: Range<usize>) -> bool {
+        let (from_left, from_right) = self.starts;
+        let is_any = |short: &[bool], range: &Range<usize>, from: usize| {
+            short[range.start - from..range.end - from].iter().any(|short| *short)
+        };
+        let has_short =
+            is_any(&self.short.0, &left, from_left) || is_any(&self.short.1, &right, from_right);
+        let is_joined = left.len() + right.len() == 3;
+        (has_short || is_joined) && are_same(both, left, right)
     }
 
     /// Returns how many words of either side, up to these, are one number in two forms.
@@ -431,7 +501,8 @@ impl Looks {
                 || is_inflection(&l.key, &r.key);
             return if stands { BRACKET_FOR_NAME } else { BRACKET_FOR_OTHER };
         }
-        if is_spelling(&l.key, &r.key) || is_typo(&l.key, &r.key) {
+        let is_slip = is_spelling(&l.key, &r.key) || is_typo(&l.key, &r.key);
+        if is_slip || self.say_same(both, left..left + 1, right..right + 1) {
             return SPELLING;
         }
         let (a, b) = (&self.left[left - self.starts.0], &self.right[right - self.starts.1]);

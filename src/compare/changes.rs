@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::brackets::bracketed;
-use super::cells::{Both, Cell, Role};
+use super::cells::{Both, Cell, Role, are_same};
 use super::lexicon::{self, Feature, features};
 use super::reading::Prepared;
 use super::spelling::{is_irregular_spelling, is_opposite, is_spelling, is_typo};
@@ -73,7 +73,11 @@ impl Loose {
         // One number in two forms is no other number: "eighty-seven per cent", "87%".
         let plain = || {
             let plain = cells.iter().filter(|cell| cell.role == Role::Other);
-            plain.filter(|cell| !is_same_amount(both, cell))
+            let says_same = |cell: &Cell| {
+                let is_joined = cell.is_anchor() && cell.left.len() + cell.right.len() > 2;
+                is_joined && are_same(both, cell.left.clone(), cell.right.clone())
+            };
+            plain.filter(move |cell| !is_same_amount(both, cell) && !says_same(cell))
         };
         let mut left: Vec<(usize, Feature)> = plain()
             .flat_map(|cell| cell.left.clone())
@@ -170,6 +174,11 @@ fn other(both: &Both<'_, '_>, cell: &Cell, loose: &Loose) -> Vec<Change> {
     if plain == ChangeClass::Spelling && !is_irregular(both, cell) {
         classes.retain(|class| *class != ChangeClass::Name);
     }
+    // A slip in a long quantifier makes no other one of it.
+    let is_long = |at: usize| both.left.tokens[at].key.len() >= SHORTEST_PLAIN_SLIP;
+    if plain == ChangeClass::Typo && cell.left.clone().all(is_long) {
+        classes.retain(|class| *class != ChangeClass::Quantifier);
+    }
     if classes.is_empty() || is_slip {
         classes.push(plain);
     }
@@ -177,6 +186,9 @@ fn other(both: &Both<'_, '_>, cell: &Cell, loose: &Loose) -> Vec<Change> {
     classes.dedup();
     classes.into_iter().map(|class| change(both, cell, class)).collect()
 }
+
+/// Shortest quantifier, in letters, of which no other word is one slip away: "most", "moist".
+const SHORTEST_PLAIN_SLIP: usize = 8;
 
 fn is_irregular(both: &Both<'_, '_>, cell: &Cell) -> bool {
     match (both.left.tokens.get(cell.left.start), both.right.tokens.get(cell.right.start)) {
@@ -194,7 +206,8 @@ fn plain_class(both: &Both<'_, '_>, cell: &Cell) -> ChangeClass {
             let left = &both.left.tokens[cell.left.start];
             let right = &both.right.tokens[cell.right.start];
             let is_same = is_same_number(both, cell.left.start, cell.right.start);
-            if is_spelling(&left.key, &right.key) || is_same {
+            let is_short = || are_same(both, cell.left.clone(), cell.right.clone());
+            if is_spelling(&left.key, &right.key) || is_same || is_short() {
                 ChangeClass::Spelling
             } else if is_typo(&left.key, &right.key) {
                 ChangeClass::Typo

@@ -4,6 +4,7 @@
 //! that no list of nouns could be. Whatever is in none of them is a content word.
 
 mod amounts;
+mod short;
 mod words;
 
 use std::ops::Range;
@@ -11,11 +12,12 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use self::amounts::number;
 pub(crate) use self::amounts::{
     LONGEST_NUMBER, amount, goes_on, is_currency, is_currency_sign, is_magnitude, is_part,
     number_value, unit,
 };
+use self::amounts::{names_month, number, roman};
+pub(crate) use self::short::{is_same_in_full, is_short};
 use self::words::{
     BEFORE_VERBS, CONDITIONS, FAILING, FUNCTION_WORDS, MODALS, MODALS_BEFORE_TO, NEGATIONS,
     NEVER_NAMES, NUMBERS, PARTICIPLES, PRONOUNS, QUANTIFIERS, SCARCELY, TITLES, UNITS,
@@ -149,6 +151,7 @@ pub(crate) fn is_condition(read: &Prepared<'_>, at: usize) -> bool {
         "but" => key(at + 1) == "for" && opens_clause(read, at),
         "when" | "after" | "where" | "once" if before(1) == "only" => true,
         "once" => is_subject(read, at + 1),
+        "until" => !is_time_behind(read, at + 1),
         "had" | "were" | "should" => is_inverted(read, at),
         key => entry(key).condition,
     }
@@ -166,7 +169,7 @@ fn is_form_of_be_or_mark(read: &Prepared<'_>, at: usize) -> bool {
 }
 
 /// Says whether the token `at` may be what a clause is about: "we", "the", a name.
-fn is_subject(read: &Prepared<'_>, at: usize) -> bool {
+pub(crate) fn is_subject(read: &Prepared<'_>, at: usize) -> bool {
     const SUBJECTS: &[&str] =
         &["i", "we", "you", "he", "she", "it", "they", "the", "this", "these", "those", "there"];
     const OWNERS: &[&str] =
@@ -175,6 +178,35 @@ fn is_subject(read: &Prepared<'_>, at: usize) -> bool {
         let key = token.key.as_str();
         token.is_name || SUBJECTS.contains(&key) || OWNERS.contains(&key)
     })
+}
+
+/// Says whether the token `at` is a time, on which nothing depends: "until noon", "until 2030".
+fn is_time_behind(read: &Prepared<'_>, at: usize) -> bool {
+    const TIMES: &[&str] = &[
+        "now",
+        "then",
+        "today",
+        "tomorrow",
+        "tonight",
+        "midnight",
+        "noon",
+        "midday",
+        "next",
+        "last",
+        "late",
+        "early",
+        "recently",
+        "yesterday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let is_time = |key: &str| TIMES.contains(&key) || number_value(key).is_some();
+    read.tokens.get(at).is_some_and(|token| is_time(&token.key)) || names_month(read, at)
 }
 
 /// Says whether a verb stands before what it is said of, where nothing is asked: "Had we known, …".
@@ -198,7 +230,9 @@ pub(crate) fn features(read: &Prepared<'_>, at: usize) -> Vec<Feature> {
     if let Some(value) = number(read, at) {
         add(ChangeClass::Number, &value);
     }
-    if read.tokens[at].is_name {
+    // "World War Two", "World War II".
+    let is_number = entry(key).number.is_some() || roman(read, at).is_some();
+    if read.tokens[at].is_name && !is_number {
         add(ChangeClass::Name, base_name(key));
     }
     if let Some(value) = modal_at(read, at).filter(|_| !is_month(read, at)) {

@@ -396,7 +396,17 @@ fn an_ellipsis_gives_no_verb_to_another_name() {
 
 #[test]
 fn each_change_has_the_class_that_it_is_known_by() {
-    let rows: [(&str, &str, &[ChangeClass]); 16] = [
+    let rows: [(&str, &str, &[ChangeClass]); 26] = [
+        ("We don’t sail to the dock", "We do not sail to the dock", &[Spelling]),
+        ("We don’t sail to the dock", "We do sail to the dock", &[Negation]),
+        ("She'll be at the dock", "She will be at the dock", &[Spelling]),
+        ("She'll be at the dock", "She would be at the dock", &[Modal, Inserted]),
+        ("We're gonna sail to the dock", "We are going to sail to the dock", &[Spelling]),
+        ("We had a lot at the dock", "We had alot at the dock", &[Spelling]),
+        ("We saw something at the dock", "We saw somehting at the dock", &[Typo]),
+        ("It is the ship’s programme here", "It is the ship’s program here", &[Spelling]),
+        ("We are independent at the dock", "We are independant at the dock", &[Typo]),
+        ("We met in World War II here", "We met in World War I here", &[Number]),
         ("The mast is 5m high", "The mast is 5 million high", &[Number]),
         ("It cost €5m to build", "It cost €5 million to build", &[Spelling]),
         ("We sold two hundred-year-old cars", "We sold 200-year-old cars", &[Number]),
@@ -438,6 +448,20 @@ fn one_number_in_another_notation_is_no_other_number() {
         ("We saw it in the 1980s here", "We saw it in the 1980's here"),
         ("We left on 3 May by sea", "We left on 3rd May by sea"),
         ("We left on 03/05/2021 by sea", "We left on 03-05-2021 by sea"),
+        ("It cost £45 in all", "It cost 45 pounds in all"),
+        ("It cost £45 in all", "It cost forty-five pounds in all"),
+        ("It cost $4.5 million in all", "It cost 4.5 million dollars in all"),
+        ("It cost $4.5 million in all", "It cost $4.5 mln in all"),
+        ("It cost 80p in all", "It cost 80 pence in all"),
+        ("We lost a quarter of it", "We lost one quarter of it"),
+        ("We fought in World War II here", "We fought in World War Two here"),
+        ("We played Henry VIII here", "We played Henry 8 here"),
+        ("It took 36 hrs in all", "It took 36 hours in all"),
+        ("It is 9km away by sea", "It is 9 km away by sea"),
+        ("It is 9km away by sea", "It is nine kilometres away by sea"),
+        ("We met at 9.30pm by sea", "We met at 9.30 p.m. by sea"),
+        ("We saw winds of 50-60mph at sea", "We saw winds of 50-60 mph at sea"),
+        ("We sold 200-odd boats", "We sold two hundred-odd boats"),
     ];
     for (left, right) in same {
         for (left, right) in [(left, right), (right, left)] {
@@ -457,6 +481,15 @@ fn one_number_in_another_notation_is_no_other_number() {
         ("She won 3-2 in all", "She won 3/2 in all"),
         ("It is 2¼ miles away", "It is 2.75 miles away"),
         ("It was the 3rd boat", "It was the 3 boat"),
+        ("It cost £45 in all", "It cost 45 euros in all"),
+        ("It cost £45 in all", "It cost 54 pounds in all"),
+        ("It cost £80 in all", "It cost 80 pence in all"),
+        ("It cost 80 in all", "It cost 80 pounds in all"),
+        ("It is 9km away by sea", "It is 9 miles away by sea"),
+        ("It is 9m away by sea", "It is 9 million away by sea"),
+        ("We met at 9am by sea", "We met at 9 p.m. by sea"),
+        ("We lost a quarter of it", "We lost three quarters of it"),
+        ("We played Henry VIII here", "We played Henry VII here"),
     ];
     for (left, right) in other {
         let compared = wording(left, right);
@@ -594,7 +627,8 @@ fn a_mark_between_figures_is_a_part_of_the_number() {
 
 #[test]
 fn folds_are_listed_where_they_fire() {
-    let rows: [(&str, &str, &[Fold]); 8] = [
+    let rows: [(&str, &str, &[Fold]); 9] = [
+        ("We cut CO₂ at sea", "We cut CO2 at sea", &[Fold::Normalization]),
         (
             "It’s over — we won, again",
             "It's over -- we won, again",

@@ -43,9 +43,14 @@ impl Compared {
         all
     }
 
-    /// Returns how many words are the same in the same place.
+    /// Returns how many words are the same in the same place, in whatever spelling.
     fn same_words(&self) -> usize {
-        let same = self.cells.iter().filter(|cell| cell.role == Role::Same);
+        let is_same = |cell: &&Cell| {
+            let is_spelling = |change: &Change| change.class == ChangeClass::Spelling;
+            let is_spelled = !cell.changes.is_empty() && cell.changes.iter().all(is_spelling);
+            cell.role == Role::Same || cell.role == Role::Other && is_spelled
+        };
+        let same = self.cells.iter().filter(is_same);
         same.map(|cell| cell.right.len()).sum()
     }
 

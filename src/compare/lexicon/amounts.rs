@@ -26,14 +26,22 @@ pub(super) fn number(read: &Prepared<'_>, at: usize) -> Option<String> {
     if key == "minus" && is_amount(read, at + 1) {
         return Some("minus".to_owned());
     }
-    // "A million" is one.
+    // "A million" is one, and so is "a third of".
     let is_counted = |next: &str| next == "dozen" || is_magnitude(next) && next != "percent";
+    let is_share = |next: &str| {
+        let is_of = read.tokens.get(at + 2).is_some_and(|token| token.key == "of");
+        is_of && (next == "quarter" || is_ordinal(entry(next).number.unwrap_or_default()))
+    };
     if key == "a"
         && behind.is_some_and(|next| {
-            is_counted(next) && number_value(next).is_some_and(|value| value.parse::<u64>().is_ok())
+            let is_whole = number_value(next).is_some_and(|value| value.parse::<u64>().is_ok());
+            is_counted(next) && is_whole || is_share(next)
         })
     {
         return Some("1".to_owned());
+    }
+    if let Some(value) = roman(read, at) {
+        return Some(value.to_string());
     }
     // "7th May" is "7 May".
     let ordinal = number_value(key).unwrap_or_default();
@@ -61,6 +69,28 @@ pub(super) fn number(read: &Prepared<'_>, at: usize) -> Option<String> {
     unit(key).filter(|_| after_number).map(|unit| format!("unit {unit}"))
 }
 
+/// Returns the value of the Roman numeral behind a name: "World War II", "Henry V".
+pub(super) fn roman(read: &Prepared<'_>, at: usize) -> Option<u32> {
+    let before = &read.tokens[at.checked_sub(1)?];
+    let text = read.token_text(at);
+    // "I" is mostly who speaks.
+    let is_numeral = text != "I" || before.key == "war";
+    if !before.is_name || !is_numeral || !read.marks[at].folded.is_empty() {
+        return None;
+    }
+    let value = |c: char| match c {
+        'I' => Some(1),
+        'V' => Some(5),
+        'X' => Some(10),
+        _ => None,
+    };
+    let values: Vec<u32> = text.chars().map(value).collect::<Option<_>>()?;
+    let is_less = |at: usize| values.get(at + 1).is_some_and(|next| values[at] < *next);
+    let (less, more): (Vec<usize>, Vec<usize>) = (0..values.len()).partition(|at| is_less(*at));
+    let sum = |places: &[usize]| places.iter().map(|at| values[*at]).sum::<u32>();
+    sum(&more).checked_sub(sum(&less)).filter(|value| *value > 0)
+}
+
 /// Units with more than one spelling.
 const SPELLINGS_OF_UNITS: &[(&str, &str)] = &[
     ("metre", "meter"),
@@ -69,6 +99,10 @@ const SPELLINGS_OF_UNITS: &[(&str, &str)] = &[
     ("litre", "liter"),
     ("kg", "kilogram"),
     ("kilo", "kilogram"),
+    ("hr", "hour"),
+    ("min", "minute"),
+    ("sec", "second"),
+    ("yr", "year"),
 ];
 
 /// Returns the unit that a word is, in the singular and one spelling: "years" is "year".
@@ -145,7 +179,9 @@ fn is_torn(read: &Prepared<'_>, range: &Range<usize>) -> bool {
         let mark = &read.marks[at];
         mark.folded == "-" && !read.text[mark.bytes.0..mark.bytes.1].contains(char::is_whitespace)
     };
-    let goes_on = range.end < read.tokens.len() && is_hyphen(range.end);
+    // "Two hundred-odd" are two hundred and some more.
+    let is_some_more = read.tokens.get(range.end).is_some_and(|next| next.key == "odd");
+    let goes_on = range.end < read.tokens.len() && is_hyphen(range.end) && !is_some_more;
     goes_on && (range.start + 1..range.end).any(|at| !is_hyphen(at))
 }
 
@@ -168,14 +204,19 @@ fn in_other_notation(read: &Prepared<'_>, range: &Range<usize>, keys: &[&str]) -
     let is_figure = |key: &str| key.bytes().all(|byte| byte.is_ascii_digit());
     let mark = |at: usize| &read.text[read.marks[at].bytes.0..read.marks[at].bytes.1];
     let whole = |key: &str| number_value(key)?.parse::<f64>().ok();
+    if let Some(measured) = measured(read, range, keys) {
+        return Some(measured);
+    }
     match keys {
         // "€3.4m", "3.4 million euros".
-        [sign @ ("$" | "€" | "¥" | "₹"), _, ..] => {
+        [sign @ ("$" | "£" | "€" | "¥" | "₹"), _, ..] => {
             Some(format!("{}{sign}", amount(read, start + 1..end)?))
         }
         [_, .., last] if sign_of(last).is_some() => {
             Some(format!("{}{}", amount(read, start..end - 1)?, sign_of(last)?))
         }
+        // "31p", "31 pence".
+        [_, .., "pence" | "p"] => Some(format!("{}p", amount(read, start..end - 1)?)),
         // "At 6.15", "at 6:15".
         [hours, minutes] if mark(start + 1) == ":" => {
             let is_time = is_figure(hours) && is_figure(minutes) && minutes.len() == 2;
@@ -225,6 +266,31 @@ fn in_other_notation(read: &Prepared<'_>, range: &Range<usize>, keys: &[&str]) -
     }
 }
 
+/// Returns a number with its unit, written together or apart: "9km", "9 km".
+fn measured(read: &Prepared<'_>, range: &Range<usize>, keys: &[&str]) -> Option<String> {
+    // "5m" may be millions, and the "thirty-second" boat has no seconds.
+    let measure = |key| {
+        let is_other = |unit: &str| matches!(unit, "m" | "bn" | "k" | "tn" | "pence");
+        unit(key).filter(|unit| !is_other(unit) && key != "second")
+    };
+    match keys {
+        [one] => {
+            let end = one.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')?;
+            let (figures, letters) = one.split_at(end);
+            let unit = measure(letters)?;
+            let number = number_value(figures).filter(|_| !figures.is_empty())?;
+            let is_time = matches!(unit, "am" | "pm");
+            let number = if is_time { number.replace('.', ":") } else { number };
+            Some(format!("{number} {unit}"))
+        }
+        [_, .., last] if sign_of(last).is_none() => {
+            let unit = measure(last)?;
+            Some(format!("{} {unit}", amount(read, range.start..range.end - 1)?))
+        }
+        _ => None,
+    }
+}
+
 /// Says whether the token `at` is the first year of a decade that is written with an apostrophe: "the 1990's".
 fn is_decade(read: &Prepared<'_>, at: usize) -> bool {
     let key = read.tokens[at].key.as_str();
@@ -242,10 +308,11 @@ fn is_ordinal(value: &str) -> bool {
     is_ordinal && value.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Returns the sign of the currency that a word names; a pound may be a weight.
+/// Returns the sign of the currency that a word names. A pound may be a weight; set against "£" it is none.
 fn sign_of(key: &str) -> Option<&'static str> {
     match key {
         "dollar" | "dollars" => Some("$"),
+        "pound" | "pounds" => Some("£"),
         "euro" | "euros" => Some("€"),
         "yen" => Some("¥"),
         "rupee" | "rupees" => Some("₹"),
@@ -294,7 +361,7 @@ fn is_time(read: &Prepared<'_>, at: usize) -> bool {
 }
 
 /// Says whether the token `at` is a month.
-fn names_month(read: &Prepared<'_>, at: usize) -> bool {
+pub(super) fn names_month(read: &Prepared<'_>, at: usize) -> bool {
     const MONTHS: &[&str] = &[
         "january",
         "february",

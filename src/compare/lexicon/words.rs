@@ -349,6 +349,8 @@ pub(super) const NUMBERS: &[(&str, &str)] = &[
     ("¥", "¥"),
     ("₹", "₹"),
     ("%", "%"),
+    ("mln", "1000000"),
+    ("bln", "1000000000"),
     ("percent", "%"),
     ("pc", "%"),
     ("percentage", "%"),
@@ -427,6 +429,10 @@ pub(super) const UNITS: &[&str] = &[
     "point",
     "am",
     "pm",
+    "hr",
+    "min",
+    "sec",
+    "yr",
 ];
 
 /// Words that make a claim depend on something.
