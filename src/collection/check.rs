@@ -171,6 +171,11 @@ impl Checker<'_> {
         self.add_times(&mut check)?;
         add_context_at(articles, without_context(&mut check));
         collection.store.add_context(without_context(&mut check))?;
+        let denied = check.closest.as_ref().filter(|run| run.article_kind == ArticleKind::Report);
+        let denied = denied.and_then(|run| compare::denied_before(&run.prefix));
+        if let Some(words) = denied.filter(|_| check.verdict.is_pass()) {
+            check.warnings.push(format!("the article denies it: “{words} …”"));
+        }
         Ok(check)
     }
 

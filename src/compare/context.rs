@@ -2,7 +2,7 @@
 
 use super::lexicon::{
     Feature, base_name, features, is_condition, is_exception, is_negation, is_personal, is_pronoun,
-    is_title,
+    is_subject, is_title, number_value, unit,
 };
 use super::reading::Prepared;
 use super::speakers::is_office;
@@ -130,6 +130,16 @@ const CLAIMS: &[&str] = &[
     "false",
     "untrue",
     "wrong",
+    "guess",
+    "guessed",
+    "suspect",
+    "suspected",
+    "suspecting",
+    "reckon",
+    "reckoned",
+    "seem",
+    "seemed",
+    "forbid",
 ];
 
 /// Words that hand on a whole sentence as somebody's claim, wherever they stand in it.
@@ -142,6 +152,20 @@ const HEARSAY: &[&str] = &[
     "ostensibly",
     "rumour",
     "rumor",
+];
+
+/// Words that leave open whether something is so.
+const HEDGES: &[&str] = &[
+    "probably",
+    "perhaps",
+    "maybe",
+    "possibly",
+    "likely",
+    "presumably",
+    "conceivably",
+    "arguably",
+    "potentially",
+    "seemingly",
 ];
 
 /// Words before a noun that make something else of it: "vice president", "so-called experts".
@@ -166,6 +190,7 @@ pub(crate) fn around(text: &str, span: CharSpan) -> Context {
 /// quantity.
 pub(crate) fn warnings(context: &Context, excerpt: &str) -> Vec<String> {
     let (before, after) = (Prepared::new(&context.before), Prepared::new(&context.after));
+    let excerpt_read = Prepared::new(excerpt);
     let mut found = Vec::new();
     if let Some(head) = embedding(&before).or_else(|| hearsay(&before)) {
         found.push(format!("embedding: “{}”", ellipsis(&[head, context.after.trim()])));
@@ -178,15 +203,21 @@ pub(crate) fn warnings(context: &Context, excerpt: &str) -> Vec<String> {
             found.push(format!("negation {side} the excerpt: “{}”", phrase(read, at)));
         }
         let condition = (0..read.tokens.len()).find(|at| is_condition(read, *at));
+        let condition = condition.or_else(|| time_of_future(read, &excerpt_read));
         if let Some(at) = condition {
             found.push(format!("condition {side} the excerpt: “{}”", phrase(read, at)));
         }
     }
-    let excerpt_read = Prepared::new(excerpt);
+    if let Some(word) = hedge_before(&before) {
+        found.push(format!("hedge before the excerpt: “{word}”"));
+    }
+    if let Some(word) = hedge_behind(&after) {
+        found.push(format!("hedge after the excerpt: “{word}”"));
+    }
     if let Some(words) = quantity(&before).or_else(|| measure(&before, &excerpt_read)) {
         found.push(format!("quantity before the excerpt: “{words}”"));
     }
-    if let Some(words) = bound(&after) {
+    if let Some(words) = bound(&after).or_else(|| unit_behind(&after, &excerpt_read)) {
         found.push(format!("quantity after the excerpt: “{words}”"));
     }
     if let Some(words) = compound(context, excerpt) {
@@ -272,6 +303,47 @@ fn bound<'a>(after: &Prepared<'a>) -> Option<&'a str> {
     is_bound.then(|| after.slice(0, 2))
 }
 
+/// Returns the unit behind the excerpt of the number that it ends with: "40", "years".
+fn unit_behind<'a>(after: &Prepared<'a>, excerpt: &Prepared<'_>) -> Option<&'a str> {
+    let last = excerpt.tokens.last().filter(|last| number_value(&last.key).is_some())?;
+    let ends = excerpt.marks.last().is_some_and(|mark| mark.folded.contains([',', ';', '?', '!']));
+    let is_unit = after.tokens.first().is_some_and(|token| unit(&token.key).is_some());
+    let is_counted = last.key != "once" && is_unit && after.marks[0].folded.is_empty() && !ends;
+    is_counted.then(|| after.token_text(0))
+}
+
+/// Returns the word that leaves open what the excerpt says, where it stands right before it or opens its
+/// sentence: "perhaps".
+fn hedge_before<'a>(before: &Prepared<'a>) -> Option<&'a str> {
+    let is_hedge = |at: &usize| HEDGES.contains(&before.tokens[*at].key.as_str());
+    let is_joint = |key: &str| matches!(key, "but" | "and" | "so");
+    let is_broken = before.marks.iter().any(|mark| mark.folded.contains([';', ':', '-']))
+        || before.tokens.iter().any(|token| is_joint(&token.key));
+    let last = before.tokens.len().checked_sub(1).filter(is_hedge);
+    let at = last.or_else(|| (!before.tokens.is_empty() && !is_broken).then_some(0))?;
+    is_hedge(&at).then(|| before.token_text(at))
+}
+
+/// Returns the word behind the excerpt that leaves open what it says: ", probably".
+fn hedge_behind<'a>(after: &Prepared<'a>) -> Option<&'a str> {
+    let first = after.tokens.first().filter(|first| HEDGES.contains(&first.key.as_str()))?;
+    let ends = !after.marks[1].folded.is_empty() || after.tokens.len() == 1;
+    (ends && !first.key.is_empty()).then(|| after.token_text(0))
+}
+
+/// Returns the place of the "when" on which what will be depends: "we will sell it", "when the banks ask".
+fn time_of_future(read: &Prepared<'_>, excerpt: &Prepared<'_>) -> Option<usize> {
+    let is_future = |at: usize| {
+        features(excerpt, at).iter().any(|feature| {
+            let is_modal = feature.class == ChangeClass::Modal;
+            is_modal && matches!(feature.value.as_str(), "will" | "shall" | "may" | "going to")
+        })
+    };
+    let at = (0..read.tokens.len()).find(|at| read.tokens[*at].key == "when")?;
+    let opens = at == 0 && is_subject(read, 1);
+    (opens && (0..excerpt.tokens.len()).any(is_future)).then_some(at)
+}
+
 /// Returns the words from which the excerpt's clause hangs, where they hand it on as a claim.
 ///
 /// The claim must stand in the excerpt's own clause: no comma or dash between them.
@@ -332,8 +404,19 @@ pub(crate) fn left_out(words: &str) -> Option<String> {
     };
     let shown = last.saturating_sub(SHOWN)..last + 1;
     let governing = turned.then(|| read.slice(shown.start, shown.end));
-    let found = embedding(&read).or(governing)?;
+    let found = embedding(&read).or(governing).or_else(|| hedge_left_out(&read))?;
     Some(format!("left out before what follows: “{found}”"))
+}
+
+/// Most words of a cut in which one that leaves the rest open is looked for: a longer one takes what it is
+/// said of along.
+const LONGEST_HEDGED_CUT: usize = 4;
+
+/// Returns the word among those left out that leaves open what is kept: "allegedly", "probably".
+fn hedge_left_out<'a>(read: &Prepared<'a>) -> Option<&'a str> {
+    let is_hedge = |key: &str| HEDGES.contains(&key) || HEARSAY.contains(&key);
+    let at = read.tokens.iter().position(|token| is_hedge(&token.key))?;
+    (read.tokens.len() <= LONGEST_HEDGED_CUT).then(|| read.token_text(at))
 }
 
 /// Most words of a clause behind an excerpt that tells whose claim it is.
@@ -384,7 +467,9 @@ fn compound(context: &Context, excerpt: &str) -> Option<String> {
     if let Some(before) = first.checked_sub(1) {
         let key = |at: usize| read.tokens[at].key.as_str();
         let is_so_called = key(before) == "called" && before > 0 && key(before - 1) == "so";
-        let lessens = is_beside(first) && (LESSENING.contains(&key(before)) || is_so_called);
+        let is_in_marks = matches!(read.marks[first].folded.as_str(), "'" | "\"");
+        let lessens =
+            (is_beside(first) || is_in_marks) && (LESSENING.contains(&key(before)) || is_so_called);
         if joined(&context.before) || lessens || are_one(first) {
             return Some(show(before, first + 2).replace("- ", "-"));
         }
@@ -398,6 +483,16 @@ fn compound(context: &Context, excerpt: &str) -> Option<String> {
 /// Returns the words before the quotation inside `text` in which all of `span` stands: who said it is said
 /// there.
 pub(crate) fn inside_quotation(text: &str, span: CharSpan) -> Option<String> {
+    inner_quotation(text, span, true)
+}
+
+/// Returns the words before the quotation inside `text` in which `span` begins, wherever it ends.
+pub(crate) fn begins_in_quotation(text: &str, span: CharSpan) -> Option<String> {
+    inner_quotation(text, span, false)
+}
+
+/// Returns the words before the quotation inside `text` in which `span` begins, and ends where `is_whole`.
+fn inner_quotation(text: &str, span: CharSpan, is_whole: bool) -> Option<String> {
     let chars: Vec<char> = text.chars().collect();
     let folded = |at: usize| chars.get(at).map(|c| fold_char(*c).0);
     let is_space = |at: Option<usize>| {
@@ -417,9 +512,32 @@ pub(crate) fn inside_quotation(text: &str, span: CharSpan) -> Option<String> {
     let open = (0..span.start.min(chars.len())).rev().find(|at| is_opening(*at))?;
     let mark = folded(open);
     let is_closed = |from: usize, to: usize| (from..to).any(|at| is_closing(at, mark));
-    let last = span.end.saturating_sub(1);
-    let holds = !is_closed(open + 1, last.min(chars.len())) && is_closed(last, chars.len());
+    let last = span.end.saturating_sub(1).min(chars.len());
+    let holds = match is_whole {
+        true => !is_closed(open + 1, last) && is_closed(last, chars.len()),
+        false => {
+            let opens_word = chars.get(open + 1).is_some_and(|c| c.is_alphabetic());
+            opens_word && !is_closed(open + 1, span.start) && is_closed(span.start, last)
+        }
+    };
     (open > 0 && holds).then(|| chars[..open].iter().collect())
+}
+
+/// Returns the words by which an article denies that somebody said what it quotes next: "did not think".
+///
+/// `before` is what stands before the quotation. A mark between the two parts them.
+pub fn denied_before(before: &str) -> Option<String> {
+    let is_opening = |c: char| c.is_whitespace() || matches!(fold_char(c).0, '"' | '\'');
+    let read = Prepared::new(before.trim_end_matches(is_opening));
+    let count = read.tokens.len();
+    let is_break = |at: &usize| !read.marks[*at].folded.is_empty();
+    let clause = (1..=count).rev().find(is_break).unwrap_or(0);
+    let is_link =
+        |key: &str| matches!(key, "that" | "there" | "was" | "were" | "is" | "are" | "it");
+    let links = (clause..count).rev().take_while(|at| is_link(&read.tokens[*at].key)).count();
+    let claim = (count - links).checked_sub(1).filter(|at| is_claim(&read.tokens[*at].key))?;
+    let denial = (clause..claim).rev().find(|at| is_negation(&read, *at))?;
+    Some(read.slice(denial.saturating_sub(1).max(clause), count).to_owned())
 }
 
 /// Says whether a word hands a claim on without making it, or is one that does so.
@@ -477,6 +595,8 @@ mod tests {
             ("The mine is safe, according to a leaflet.", "The mine is safe", 1),
             ("The mine is safe or so I was told.", "The mine is safe", 1),
             ("The mine is safe, the owners like to say.", "The mine is safe", 1),
+            ("I suspect the mine leaked for years.", "the mine leaked for years", 1),
+            ("Heaven forbid the mine leaks for years.", "the mine leaks for years", 1),
             ("The mine is safe, and the owners live there.", "The mine is safe", 0),
             ("The mine is safe, which is good news for us.", "The mine is safe", 0),
             ("It takes an hour or so.", "It takes an hour", 1),
@@ -495,6 +615,9 @@ mod tests {
             ("suspected by many, and accused of", true),
             ("the road and against", true),
             ("rather sell the theatre than", true),
+            ("allegedly", true),
+            ("was perhaps", true),
+            ("possibly the best known of all the singers here", false),
             ("tried to", true),
             ("stopped the boys from", true),
             ("came home from", false),
@@ -513,6 +636,8 @@ mod tests {
             ("Her ex-husband sold the mine.", "husband sold the mine", 1),
             ("I fear that South Sudan will leave the talks.", "Sudan will leave the talks", 1),
             ("They never asked North Korea.", "They never asked North", 1),
+            ("The so-called ‘quiet neighbours’ sold the mine.", "quiet neighbours’ sold", 1),
+            ("The ‘quiet neighbours’ sold the mine.", "quiet neighbours’ sold", 0),
             ("We told Mr Smith that the mine leaked.", "Smith that the mine leaked", 0),
             ("Yesterday Germany left the talks.", "Germany left the talks", 0),
             ("The mayor sold the mine.", "mayor sold the mine", 0),
@@ -543,6 +668,40 @@ mod tests {
             let span = CharSpan::new(start, start + excerpt.chars().count());
             let found = inside_quotation(sentence, span);
             assert_eq!(found.is_some(), expected, "{sentence}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn an_excerpt_may_begin_inside_an_inner_quotation_and_end_behind_it() {
+        let rows = [
+            ("He shouted ‘Sell the boats!’ and ran off.", "Sell the boats!’ and ran off", true),
+            ("He shouted ‘Sell the boats!’ and ran off.", "and ran off", false),
+            ("Back in the '90s the owners' boats sank.", "boats sank", false),
+            ("The workers’ boats, the owners’ pride, sank.", "boats, the owners’ pride", false),
+        ];
+        for (sentence, excerpt, expected) in rows {
+            let start = sentence[..sentence.find(excerpt).unwrap()].chars().count();
+            let span = CharSpan::new(start, start + excerpt.chars().count());
+            let found = begins_in_quotation(sentence, span);
+            assert_eq!(found.is_some(), expected, "{sentence}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_an_article_denies_of_what_it_quotes_is_told() {
+        let rows = [
+            ("The clerk said she did not think “", Some("not think")),
+            ("but nobody claimed that there was “", Some("nobody claimed that there was")),
+            ("The clerk did not elaborate. She said “", None),
+            ("The clerk, who was not there, said “", None),
+            ("He never replied, but thought: “", None),
+            ("The clerk said the boats were “", None),
+        ];
+        for (before, expected) in rows {
+            let found = denied_before(before);
+            assert_eq!(found.is_some(), expected.is_some(), "{before}: {found:?}");
+            let has = |words: &str| found.as_ref().is_some_and(|found| found.contains(words));
+            assert!(expected.is_none_or(has), "{before}: {found:?}");
         }
     }
 
@@ -585,6 +744,19 @@ mod tests {
             ("The 40 pumps failed at noon.", "pumps failed at noon", 0),
             ("Yesterday we closed the harbour at noon.", "we closed the harbour", 0),
             ("It rained. We closed the harbour. Nobody came.", "We closed the harbour.", 0),
+            ("We will open the lock when the boats arrive.", "We will open the lock", 1),
+            ("When our boats arrive, we’ll open the lock.", "we’ll open the lock", 1),
+            ("We opened the lock when the boats arrived.", "We opened the lock", 0),
+            ("Our men opened the lock when asked.", "Our men opened the lock", 0),
+            ("It stays open until the ice comes.", "It stays open", 1),
+            ("It stays open until midnight.", "It stays open", 0),
+            ("Perhaps we closed the harbour too early.", "we closed the harbour too early.", 1),
+            ("He probably closed the harbour.", "closed the harbour.", 1),
+            ("We closed the harbour too early, perhaps.", "We closed the harbour too early", 1),
+            ("Perhaps it rained, but we closed the harbour.", "we closed the harbour", 0),
+            ("We closed the harbour, perhaps the best in Spain.", "We closed the harbour", 0),
+            ("The lock is open for 40 minutes.", "The lock is open for 40", 1),
+            ("The lock is open for 40 boats.", "The lock is open for 40", 0),
         ];
         for (sentence, excerpt, expected) in rows {
             let found = warned(sentence, excerpt);

@@ -37,6 +37,7 @@ mod tests;
 
 pub use apart::{OtherPart, other_parts, set_apart};
 pub use check::{Candidate, CheckInput, Judged, Nearness, is_standing, judge, nearness};
+pub use context::denied_before;
 pub use departures::departures;
 pub use ignored::{Ignored, UnknownClass};
 pub use lineage::{Parentage, lineage};

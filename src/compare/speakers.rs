@@ -162,7 +162,7 @@ fn names_in(asked: &str) -> Vec<&str> {
 }
 
 /// Says whether somebody is asked for by a word that names nobody.
-pub(crate) fn is_pronoun(name: &str) -> bool {
+pub(crate) fn names_nobody(name: &str) -> bool {
     let name = name.trim().to_lowercase();
     matches!(
         &*name,
@@ -346,7 +346,7 @@ pub(crate) fn attribution(
     let agrees = asked.map(|asked| is_any(asked, &named, &around));
     let may_agree = || asked.is_some_and(|asked| is_any(asked, &named, &[]));
     let result = match (named.is_empty(), agrees) {
-        _ if asked.is_some_and(is_pronoun) => AttributionResult::NotAsked,
+        _ if asked.is_some_and(names_nobody) => AttributionResult::NotAsked,
         (true, None) => AttributionResult::NotAsked,
         (true, Some(_)) => AttributionResult::Unattributed,
         (_, Some(false)) if may_agree() => AttributionResult::Disputed,

@@ -211,3 +211,23 @@ fn whoever_stops_reading_has_seen_enough() {
     assert_eq!(child.wait().expect("it ends").code(), Some(0));
     assert_eq!(stderr, "");
 }
+
+#[test]
+fn words_that_an_article_says_were_not_said_pass_with_a_warning() {
+    let desk = Desk::new();
+    let article = "Ann Reed did not suggest that “the boats were stolen by the crew”. Bo Lind, who did not \
+        know her, said “the boats were sold by the bank”.";
+    desk.write("article.txt", article);
+    assert_eq!(desk.run(["ingest", "article.txt"]).code, 0);
+    let rows = [
+        ("the boats were stolen by the crew", "did not suggest that"),
+        ("the boats were sold by the bank", ""),
+    ];
+    for (text, expected) in rows {
+        let answer = desk.json(&["check", text]);
+        let warnings = answer["warnings"].as_array().cloned().unwrap_or_default();
+        let denied: Vec<_> = warnings.iter().filter_map(|one| one.as_str()).collect();
+        assert_eq!(denied.is_empty(), expected.is_empty(), "{text}: {denied:?}");
+        assert!(denied.iter().all(|one| one.contains(expected)), "{text}: {denied:?}");
+    }
+}

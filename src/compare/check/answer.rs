@@ -8,16 +8,17 @@ use super::{CheckInput, FEWEST_WORDS};
 use crate::compare::Comparison;
 use crate::compare::align::run_places;
 use crate::compare::apart::{other_parts, set_apart};
-use crate::compare::context::{around, inside_quotation, left_out, warnings};
+use crate::compare::context::{around, begins_in_quotation, inside_quotation, left_out, warnings};
+use crate::compare::lexicon::{is_function_word, is_pronoun};
 use crate::compare::passage::has_most_words;
-use crate::compare::reading::{Prepared, keys_of};
-use crate::compare::speakers::{attribution, is_pronoun, namesakes, surname};
+use crate::compare::reading::{Prepared, Token, keys_of};
+use crate::compare::speakers::{attribution, names_nobody, namesakes, surname};
 use crate::compare::verdict::{decide, other_words};
 use crate::compare::wordings::{publication_order, wordings_of};
 use crate::compare::{departures, reference};
 use crate::model::{
-    Appearance, AppearanceId, Attribution, AttributionResult, Basis, ChangeClass, CharSpan, Check,
-    Context, Kind, Match, QuoteId, Reference, Stance, Verdict, WordingRuns,
+    Appearance, AppearanceId, Attribution, AttributionResult, Basis, Change, ChangeClass, CharSpan,
+    Check, Context, Kind, Match, QuoteId, Reference, Stance, Verdict, WordingRuns,
 };
 use crate::text::{sentence_around, word_keys};
 
@@ -361,7 +362,8 @@ fn fill(
     if let Some((text, stretch)) = whole.or_else(own) {
         check.context = around(&text, stretch);
         check.warnings = warnings(&check.context, stretch.slice(&text).unwrap_or_default());
-        if let Some(before) = inside_quotation(&text, stretch)
+        let inner = inside_quotation(&text, stretch);
+        if let Some(before) = inner.or_else(|| begins_in_quotation(&text, stretch))
             && !check.warnings.iter().any(|warning| warning.starts_with("embedding"))
         {
             let from = sentence_around(
@@ -374,6 +376,7 @@ fn fill(
         }
     }
     if comparison.verdict == Verdict::Elided {
+        check.warnings.extend(comparison.changes.iter().filter_map(noun_for_speaker));
         let elided = comparison.changes.iter().filter(|change| change.class == ChangeClass::Elided);
         let inner = elided.filter(|change| change.to_start > 0);
         check.warnings.extend(inner.filter_map(|change| left_out(&change.from)));
@@ -385,6 +388,19 @@ fn fill(
     check.contested = !contesting.is_empty();
     check.contested_by = without_these(&contesting, &appearances, check);
     fill_wordings(input, appearances, check);
+}
+
+/// Returns what a reader should know of a noun in brackets that stands for whoever speaks: "[Liars]" for
+/// "We".
+fn noun_for_speaker(change: &Change) -> Option<String> {
+    const SPEAKERS: &[&str] = &["i", "we", "us", "me"];
+    let replaces = change.class == ChangeClass::Bracketed
+        && SPEAKERS.contains(&change.from.to_lowercase().as_str());
+    let read = Prepared::new(&change.to);
+    let is_noun =
+        |token: &Token| !token.is_name && !is_pronoun(&token.key) && !is_function_word(&token.key);
+    let has_noun = read.tokens.iter().any(is_noun);
+    (replaces && has_noun).then(|| format!("“[{}]” stands for “{}”", change.to, change.from))
 }
 
 /// Words that hardly stand side by side in two places of one text.
@@ -433,7 +449,7 @@ const MOST_NAMESAKES: usize = 3;
 
 /// Returns what warns of a name asked for that others bear, too, or nobody.
 fn borne_by(named: &Attribution, known: &[&str]) -> Option<String> {
-    if let Some(asked) = named.asked.as_deref().filter(|asked| is_pronoun(asked)) {
+    if let Some(asked) = named.asked.as_deref().filter(|asked| names_nobody(asked)) {
         return Some(format!("“{asked}” names nobody; give a name"));
     }
     let others = namesakes(named, known);

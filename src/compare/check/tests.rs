@@ -348,10 +348,35 @@ fn an_ellipsis_that_takes_the_governing_words_is_warned_of() {
         ("The guards … setting fire to the old town hall", 1),
         ("The guards stopped the crowd … last night", 0),
     ];
+    let hedged = "The mayor probably sold the harbour, and we allegedly knew of it,";
+    let hedged = [vec![ran(1, "A", "2023-01-01", "Ann Reed", hedged)]];
+    for query in ["The mayor … sold the harbour", "The mayor probably sold the harbour … we … knew"]
+    {
+        let check = asked(&hedged, query, None);
+        let told = check.warnings.iter().any(|one| one.starts_with("left out"));
+        assert!(told, "{query}: {:?} {:?}", check.verdict, check.warnings);
+    }
     for (query, expected) in rows {
         let check = asked(&quote, query, None);
         assert_eq!(check.verdict, Verdict::Elided, "{query}");
         let told = check.warnings.iter().filter(|one| one.starts_with("left out")).count();
+        assert_eq!(told, expected, "{query}: {:?}", check.warnings);
+    }
+}
+
+#[test]
+fn a_noun_in_brackets_for_whoever_speaks_is_told() {
+    let said = "We never sold the boats that they lent us";
+    let quote = [vec![ran(1, "A", "2023-01-01", "Ann Reed", said)]];
+    let rows = [
+        ("[Crooks] never sold the boats that they lent us", 1),
+        ("[They] never sold the boats that they lent us", 0),
+        ("We never sold the boats that [the owners] lent us", 0),
+    ];
+    for (query, expected) in rows {
+        let check = asked(&quote, query, None);
+        assert_eq!(check.verdict, Verdict::Elided, "{query}");
+        let told = check.warnings.iter().filter(|one| one.contains("stands for")).count();
         assert_eq!(told, expected, "{query}: {:?}", check.warnings);
     }
 }
