@@ -188,7 +188,8 @@ fn brings_other_name(both: &Both<'_, '_>, cell: &Cell) -> bool {
         return false;
     }
     if cell.left.is_empty() {
-        return !explains(both.right, cell.right.clone());
+        return !explains(both.right, cell.right.clone())
+            && !completes(both.right, cell.right.clone());
     }
     let replaced = &both.left.tokens[cell.left.clone()];
     let named: Vec<&str> =
@@ -214,6 +215,17 @@ fn explains(read: &Prepared<'_>, bracket: Range<usize>) -> bool {
         || before.is_some_and(|token| is_title(&token.key))
 }
 
+/// Says whether words stand in one pair of brackets with a name that the reference has: "[House of Lords]"
+/// for "House".
+fn completes(read: &Prepared<'_>, words: Range<usize>) -> bool {
+    let bracket = read.tokens.get(words.start).map_or(0, |token| token.bracket);
+    let is_name_beside = |at: usize| {
+        read.tokens.get(at).is_some_and(|token| token.bracket == bracket && token.is_name)
+    };
+    let before = words.start.checked_sub(1);
+    bracket > 0 && (before.is_some_and(is_name_beside) || is_name_beside(words.end))
+}
+
 /// Says whether a word in brackets has a capital that its bracket does not ask for.
 fn looks_like_name(read: &Prepared<'_>, at: usize) -> bool {
     let capital = read.token_text(at).starts_with(char::is_uppercase);
@@ -231,6 +243,7 @@ mod tests {
     fn a_bracket_may_stand_for_a_pronoun_a_name_or_an_inflection() {
         let rows = [
             "In my view [Mr. Smith] always said that Canada demands the release of two men.",
+            "In my view he always said that [the State of Canada] demands the release of two men.",
             "In my view he [Smith] always said that Canada demands the release of two men.",
             "In my view he always said that [the country] demands the release of two men.",
             "In my view he always said that Canada demand[ed] the release of two men.",
