@@ -144,6 +144,7 @@ impl Collection {
         if !holds_all(text, terms) {
             return Ok(());
         }
+        let known = hits.len();
         let mut quoted = self.store.appearances_in_article(article.id)?;
         quoted.retain(|appearance| holds_all(&appearance.text, terms));
         let index = CharIndex::new(text);
@@ -162,8 +163,32 @@ impl Collection {
             }
         }
         hits.extend(quoted);
+        // A passage may begin long before the terms are spoken.
+        for hit in hits[known..].iter_mut().filter(|hit| hit.time_code.is_some()) {
+            let cue = shown_with(&speech.cues, &index, hit.span, terms);
+            hit.time_code = cue.and_then(|cue| cue.shown_at).or(hit.time_code);
+        }
         Ok(())
     }
+}
+
+/// Returns the caption in which the first of `terms` begins within `span`.
+fn shown_with<'c>(
+    cues: &'c [Cue],
+    text: &CharIndex<'_>,
+    span: CharSpan,
+    terms: &[String],
+) -> Option<&'c Cue> {
+    let first = terms.get(..1)?;
+    let holds = |start: usize, end: usize| {
+        text.slice(CharSpan::new(start, end)).is_some_and(|words| holds_all(words, first))
+    };
+    let from = cues.partition_point(|cue| cue.start <= span.start).saturating_sub(1);
+    let to = cues.partition_point(|cue| cue.start < span.end);
+    let starts = |at: usize| cues[at].start.max(span.start);
+    let end = |at: usize| cues.get(at + 1).map_or(span.end, |next| next.start.min(span.end));
+    let last = (from..to).find(|at| holds(span.start, end(*at)))?;
+    (from..=last).rev().find(|at| holds(starts(*at), end(last))).map(|at| &cues[at])
 }
 
 /// Bytes of a term that are looked up at most: what stands whole in one piece of a long text.

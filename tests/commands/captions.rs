@@ -96,3 +96,20 @@ fn the_labels_of_a_transcript_name_its_speakers() {
     assert_eq!(refused.code, 2);
     assert!(refused.stderr.contains("\"report\" or \"primary\""), "{}", refused.stderr);
 }
+
+#[test]
+fn what_is_found_in_captions_is_told_with_the_time_of_its_words() {
+    let desk = desk("session.txt", SESSION);
+    let rows = [
+        ("close the old harbour", "00:01:23"),
+        ("firmly refuse", "00:01:26"),
+        ("harbour, and I firmly", "00:01:23"),
+        ("pay for the repairs", "00:01:40"),
+    ];
+    for (terms, expected) in rows {
+        let found = desk.json(&["find", terms]);
+        let hits = found["hits"].as_array().cloned().unwrap_or_default();
+        let times: Vec<_> = hits.iter().filter_map(|hit| hit["time_code"].as_str()).collect();
+        assert_eq!(times, [expected], "{terms}: {found}");
+    }
+}
