@@ -306,6 +306,10 @@ fn bound<'a>(after: &Prepared<'a>) -> Option<&'a str> {
 /// Returns the unit behind the excerpt of the number that it ends with: "40", "years".
 fn unit_behind<'a>(after: &Prepared<'a>, excerpt: &Prepared<'_>) -> Option<&'a str> {
     let last = excerpt.tokens.last().filter(|last| number_value(&last.key).is_some())?;
+    let first = after.tokens.first().map(|token| token.key.as_str());
+    if last.key == "half" && matches!(first, Some("a" | "an")) {
+        return Some(after.slice(0, after.tokens.len().min(SHOWN)));
+    }
     let ends = excerpt.marks.last().is_some_and(|mark| mark.folded.contains([',', ';', '?', '!']));
     let is_unit = after.tokens.first().is_some_and(|token| unit(&token.key).is_some());
     let is_counted = last.key != "once" && is_unit && after.marks[0].folded.is_empty() && !ends;
@@ -423,8 +427,14 @@ const LONGEST_HEDGED_CUT: usize = 4;
 /// Returns the word among those left out that leaves open what is kept: "allegedly", "probably".
 fn hedge_left_out<'a>(read: &Prepared<'a>) -> Option<&'a str> {
     let is_hedge = |key: &str| HEDGES.contains(&key) || HEARSAY.contains(&key);
-    let at = read.tokens.iter().position(|token| is_hedge(&token.key))?;
-    (read.tokens.len() <= LONGEST_HEDGED_CUT).then(|| read.token_text(at))
+    let count = read.tokens.len();
+    let key = |at: usize| read.tokens[at].key.as_str();
+    if count >= 2 && (key(count - 2), key(count - 1)) == ("so", "called") {
+        return Some(read.slice(count - 2, count));
+    }
+    let lessens = count.checked_sub(1).filter(|last| LESSENING.contains(&key(*last)));
+    let at = lessens.or_else(|| (0..count).find(|at| is_hedge(key(*at))))?;
+    (count <= LONGEST_HEDGED_CUT || lessens.is_some()).then(|| read.token_text(at))
 }
 
 /// Most words of a clause behind an excerpt that tells whose claim it is.
@@ -626,6 +636,8 @@ mod tests {
             ("allegedly", true),
             ("was perhaps", true),
             ("seems to", true),
+            ("so-called", true),
+            ("met the former", true),
             ("possibly the best known of all the singers here", false),
             ("tried to", true),
             ("stopped the boys from", true),
@@ -766,6 +778,8 @@ mod tests {
             ("We closed the harbour, perhaps the best in Spain.", "We closed the harbour", 0),
             ("The lock is open for 40 minutes.", "The lock is open for 40", 1),
             ("The lock is open for 40 boats.", "The lock is open for 40", 0),
+            ("Traffic fell by half a point here.", "Traffic fell by half", 1),
+            ("Traffic fell by half here.", "Traffic fell by half", 0),
         ];
         for (sentence, excerpt, expected) in rows {
             let found = warned(sentence, excerpt);
