@@ -88,37 +88,56 @@ pub(crate) fn cells(both: &Both<'_, '_>, pairs: &Pairs) -> Vec<Cell> {
 fn join_sums(both: &Both<'_, '_>, found: &mut Vec<Cell>) {
     let mut at = 0;
     while at < found.len() {
-        if let Some(end) = end_of_sum(both, found, at) {
+        if let Some((end, left, right)) = sum_from(both, found, at) {
+            // What else is cut beside it stays cut.
             let (first, last) = (&found[at], &found[end]);
-            let (left, right) =
-                (first.left.start..last.left.end, first.right.start..last.right.end);
+            let before = Cell { left: first.left.start..left.start, ..first.clone() };
+            let behind = Cell { left: left.end..last.left.end, ..last.clone() };
             let joined = Cell::new(Role::Other, left, right, first.hunk);
-            found.splice(at..=end, [joined]);
+            let is_kept =
+                |cell: &Cell| cell.is_anchor() || cell.role == Role::Cut && !cell.left.is_empty();
+            found.splice(at..=end, [before, joined, behind].into_iter().filter(is_kept));
         }
         at += 1;
     }
 }
 
-/// Returns the place of the cell that ends the sum which the sign of a currency in the cell `at` begins.
-fn end_of_sum(both: &Both<'_, '_>, found: &[Cell], at: usize) -> Option<usize> {
-    let sign = found.get(at).filter(|cell| cell.role == Role::Other && !cell.is_anchor())?;
+/// Returns the place of the cell that ends the sum which the sign of a currency in the cell `at` begins, and
+/// the words of the sum on both sides.
+fn sum_from(
+    both: &Both<'_, '_>,
+    found: &[Cell],
+    at: usize,
+) -> Option<(usize, Range<usize>, Range<usize>)> {
+    let is_one_sided = |cell: &&Cell| {
+        let is_cut = cell.role == Role::Cut;
+        (is_cut || cell.role == Role::Other && cell.left.len() + cell.right.len() == 1)
+            && !cell.is_anchor()
+    };
+    let sign = found.get(at).filter(is_one_sided)?;
+    let (left, right) = (sign.left.end.saturating_sub(1), sign.right.start);
     let word = match sign.left.is_empty() {
-        true => both.right.tokens.get(sign.right.start)?,
-        false => both.left.tokens.get(sign.left.start)?,
+        true => both.right.tokens.get(right)?,
+        false => both.left.tokens.get(left)?,
     };
     if !is_currency(&word.key) {
         return None;
     }
     let same = found[at + 1..].iter().take_while(|cell| cell.role == Role::Same).count();
     let end = at + 1 + same;
-    let last = found.get(end).filter(|cell| cell.role == Role::Other && !cell.is_anchor())?;
+    let last = found.get(end).filter(is_one_sided)?;
     let is_across = sign.left.is_empty() == last.right.is_empty();
     if !(1..LONGEST_NUMBER).contains(&same) || !is_across {
         return None;
     }
-    let left = amount(both.left, sign.left.start..last.left.end);
-    let is_same = left.is_some() && left == amount(both.right, sign.right.start..last.right.end);
-    is_same.then_some(end)
+    let left = match sign.left.is_empty() {
+        true => sign.left.start..last.left.start + 1,
+        false => left..last.left.end,
+    };
+    let right = sign.right.start..last.right.end;
+    let value = amount(both.left, left.clone());
+    let is_same = value.is_some() && value == amount(both.right, right.clone());
+    is_same.then_some((end, left, right))
 }
 
 /// Returns the stretches before, between and after the paired words: one more than pairs.

@@ -450,6 +450,8 @@ fn one_number_in_another_notation_is_no_other_number() {
         ("We left on 03/05/2021 by sea", "We left on 03-05-2021 by sea"),
         ("It cost £45 in all", "It cost 45 pounds in all"),
         ("It cost £45 in all", "It cost forty-five pounds in all"),
+        ("In all it cost 4.5 million pounds", "In all it cost £4.5 million"),
+        ("In all it cost 4.5 million pounds a day", "In all it cost £4.5 million"),
         ("It cost $4.5 million in all", "It cost 4.5 million dollars in all"),
         ("It cost $4.5 million in all", "It cost $4.5 mln in all"),
         ("It cost 80p in all", "It cost 80 pence in all"),
