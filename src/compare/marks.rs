@@ -294,7 +294,32 @@ fn letter_case(both: &Both<'_, '_>, cell: &Cell, is_merged: bool, found: &mut Ma
         (_, true) => ChangeClass::Punctuation,
         _ => ChangeClass::Case,
     };
+    if class == ChangeClass::Case && is_other_by_case((both.left, l), (both.right, r)) {
+        found.changes.push(change(both, cell, ChangeClass::Name));
+    }
     found.changes.push(change(both, cell, class));
+}
+
+/// Says whether two words are a name and none by their letters: "the US", "us".
+///
+/// A text all in capitals, or without any, says nothing of a word in it.
+fn is_other_by_case(left: (&Prepared<'_>, usize), right: (&Prepared<'_>, usize)) -> bool {
+    const BOTH: &[&str] = &["us", "it", "who"];
+    let is_shouted = |text: &str| {
+        let mut letters = text.chars().filter(|c| c.is_alphabetic());
+        text.len() > 1 && letters.all(char::is_uppercase)
+    };
+    let is_name = |(read, at): (&Prepared<'_>, usize)| {
+        let beside = [at.checked_sub(1), Some(at + 1).filter(|at| *at < read.tokens.len())];
+        let mut beside = beside.into_iter().flatten().map(|at| read.token_text(at));
+        is_shouted(read.token_text(at)) && !beside.any(is_shouted)
+    };
+    let is_word = |(read, at): (&Prepared<'_>, usize)| {
+        let is_lower = |text: &str| !text.contains(char::is_uppercase);
+        is_lower(read.token_text(at)) && !is_lower(read.text)
+    };
+    BOTH.contains(&left.0.tokens[left.1].key.as_str())
+        && (is_name(left) && is_word(right) || is_word(left) && is_name(right))
 }
 
 /// Compares what stands before the first words.

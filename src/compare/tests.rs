@@ -396,7 +396,7 @@ fn an_ellipsis_gives_no_verb_to_another_name() {
 
 #[test]
 fn each_change_has_the_class_that_it_is_known_by() {
-    let rows: [(&str, &str, &[ChangeClass]); 26] = [
+    let rows: [(&str, &str, &[ChangeClass]); 29] = [
         ("We don’t sail to the dock", "We do not sail to the dock", &[Spelling]),
         ("We don’t sail to the dock", "We do sail to the dock", &[Negation]),
         ("She'll be at the dock", "She will be at the dock", &[Spelling]),
@@ -406,6 +406,9 @@ fn each_change_has_the_class_that_it_is_known_by() {
         ("We saw something at the dock", "We saw somehting at the dock", &[Typo]),
         ("It is the ship’s programme here", "It is the ship’s program here", &[Spelling]),
         ("We are independent at the dock", "We are independant at the dock", &[Typo]),
+        ("They told the US to sail at dawn", "They told the us to sail at dawn", &[Name, Case]),
+        ("THEY TOLD US TO SAIL", "They told us to sail", &[Case]),
+        ("They told us to sail at dawn", "They told Us to sail at dawn", &[Case]),
         ("We met in World War II here", "We met in World War I here", &[Number]),
         ("The mast is 5m high", "The mast is 5 million high", &[Number]),
         ("It cost €5m to build", "It cost €5 million to build", &[Spelling]),
