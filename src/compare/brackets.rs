@@ -71,6 +71,11 @@ const NOTES: &[&str] = &[
     "emphasis",
 ];
 
+/// Says whether a word in brackets notes what the speaker did, or nobody heard: "[laughs]".
+pub(crate) fn is_note(key: &str) -> bool {
+    NOTES.contains(&key)
+}
+
 /// Returns the words beside a bracket that stands for none, where they are cut: as many as it has. What
 /// stands behind a mark is no other end of the same words.
 fn cut_beside(both: &Both<'_, '_>, cell: &Cell, other: &Cell) -> Option<Range<usize>> {
@@ -105,7 +110,7 @@ fn may_stand_beside(both: &Both<'_, '_>, cell: &Cell, cut: Range<usize>, whole: 
     let names = || cell.right.clone().any(|at| looks_like_name(both.right, at));
     explains_it
         || names()
-        || keys().any(|key| NOTES.contains(&key))
+        || keys().any(is_note)
         || keys().all(|key| is_function_word(key) || is_cut(key))
         || cut.clone().next().is_some_and(|at| replaceable(both, cell, at))
 }

@@ -8,7 +8,7 @@ use super::reading::Prepared;
 use super::speakers::is_office;
 use super::spelling::is_inflection;
 use crate::model::{ChangeClass, CharSpan, Context};
-use crate::text::{fold_char, sentence_around};
+use crate::text::{fold_char, sentence_around, sentences};
 
 /// Nouns and verbs that hand on a claim without making it.
 const CLAIMS: &[&str] = &[
@@ -192,7 +192,8 @@ pub(crate) fn warnings(context: &Context, excerpt: &str) -> Vec<String> {
     let (before, after) = (Prepared::new(&context.before), Prepared::new(&context.after));
     let excerpt_read = Prepared::new(excerpt);
     let mut found = Vec::new();
-    if let Some(head) = embedding(&before).or_else(|| hearsay(&before)) {
+    let head = embedding(&before).or_else(|| hearsay(&before)).or_else(|| governing(&before));
+    if let Some(head) = head {
         found.push(format!("embedding: “{}”", ellipsis(&[head, context.after.trim()])));
     } else if let Some(tail) = claim_behind(&after).or_else(|| hearsay(&after)) {
         found.push(format!("embedding: “… {tail}”"));
@@ -227,6 +228,39 @@ pub(crate) fn warnings(context: &Context, excerpt: &str) -> Vec<String> {
         found.push("the sentence is a question".to_owned());
     }
     found
+}
+
+/// Most words of a sentence that takes back the one before it.
+const LONGEST_RETRACTION: usize = 8;
+
+/// Returns the sentence behind that of `span` which takes it back: "That is not true."
+pub(crate) fn taken_back(text: &str, span: CharSpan) -> Option<String> {
+    const FALSE: &[&str] = &["lie", "nonsense", "joke", "false", "untrue", "myth", "rubbish"];
+    const TRUE: &[&str] = &["true", "right", "so", "correct", "case", "happening"];
+    const WHOLE: &[&[&str]] = &[
+        &["of", "course", "not"],
+        &["just", "kidding"],
+        &["only", "kidding"],
+        &["just", "joking"],
+        &["only", "joking"],
+        &["i'm", "joking"],
+        &["i'm", "kidding"],
+        &["not", "really"],
+    ];
+    let own = sentence_around(text, span);
+    let rest: String = text.chars().skip(own.end).collect();
+    let next = *sentences(&rest).first()?;
+    let words = next.slice(&rest)?;
+    let read = Prepared::new(words);
+    let keys: Vec<&str> = read.keys().collect();
+    let opens =
+        matches!(*keys.first()?, "that" | "that's" | "this" | "it" | "it's" | "not" | "none");
+    let is_denied = |at: usize| is_negation(&read, at);
+    let denies = (0..keys.len()).any(is_denied) && keys.iter().any(|key| TRUE.contains(key));
+    let says_false = keys.iter().any(|key| FALSE.contains(key)) && !(0..keys.len()).any(is_denied);
+    let is_short = keys.len() <= LONGEST_RETRACTION && !words.contains('?');
+    let takes_back = WHOLE.contains(&keys.as_slice()) || opens && (denies || says_false);
+    (is_short && takes_back).then(|| format!("taken back in the next sentence: “{words}”"))
 }
 
 /// Most words between an excerpt and the quantity that counts what it begins with: "some of the".
@@ -379,6 +413,15 @@ fn hearsay<'a>(read: &Prepared<'a>) -> Option<&'a str> {
 /// Returns the end of the words that an ellipsis stands for, where they turn the sense of what follows: a
 /// claim that is handed on, or what is only tried, kept from happening or voted against.
 pub(crate) fn left_out(words: &str) -> Option<String> {
+    let read = Prepared::new(words);
+    let found = embedding(&read).or_else(|| governing(&read));
+    let found = found.or_else(|| hedge_left_out(&read))?;
+    Some(format!("left out before what follows: “{found}”"))
+}
+
+/// Returns the end of some words, where it makes of what follows a thing only tried, kept from happening,
+/// voted against or likened.
+fn governing<'a>(read: &Prepared<'a>) -> Option<&'a str> {
     const STOPPING: &[&str] =
         &["stop", "prevent", "keep", "kept", "ban", "bar", "block", "save", "protect"];
     const TRYING: &[&str] = &[
@@ -403,21 +446,23 @@ pub(crate) fn left_out(words: &str) -> Option<String> {
         "claims",
         "claimed",
     ];
-    let read = Prepared::new(words);
+    const LIKENING: &[&str] = &["look", "sound", "feel", "felt", "act", "behave", "treat", "seem"];
     let last = read.tokens.len().checked_sub(1)?;
+    let first = (1..=last).rev().find(|at| !read.marks[*at].folded.is_empty()).unwrap_or(0);
     let key = |at: usize| read.tokens[at].key.as_str();
     let stops =
         |key: &str| STOPPING.iter().any(|verb| is_inflection(verb, key) || key.starts_with(verb));
+    let likens = |key: &str| LIKENING.iter().any(|verb| is_inflection(verb, key) || *verb == key);
     let turned = match key(last) {
-        "against" | "than" => true,
-        "from" => (0..last).any(|at| stops(key(at))),
-        "to" => last > 0 && TRYING.contains(&key(last - 1)),
+        "against" => true,
+        "than" => (first..last).any(|at| key(at) == "rather"),
+        "from" => (first..last).any(|at| stops(key(at))),
+        "to" => last > first && TRYING.contains(&key(last - 1)),
+        "of" => last > first && key(last - 1) == "instead",
+        "like" => (first..last).rev().take(SHOWN).any(|at| likens(key(at))),
         _ => false,
     };
-    let shown = last.saturating_sub(SHOWN)..last + 1;
-    let governing = turned.then(|| read.slice(shown.start, shown.end));
-    let found = embedding(&read).or(governing).or_else(|| hedge_left_out(&read))?;
-    Some(format!("left out before what follows: “{found}”"))
+    turned.then(|| read.slice(last.saturating_sub(SHOWN), last + 1))
 }
 
 /// Most words of a cut in which one that leaves the rest open is looked for: a longer one takes what it is
@@ -636,6 +681,9 @@ mod tests {
             ("allegedly", true),
             ("was perhaps", true),
             ("seems to", true),
+            ("was treated like", true),
+            ("would like", false),
+            ("paid more than", false),
             ("so-called", true),
             ("met the former", true),
             ("possibly the best known of all the singers here", false),
@@ -689,6 +737,25 @@ mod tests {
             let span = CharSpan::new(start, start + excerpt.chars().count());
             let found = inside_quotation(sentence, span);
             assert_eq!(found.is_some(), expected, "{sentence}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_is_taken_back_by_the_next_is_told() {
+        let rows = [
+            ("I sold the harbour. That is not true, of course.", true),
+            ("I sold the harbour. Of course not. I love it.", true),
+            ("I sold the harbour. That’s a lie!", true),
+            ("I sold the harbour. Just kidding.", true),
+            ("I sold the harbour. It was not easy.", false),
+            ("I sold the harbour. That was the right thing to do.", false),
+            ("I sold the harbour. That is no lie.", false),
+            ("I sold the harbour. That is not true of the mill, which I kept for my son.", false),
+            ("I sold the harbour.", false),
+        ];
+        for (text, expected) in rows {
+            let found = taken_back(text, CharSpan::new(0, 19));
+            assert_eq!(found.is_some(), expected, "{text}: {found:?}");
         }
     }
 
@@ -778,6 +845,11 @@ mod tests {
             ("We closed the harbour, perhaps the best in Spain.", "We closed the harbour", 0),
             ("The lock is open for 40 minutes.", "The lock is open for 40", 1),
             ("The lock is open for 40 boats.", "The lock is open for 40", 0),
+            ("We tried to open the lock at noon.", "open the lock at noon", 1),
+            ("We went to open the lock at noon.", "open the lock at noon", 0),
+            ("They paid instead of closing the harbour.", "closing the harbour", 1),
+            ("I felt like we owned the harbour.", "we owned the harbour", 1),
+            ("We like to see the harbour.", "to see the harbour", 0),
             ("Traffic fell by half a point here.", "Traffic fell by half", 1),
             ("Traffic fell by half here.", "Traffic fell by half", 0),
         ];

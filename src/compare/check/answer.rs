@@ -8,8 +8,11 @@ use super::{CheckInput, FEWEST_WORDS};
 use crate::compare::Comparison;
 use crate::compare::align::run_places;
 use crate::compare::apart::{other_parts, set_apart};
-use crate::compare::context::{around, begins_in_quotation, inside_quotation, left_out, warnings};
-use crate::compare::lexicon::{is_function_word, is_pronoun};
+use crate::compare::brackets::is_note;
+use crate::compare::context::{
+    around, begins_in_quotation, inside_quotation, left_out, taken_back, warnings,
+};
+use crate::compare::lexicon::{is_function_word, is_pronoun, is_title};
 use crate::compare::passage::has_most_words;
 use crate::compare::reading::{Prepared, Token, keys_of};
 use crate::compare::speakers::{attribution, names_nobody, namesakes, surname};
@@ -128,6 +131,9 @@ impl<'a> Judged<'a> {
             unquoted(self.unquoted, &self.query, &mut check);
         } else if let Some(hit) = resembling(&self.hits, &self.query) {
             set_beside(hit.appearance(), hit.comparison.clone(), &mut check);
+        }
+        if verdict == Verdict::Elided {
+            check.warnings.extend(check.changes.iter().filter_map(|one| added(&self.query, one)));
         }
         if verdict.is_pass() {
             check.warnings.extend(replaced(&self.passing()));
@@ -362,6 +368,7 @@ fn fill(
     if let Some((text, stretch)) = whole.or_else(own) {
         check.context = around(&text, stretch);
         check.warnings = warnings(&check.context, stretch.slice(&text).unwrap_or_default());
+        check.warnings.extend(taken_back(&text, stretch));
         let inner = inside_quotation(&text, stretch);
         if let Some(before) = inner.or_else(|| begins_in_quotation(&text, stretch))
             && !check.warnings.iter().any(|warning| warning.starts_with("embedding"))
@@ -401,6 +408,28 @@ fn noun_for_speaker(change: &Change) -> Option<String> {
         |token: &Token| !token.is_name && !is_pronoun(&token.key) && !is_function_word(&token.key);
     let has_noun = read.tokens.iter().any(is_noun);
     (replaces && has_noun).then(|| format!("“[{}]” stands for “{}”", change.to, change.from))
+}
+
+/// Returns what a reader should know of words in brackets that stand for none, and explain nobody named
+/// before them: "[illegally]".
+fn added(query: &Prepared<'_>, change: &Change) -> Option<String> {
+    if change.class != ChangeClass::Bracketed || !change.from.is_empty() {
+        return None;
+    }
+    let first = query.tokens.iter().position(|token| token.span.start >= change.to_start)?;
+    let words = query.tokens[first..].iter().take_while(|token| token.bracket > 0);
+    let count = words.count();
+    let explains = first.checked_sub(1).is_some_and(|before| {
+        let token = &query.tokens[before];
+        token.is_name || is_pronoun(&token.key) || is_title(&token.key)
+    });
+    let is_content = |at: usize| {
+        let key = query.tokens[at].key.as_str();
+        let is_lower = !query.token_text(at).starts_with(char::is_uppercase);
+        is_lower && !is_function_word(key) && !is_note(key)
+    };
+    let adds = !explains && (first..first + count).any(is_content);
+    adds.then(|| format!("“[{}]” is added", change.to))
 }
 
 /// Words that hardly stand side by side in two places of one text.

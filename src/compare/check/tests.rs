@@ -382,6 +382,24 @@ fn a_noun_in_brackets_for_whoever_speaks_is_told() {
 }
 
 #[test]
+fn words_that_an_editor_adds_in_brackets_are_told() {
+    let said = "He sold the boats that Ann Reed lent them";
+    let quote = [vec![ran(1, "A", "2023-01-01", "Ann Reed", said)]];
+    let rows = [
+        ("He [the mayor] sold the boats that Ann Reed lent them", 0),
+        ("He sold the [stolen] boats that Ann Reed lent them", 1),
+        ("He sold the boats [laughs] that Ann Reed lent them", 0),
+        ("He sold the boats that Ann Reed lent [the crew]", 0),
+    ];
+    for (query, expected) in rows {
+        let check = asked(&quote, query, None);
+        assert_eq!(check.verdict, Verdict::Elided, "{query}");
+        let told = check.warnings.iter().filter(|one| one.ends_with("is added")).count();
+        assert_eq!(told, expected, "{query}: {:?}", check.warnings);
+    }
+}
+
+#[test]
 fn two_sentences_around_a_cue_are_not_one() {
     let first = ran(1, "A", "2023-01-01", "Ann Reed", "I never claimed that,");
     let mut second = ran(2, "A", "2023-01-01", "Ann Reed", "The bank lost our money.");
