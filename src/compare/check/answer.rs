@@ -417,8 +417,8 @@ fn added(query: &Prepared<'_>, change: &Change) -> Option<String> {
         return None;
     }
     let first = query.tokens.iter().position(|token| token.span.start >= change.to_start)?;
-    let words = query.tokens[first..].iter().take_while(|token| token.bracket > 0);
-    let count = words.count();
+    let end = change.to_start + change.to.chars().count();
+    let count = query.tokens[first..].iter().take_while(|token| token.span.end <= end).count();
     let explains = first.checked_sub(1).is_some_and(|before| {
         let token = &query.tokens[before];
         token.is_name || is_pronoun(&token.key) || is_title(&token.key)

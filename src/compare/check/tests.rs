@@ -388,6 +388,7 @@ fn words_that_an_editor_adds_in_brackets_are_told() {
     let rows = [
         ("He [the mayor] sold the boats that Ann Reed lent them", 0),
         ("He sold the [stolen] boats that Ann Reed lent them", 1),
+        ("He sold [the good boats] that Ann Reed lent them", 1),
         ("He sold the boats [laughs] that Ann Reed lent them", 0),
         ("He sold the boats that Ann Reed lent [the crew]", 0),
     ];
