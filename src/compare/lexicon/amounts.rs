@@ -200,38 +200,76 @@ fn is_money(read: &Prepared<'_>, range: &Range<usize>) -> bool {
 /// Returns what words and figures amount to that are put together in another way than by multiplying and
 /// adding: sums with their currency, times, mixed fractions, groups of figures, ordinals and dozens.
 fn in_other_notation(read: &Prepared<'_>, range: &Range<usize>, keys: &[&str]) -> Option<String> {
+    measured(read, range, keys)
+        .or_else(|| sum(read, range, keys))
+        .or_else(|| time_of_day(read, range.start, keys))
+        .or_else(|| mixed_fraction(read, range.start, keys))
+        .or_else(|| in_words(keys))
+        .or_else(|| is_decade_of(read, range.start, keys).then(|| format!("{}s", keys[0])))
+        .or_else(|| in_groups(read, range, keys))
+}
+
+fn is_figure(key: &str) -> bool {
+    key.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns what a number word or figure amounts to, where it can be counted with.
+fn whole(key: &str) -> Option<f64> {
+    number_value(key)?.parse().ok()
+}
+
+/// Returns what stands before the token `at`, as it is written.
+fn mark_before<'a>(read: &Prepared<'a>, at: usize) -> &'a str {
+    &read.text[read.marks[at].bytes.0..read.marks[at].bytes.1]
+}
+
+/// Returns a sum with its currency: "€3.4m", "3.4 million euros", "31p", "31 pence".
+fn sum(read: &Prepared<'_>, range: &Range<usize>, keys: &[&str]) -> Option<String> {
     let (start, end) = (range.start, range.end);
-    let is_figure = |key: &str| key.bytes().all(|byte| byte.is_ascii_digit());
-    let mark = |at: usize| &read.text[read.marks[at].bytes.0..read.marks[at].bytes.1];
-    let whole = |key: &str| number_value(key)?.parse::<f64>().ok();
-    if let Some(measured) = measured(read, range, keys) {
-        return Some(measured);
-    }
     match keys {
-        // "€3.4m", "3.4 million euros".
         [sign @ ("$" | "£" | "€" | "¥" | "₹"), _, ..] => {
             Some(format!("{}{sign}", amount(read, start + 1..end)?))
         }
-        [_, .., last] if sign_of(last).is_some() => {
-            Some(format!("{}{}", amount(read, start..end - 1)?, sign_of(last)?))
-        }
-        // "31p", "31 pence".
         [_, .., "pence" | "p"] => Some(format!("{}p", amount(read, start..end - 1)?)),
-        // "At 6.15", "at 6:15".
-        [hours, minutes] if mark(start + 1) == ":" => {
+        [_, .., last] => {
+            let sign = sign_of(last)?;
+            Some(format!("{}{sign}", amount(read, start..end - 1)?))
+        }
+        _ => None,
+    }
+}
+
+/// Returns a time of day: "at 6.15", "at 6:15".
+fn time_of_day(read: &Prepared<'_>, start: usize, keys: &[&str]) -> Option<String> {
+    match keys {
+        [hours, minutes] if mark_before(read, start + 1) == ":" => {
             let is_time = is_figure(hours) && is_figure(minutes) && minutes.len() == 2;
             is_time.then(|| format!("{hours}:{minutes}"))
         }
         [one] if is_time(read, start) => Some(one.replace('.', ":")),
-        // "3¾", "3 3/4".
-        [number, part] if is_figure(number) && mark(start + 1).is_empty() => {
+        _ => None,
+    }
+}
+
+/// Returns a number with a fraction behind it: "3¾", "3 3/4".
+fn mixed_fraction(read: &Prepared<'_>, start: usize, keys: &[&str]) -> Option<String> {
+    match keys {
+        [number, part] if is_figure(number) && mark_before(read, start + 1).is_empty() => {
             mixed(number, VULGAR.iter().find(|(vulgar, _)| vulgar == part)?.1)
         }
-        [number, over, under] if mark(start + 1) == " " && mark(start + 2) == "/" => {
+        [number, over, under]
+            if mark_before(read, start + 1) == " " && mark_before(read, start + 2) == "/" =>
+        {
             let is_fraction = [number, over, under].iter().all(|key| is_figure(key));
             is_fraction.then(|| mixed(number, &format!("{over}/{under}")))?
         }
-        // "Two dozen", "a dozen".
+        _ => None,
+    }
+}
+
+/// Returns dozens, single magnitudes and ordinals: "two dozen", "a million", "twenty-first".
+fn in_words(keys: &[&str]) -> Option<String> {
+    match keys {
         [number, "dozen"] => {
             let count = if *number == "a" { 1.0 } else { whole(number)? };
             Some((count * 12.0).to_string())
@@ -239,31 +277,38 @@ fn in_other_notation(read: &Prepared<'_>, range: &Range<usize>, keys: &[&str]) -
         ["a" | "one", magnitude] if is_magnitude(magnitude) => {
             whole(magnitude).map(|value| value.to_string())
         }
-        // "The 1990's".
-        [decade, "s"] if is_decade(read, start) => Some(format!("{decade}s")),
-        // "Twenty-first".
-        [ten, last] if !is_figure(ten) && is_ordinal(entry(last).number?) => {
-            let (ten, last) = (whole(ten)?, entry(last).number?);
+        [ten, last] if !is_figure(ten) => {
+            let last = entry(last).number.filter(|last| is_ordinal(last))?;
+            let ten = whole(ten)?;
             let one: f64 = last.trim_end_matches(char::is_alphabetic).parse().ok()?;
             ((20.0..100.0).contains(&ten) && one < 10.0)
                 .then(|| format!("{}{}", ten + one, last.trim_start_matches(char::is_numeric)))
         }
-        // "4 500": no space that ends a line stands between its groups, or a currency before it.
-        [first, groups @ ..] if !groups.is_empty() => {
-            let is_money = start.checked_sub(1).is_some_and(|at| is_currency(&read.tokens[at].key));
-            let is_space = |at: usize| {
-                matches!(mark(at), "\u{a0}" | "\u{202f}" | "\u{2009}")
-                    || is_money && mark(at) == " "
-            };
-            let is_group = |group: &&str| group.len() == 3 && is_figure(group);
-            let is_one = is_figure(first)
-                && first.len() <= 3
-                && groups.iter().all(is_group)
-                && (start + 1..end).all(is_space);
-            is_one.then(|| keys.concat())
-        }
         _ => None,
     }
+}
+
+/// Says whether some words are a decade that is written with an apostrophe: "the 1990's".
+fn is_decade_of(read: &Prepared<'_>, start: usize, keys: &[&str]) -> bool {
+    matches!(keys, [_, "s"]) && is_decade(read, start)
+}
+
+/// Returns a number whose figures stand in groups: "4 500". No space that ends a line stands between them,
+/// or a currency before it.
+fn in_groups(read: &Prepared<'_>, range: &Range<usize>, keys: &[&str]) -> Option<String> {
+    let (first, groups) = keys.split_first().filter(|(_, groups)| !groups.is_empty())?;
+    let before = range.start.checked_sub(1);
+    let is_money = before.is_some_and(|at| is_currency(&read.tokens[at].key));
+    let is_space = |at: usize| {
+        let mark = mark_before(read, at);
+        matches!(mark, "\u{a0}" | "\u{202f}" | "\u{2009}") || is_money && mark == " "
+    };
+    let is_group = |group: &&str| group.len() == 3 && is_figure(group);
+    let is_one = is_figure(first)
+        && first.len() <= 3
+        && groups.iter().all(is_group)
+        && (range.start + 1..range.end).all(is_space);
+    is_one.then(|| keys.concat())
 }
 
 /// Returns a number with its unit, written together or apart: "9km", "9 km".
