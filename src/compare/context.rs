@@ -253,8 +253,10 @@ pub(crate) fn taken_back(text: &str, span: CharSpan) -> Option<String> {
     let words = next.slice(&rest)?;
     let read = Prepared::new(words);
     let keys: Vec<&str> = read.keys().collect();
-    let opens =
-        matches!(*keys.first()?, "that" | "that's" | "this" | "it" | "it's" | "not" | "none");
+    let opens = matches!(
+        *keys.first()?,
+        "that" | "that's" | "this" | "it" | "it's" | "not" | "none" | "no"
+    ) || keys.starts_with(&["of", "course"]);
     let is_denied = |at: usize| is_negation(&read, at);
     let denies = (0..keys.len()).any(is_denied) && keys.iter().any(|key| TRUE.contains(key));
     let says_false = keys.iter().any(|key| FALSE.contains(key)) && !(0..keys.len()).any(is_denied);
@@ -746,6 +748,8 @@ mod tests {
             ("I sold the harbour. That is not true, of course.", true),
             ("I sold the harbour. Of course not. I love it.", true),
             ("I sold the harbour. That’s a lie!", true),
+            ("I sold the harbour. Of course that isn’t true.", true),
+            ("I sold the harbour. Of course that was hard.", false),
             ("I sold the harbour. Just kidding.", true),
             ("I sold the harbour. It was not easy.", false),
             ("I sold the harbour. That was the right thing to do.", false),
