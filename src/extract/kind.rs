@@ -10,17 +10,15 @@ use crate::model::Kind;
 const LONG: usize = 12;
 /// From this many words on, a finite verb makes a statement.
 const CLAUSE: usize = 3;
-/// From this many words on, so do words of a language in which no verb is known.
-const FOREIGN_CLAUSE: usize = 5;
 
 /// Returns the kind of a quotation that is no label.
 pub(super) fn kind(scene: &Scene<'_>, candidate: &Candidate) -> Kind {
     let Counts { words, finite, .. } = scene.count(candidate);
     let (first, last) = scene.range(candidate.start, candidate.end);
     let has_subject = || scene.tokens[first..last].iter().any(|t| t.is(SUBJECT));
-    let is_clause = words >= CLAUSE && (finite > 0 || has_subject());
-    let is_foreign = words >= FOREIGN_CLAUSE && scene.is_foreign();
-    if words >= LONG || is_clause || is_foreign || stands_alone(scene, candidate) {
+    // The verbs of another language are not known.
+    let is_clause = words >= CLAUSE && (finite > 0 || has_subject() || scene.is_foreign());
+    if words >= LONG || is_clause || stands_alone(scene, candidate) {
         Kind::Statement
     } else {
         Kind::Fragment

@@ -23,6 +23,8 @@ pub(super) struct Surroundings {
     pub(super) after_unclosed: bool,
     /// Whether the next paragraph begins with a quotation mark.
     pub(super) before_mark: bool,
+    /// Whether that mark is a single one.
+    pub(super) before_single: bool,
     /// Whether the text uses double marks at all.
     pub(super) has_doubles: bool,
 }

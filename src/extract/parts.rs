@@ -148,6 +148,14 @@ mod tests {
         let found = quotations_by(Classifier::shipped(), &british);
         let texts: Vec<&str> = found.iter().map(|one| one.text.as_str()).collect();
         assert_eq!(texts, ["The dam was checked.\n\n‘It was checked twice.\n\n‘It will hold."]);
+        // A plural's apostrophe closes nothing where the next paragraph opens again.
+        let plural = "Reyes said: ‘The workers’ pay was late.\n\n‘They waited.’";
+        let found = quotations_by(Classifier::shipped(), plural);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].text, "The workers’ pay was late.\n\n‘They waited.");
+        let closed = "Reyes met ‘the workers’ in June.\n\n“They waited,” Reyes said.";
+        let found = quotations_by(Classifier::shipped(), closed);
+        assert_eq!(found.last().map(|q| q.text.as_str()), Some("They waited,"));
     }
 
     #[test]

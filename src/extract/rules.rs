@@ -23,6 +23,8 @@ const NAMED: f64 = 0.2;
 const MAX_NAME_WORDS: usize = 4;
 /// Most words of a title after "the novel" or "the show".
 const MAX_TITLE_WORDS: usize = 10;
+/// Most tokens of a dash with a name and what the person is.
+const MAX_SIGNATURE: usize = 10;
 /// From this many words on, a quotation left open before a new mark is one.
 const LONG_UNCLOSED: usize = 5;
 /// From this many words on, marked words in a language without known words are a quotation.
@@ -41,6 +43,10 @@ pub(super) enum Rule {
     Foreign,
     /// A sentence with nothing but quotations beside it.
     Alone,
+    /// “X” – Ann Roe, nurse.
+    Signed,
+    /// One of two ways to read a plural's apostrophe in single marks, and not the likelier.
+    Misread,
 }
 
 impl Rule {
@@ -48,7 +54,8 @@ impl Rule {
     pub(super) fn settle(self, learned: f64) -> f64 {
         match self {
             Self::Name => learned.min(NAMED),
-            Self::CarriedOn | Self::Spoken => learned.max(PLAIN),
+            Self::Misread => 0.0,
+            Self::CarriedOn | Self::Spoken | Self::Signed => learned.max(PLAIN),
             Self::Foreign | Self::Alone => learned.max(ALONE),
         }
     }
@@ -61,6 +68,8 @@ impl Rule {
             Self::Spoken => "a speaker with a verb of saying follows at once",
             Self::Foreign => "long or introduced, in a language without known words",
             Self::Alone => "a sentence with nothing but quotations beside it",
+            Self::Signed => "alone in its line, with a name behind a dash",
+            Self::Misread => "its mark is read as a plural's apostrophe, or as closing, elsewhere",
         }
     }
 }
@@ -73,8 +82,15 @@ pub(super) fn rule(
     (left, right): &(Side, Side),
 ) -> Option<Rule> {
     let candidate = &scene.candidates[at];
-    if matches!(candidate.open, Glyph::TitleOpen) || is_name(scene, candidate, left) {
+    let is_label = is_name(scene, candidate, left)
+        || is_shunned_word(scene, left)
+        || !around.is_headline && is_nickname(scene, candidate, left, right);
+    if matches!(candidate.open, Glyph::TitleOpen) || is_label {
         Some(Rule::Name)
+    } else if is_misread(scene, candidate, around) {
+        Some(Rule::Misread)
+    } else if is_signed(scene, candidate, left, right) {
+        Some(Rule::Signed)
     } else if carries_on(scene, candidate, around) {
         Some(Rule::CarriedOn)
     } else if is_spoken(scene, candidate, left, right) {
@@ -107,6 +123,106 @@ fn is_name(scene: &Scene<'_>, candidate: &Candidate, left: &Side) -> bool {
     let ends_in_name = head.is(DETERMINER) && words.next_back().is_some_and(Token::is_capital);
     count.words <= MAX_NAME_WORDS
         && (before.is(MISNOMER) || (ends_in_name && repeats(scene.text, candidate) != (0, 0)))
+}
+
+/// Verbs by which somebody keeps away from a word.
+const SHUNNING: &[&str] = &[
+    "reject",
+    "rejects",
+    "rejected",
+    "rejecting",
+    "avoid",
+    "avoids",
+    "avoided",
+    "avoiding",
+    "shun",
+    "shuns",
+    "shunned",
+    "shunning",
+    "eschew",
+    "eschews",
+    "eschewed",
+    "dislike",
+    "dislikes",
+    "disliked",
+    "hate",
+    "hates",
+    "hated",
+    "loathe",
+    "loathes",
+    "loathed",
+    "detest",
+    "detests",
+    "ban",
+    "bans",
+    "banned",
+    "banning",
+    "drop",
+    "drops",
+    "dropped",
+    "dropping",
+    "ditch",
+    "ditched",
+    "banish",
+    "banished",
+    "resist",
+    "resists",
+    "resisted",
+];
+
+/// Says whether the marks hold a word that somebody does not want: "rejected the word “crisis”".
+fn is_shunned_word(scene: &Scene<'_>, left: &Side) -> bool {
+    let [noun, article, verb] =
+        left.near.map(|n| n.token.map_or("", |t| &scene.text[t.start..t.end]));
+    matches!(noun, "word" | "term" | "phrase" | "expression" | "label" | "name" | "tag")
+        && left.near[1].is(DETERMINER)
+        && !article.is_empty()
+        && SHUNNING.contains(&verb)
+}
+
+/// Says whether the marks hold what somebody is called, inside the name: Ian “Mac” McAllister.
+fn is_nickname(scene: &Scene<'_>, candidate: &Candidate, left: &Side, right: &Side) -> bool {
+    let is_part = |n: &Neighbour| n.token.is_some_and(|t| t.is_capital() && t.word == 0);
+    let count = scene.count(candidate);
+    is_pair(candidate)
+        && count.words <= 2
+        && count.capitals == count.words
+        && !last_is(scene, candidate, &[',', '.', '!', '?', '…', ':'])
+        && is_part(&left.near[0])
+        && is_part(&right.near[0])
+}
+
+/// Says whether a name behind a dash signs the candidate, and nothing else stands in the line: “X” – Ann
+/// Roe, nurse.
+fn is_signed(scene: &Scene<'_>, candidate: &Candidate, left: &Side, right: &Side) -> bool {
+    let (first, last) = scene.range(candidate.outer_start, candidate.outer_end);
+    let opens =
+        first <= 2 && scene.tokens[..first].iter().all(|t| t.sort != Sort::Word || t.is_number());
+    let rest = &scene.tokens[last..];
+    let [dash, given, surname] = &right.near;
+    is_pair(candidate)
+        && !candidate.open.is_closer()
+        && opens
+        && left.length == 0
+        && dash.code == Code::stop('-')
+        && rest.len() <= MAX_SIGNATURE
+        && given.is_capital()
+        && surname.is_capital()
+        && !rest.iter().any(|t| t.is(REPORTING | AUXILIARY))
+}
+
+/// Says whether the candidate is the unlikelier reading of a single mark behind an `s`: the next paragraph
+/// opens again where the mark was an apostrophe.
+fn is_misread(scene: &Scene<'_>, candidate: &Candidate, around: Surroundings) -> bool {
+    let runs_on = |c: &&Candidate| c.reading == Reading::Unclosed && c.is_plural_close;
+    match candidate.reading {
+        Reading::Unclosed => candidate.is_plural_close && !around.before_single,
+        Reading::Single => {
+            let open = scene.candidates.iter().find(runs_on);
+            around.before_single && open.is_some_and(|c| c.outer_start == candidate.outer_start)
+        }
+        _ => false,
+    }
 }
 
 /// Says whether a noun before the marks says what bears the name in them: "his memoir, “Low Water”",

@@ -27,12 +27,7 @@ pub(super) fn candidates(paragraph: &Paragraph<'_>) -> Vec<Candidate> {
         }
         context.close(open, &openings[at + 1..], &closings[from..], &mut found);
     }
-    let is_closed = |open: &Mark| closings.last().is_some_and(|close| close.start >= open.end);
-    let left_open = openings.into_iter().filter(|open| open.glyph == Glyph::SingleLeft);
-    let end = paragraph.offset + paragraph.text.trim_end().len();
-    // The next paragraph may carry it on.
-    let first = left_open.filter(|open| !is_closed(open)).take(1);
-    found.extend(first.map(|open| Candidate::left_open(open, end)));
+    found.extend(context.left_open(&openings, &closings));
     found
 }
 
@@ -47,6 +42,19 @@ impl Context<'_> {
 
     fn after(&self, mark: Mark) -> &str {
         &self.paragraph.text[mark.end - self.paragraph.offset..]
+    }
+
+    /// Returns what runs on to the end of the paragraph, as the next one may carry it on: what the first
+    /// mark opens that none behind it closes, but for those that may be plurals'.
+    fn left_open(&self, openings: &[Mark], closings: &[Mark]) -> Option<Candidate> {
+        let behind = |open: Mark| closings.iter().filter(move |close| close.start >= open.end);
+        let is_left = |open: &&Mark| {
+            open.glyph == Glyph::SingleLeft && behind(**open).all(|close| self.is_plural(*close))
+        };
+        let open = *openings.iter().find(is_left)?;
+        let end = self.paragraph.offset + self.paragraph.text.trim_end().len();
+        let is_plural_close = behind(open).next().is_some();
+        Some(Candidate { is_plural_close, ..Candidate::left_open(open, end) })
     }
 
     fn may_open(&self, mark: Mark) -> bool {
@@ -71,7 +79,16 @@ impl Context<'_> {
         !matches!(mark.glyph, Glyph::Backtick | Glyph::SingleLow)
             && before.is_some_and(|c| !c.is_whitespace() && !matches!(c, '\'' | '‘' | '(' | '“'))
             && after.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '’'))
+            && !self.ends_clipped_and(mark)
             && (mark.glyph != Glyph::SingleLeft || after.is_none_or(|c| !c.is_alphanumeric()))
+    }
+
+    /// Says whether the mark is the second of a clipped "and": "rock 'n' roll".
+    fn ends_clipped_and(&self, mark: Mark) -> bool {
+        let mut before = self.before(mark).chars().rev();
+        matches!(before.next(), Some('n' | 'N'))
+            && matches!(before.next(), Some('\'' | '’' | '‘' | '`'))
+            && before.next().is_some_and(|c| !c.is_alphanumeric())
     }
 
     /// Says whether the mark begins a clipped word or a decade: "’em", "'90s".

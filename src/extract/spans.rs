@@ -5,7 +5,7 @@ use std::cell::{Cell, OnceCell};
 use super::candidates::{Reading, candidates};
 use super::classifier::Classifier;
 use super::kind::kind;
-use super::marks::glyph;
+use super::marks::{Glyph, glyph};
 use super::observe::Surroundings;
 use super::parts;
 use super::pick::{Pick, pick};
@@ -118,6 +118,7 @@ impl<'a> Reader<'a> {
                 && next.is_some(),
             after_unclosed,
             before_mark: next.and_then(glyph).is_some(),
+            before_single: next.and_then(glyph).is_some_and(Glyph::is_single),
             has_doubles: *self.has_doubles.get_or_init(|| has_doubles(self.text)),
         }
     }

@@ -15,13 +15,16 @@ const DENIAL_REACH: usize = 6;
 pub(super) fn stance(scene: &Scene<'_>, candidate: &Candidate) -> Stance {
     let (first, last) = scene.range(candidate.outer_start, candidate.outer_end);
     let before = &scene.tokens[..first];
+    if is_put_to_somebody(scene, before) {
+        return Stance::Hypothetical;
+    }
     if let Some(cue) = cue_before(scene, before) {
         let clause = clause_before(before, cue);
         if is_unsaid(scene, clause) {
             return Stance::Hypothetical;
         }
         let is_denied = clause.iter().rev().take(DENIAL_REACH).any(|t| t.is(DENYING));
-        if is_denied || is_negated(scene, clause) {
+        if is_denied || is_negated(scene, clause) || is_fabricated(scene, clause) {
             return Stance::Denied;
         }
     }
@@ -95,6 +98,87 @@ fn is_condition(at: usize, length: usize) -> bool {
     (at + 2..=at + 5).contains(&length)
 }
 
+/// Says whether the words stand in a question that somebody was asked: "Asked whether the dam was “safe”".
+/// Whose words they are nobody says.
+fn is_put_to_somebody(scene: &Scene<'_>, before: &[Token]) -> bool {
+    let clause = clause_before(before, before.len());
+    let word = |token: &Token| scene.text[token.start..token.end].to_ascii_lowercase();
+    let asked = clause.iter().rposition(|t| word(t) == "asked");
+    let Some(asked) = asked else { return false };
+    let asks = clause.get(asked + 1).is_some_and(|t| matches!(&*word(t), "whether" | "if"));
+    let is_passive = asked.checked_sub(1).is_none_or(|at| {
+        let led = matches!(&*word(&clause[at]), "when" | "was" | "were" | "been" | "being" | "if");
+        led || clause[at].is(ADVERB) && at == 0
+    });
+    asks && is_passive
+}
+
+/// Says whether a text that is not genuine is what says the words: "a fake post had him say".
+fn is_fabricated(scene: &Scene<'_>, clause: &[Token]) -> bool {
+    let word = |token: &Token| scene.text[token.start..token.end].to_ascii_lowercase();
+    clause.iter().enumerate().any(|(at, token)| {
+        let next = clause.get(at + 1).map(word);
+        let next = next.as_deref().unwrap_or_default();
+        match &*word(token) {
+            "falsely" => {
+                matches!(next, "quoted" | "quotes" | "quoting" | "attributed" | "reported")
+            }
+            adjective => {
+                UNTRUE.contains(&adjective) && CARRIERS.contains(&next.trim_end_matches('s'))
+            }
+        }
+    })
+}
+
+/// What texts and pictures are called that are not genuine.
+const UNTRUE: &[&str] = &[
+    "false",
+    "fake",
+    "faked",
+    "fabricated",
+    "doctored",
+    "bogus",
+    "forged",
+    "manipulated",
+    "invented",
+    "ai-generated",
+    "deepfake",
+    "made-up",
+];
+
+/// Texts and pictures that can carry words.
+const CARRIERS: &[&str] = &[
+    "post",
+    "tweet",
+    "clip",
+    "video",
+    "image",
+    "photo",
+    "picture",
+    "letter",
+    "quote",
+    "memo",
+    "screenshot",
+    "audio",
+    "recording",
+    "advert",
+    "ad",
+    "email",
+    "message",
+    "story",
+    "article",
+    "report",
+    "website",
+    "page",
+    "leaflet",
+    "statement",
+    "transcript",
+    "headline",
+    "meme",
+    "graphic",
+    "poster",
+];
+
 /// Says whether the words after the quotation deny it: "…, Dunn denied saying".
 fn is_denied_after(tokens: &[Token]) -> bool {
     let near = &tokens[..tokens.len().min(CUE_REACH)];
@@ -113,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_denial_counts_only_over_the_verb_of_saying() {
-        let rows: [(&str, Stance); 15] = [
+        let rows: [(&str, Stance); 22] = [
             ("If Reyes had said “the dam will hold,” we would have stayed.", Hypothetical),
             ("Reyes might say “the dam will hold” tomorrow.", Hypothetical),
             ("Reyes asked if it leaked. Lund said: “The dam will hold.”", Asserted),
@@ -129,6 +213,13 @@ mod tests {
             ("Reyes denied the report, saying “the dam will hold.”", Asserted),
             ("Reyes, who does not live there, said “the dam will hold.”", Asserted),
             ("Reyes not only said “the dam will hold” but wrote it.", Asserted),
+            ("Asked whether “the dam will hold”, Reyes left.", Hypothetical),
+            ("Reyes was asked if the dam was “a danger to the town”.", Hypothetical),
+            ("Asked whether it leaked, Reyes said: “The dam will hold.”", Asserted),
+            ("Reyes asked whether “the dam will hold” for long.", Asserted),
+            ("A fake post had Reyes say “the dam will hold.”", Denied),
+            ("Reyes was falsely quoted as saying “the dam will hold.”", Denied),
+            ("Reyes called the report false and said “the dam will hold.”", Asserted),
         ];
         for (text, expected) in rows {
             let found = quotations_by(Classifier::shipped(), text);

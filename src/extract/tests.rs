@@ -56,6 +56,10 @@ fn single_marks_against_apostrophes() {
         ),
         ("‘The sailors’ pay isn’t late,’ said Lund.", &["The sailors’ pay isn’t late,"]),
         (
+            "Lund said: 'It was like rock 'n' roll on ice. We left.'",
+            &["It was like rock 'n' roll on ice. We left."],
+        ),
+        (
             "The sailors' union and the '80s rock 'n' roll crowd can't agree on the ports' rules.",
             &[],
         ),
@@ -149,6 +153,9 @@ fn names_and_titles_are_labels() {
         ("“We ate,” he wrote in his memoir, “The Low Tide”.", &["We ate,", "~The Low Tide"]),
         ("Reyes called “Every One of You” to the bridge.", &["Every One of You"]),
         ("The so-called “deep water” plan is real, he said.", &["~deep water"]),
+        ("The part was played by Ian “Mac” McAllister, an actor.", &["~Mac"]),
+        ("The minister rejected the word “crisis” and left.", &["~crisis"]),
+        ("The minister called the word “a slur on the town” and left.", &["a slur on the town"]),
         ("He read 《红楼梦》 twice.", &["~红楼梦"]),
         ("The “two Anas” left. Reyes met the “two Anas” again.", &["~two Anas", "~two Anas"]),
     ]);
@@ -163,6 +170,8 @@ fn plain_patterns_hold_where_marks_are_odd() {
         ("\"We will sail, he said. \"We will land.\"", &["We will sail,", "We will land."]),
         // A table's export doubles its marks.
         ("\"\"It makes no odds,\"\" Hale said.", &["It makes no odds,"]),
+        // A name behind a dash signs what stands in the line.
+        ("- “About time” – Alf Rudd, pensioner", &["About time"]),
         // A dialogue without cues.
         ("“What?” “Nothing.” “Are you sure?” she asked.", &["What?", "Nothing.", "Are you sure?"]),
     ]);
@@ -174,6 +183,10 @@ fn other_languages_are_read_by_their_marks() {
         ("«Это хорошо», — сказал Иванов.", &["Это хорошо"]),
         ("„Das ist ‚gut‘ für uns“, sagte Weber.", &["Das ist ‚gut‘ für uns", "^~gut"]),
         ("Han sade: ”Det är bra.”", &["Det är bra."]),
+        (
+            "„Wir haben lange genug gewartet“, sagte Weber am Freitag.",
+            &["Wir haben lange genug gewartet"],
+        ),
     ]);
     let text = "Brücke versprochen\n\n„Wir haben diese Brücke nie für den Sommer versprochen“, \
                 sagte Anja Krüger. Lutz Behrens sprach von einer „glatten Lüge“ im Rat.";
