@@ -34,18 +34,28 @@ pub(crate) fn mark_known_names(tokens: &mut [Token]) {
     let mut surnames: Vec<u64> = Vec::new();
     for index in 0..tokens.len() {
         let token = &tokens[index];
-        let is_word = token.has(lex::AUXILIARY | lex::PREPOSITION) && token.looks(CAPITAL);
-        if !is_word || token.looks(IN_TITLE_LINE | ALL_CAPITALS) {
+        let classes = lex::AUXILIARY | lex::PREPOSITION | lex::SAY | lex::GIVEN_MONTH;
+        if !token.has(classes) || !token.looks(CAPITAL) || token.looks(IN_TITLE_LINE | ALL_CAPITALS)
+        {
             continue;
         }
         let before = index.checked_sub(1).map(|i| &tokens[i]);
         let before = before.filter(|p| p.sentence == token.sentence && !p.is_break());
         let is_plain = |t: &Token| t.is_word() && t.is_capital() && !t.has(lex::NOT_A_NAME);
         let next = tokens.get(index + 1);
-        let is_first_name = token.has(lex::AUXILIARY)
-            && before.is_some_and(|p| !p.is_quote())
-            && next.is_some_and(is_plain);
-        let is_surname = before.is_some_and(is_plain) && surnames.len() < 8;
+        let is_month = token.has(lex::GIVEN_MONTH) && !token.has(lex::AUXILIARY);
+        let leads =
+            if is_month { leads_to_name(before) } else { before.is_some_and(|p| !p.is_quote()) };
+        let is_first_name =
+            (is_month || token.has(lex::AUXILIARY)) && leads && next.is_some_and(is_plain);
+        // "Imam Said Omar", but "Dunn Said Friday" in a headline.
+        let is_said = token.has(lex::SAY);
+        let is_titled = before.is_some_and(|p| p.is_capital() && p.has(lex::TITLE | lex::CALLING));
+        // "Portland June": a month behind a name is a date.
+        let is_surname = !is_month
+            && (!is_said || is_titled)
+            && before.is_some_and(is_plain)
+            && surnames.len() < 8;
         let is_again = surnames.contains(&token.hash)
             && (before.is_some() || next.is_some_and(|n| n.has(lex::CUE | lex::ADVERB)));
         if is_surname && !is_first_name && !surnames.contains(&token.hash) {
@@ -55,6 +65,15 @@ pub(crate) fn mark_known_names(tokens: &mut [Token]) {
             tokens[index].shape |= KNOWN_NAME;
         }
     }
+}
+
+/// Says whether a month that a name follows begins that name: a title, a verb of saying, a mark or
+/// nothing stands before, and no word that goes with a date.
+fn leads_to_name(before: Option<&Token>) -> bool {
+    let Some(before) = before else { return true };
+    let classes = lex::TITLE | lex::CALLING | lex::ROLE | lex::CUE;
+    let is_date = before.has(lex::CALENDAR | lex::ADVERB | lex::PREPOSITION | lex::DETERMINER);
+    !before.is_word() || before.has(classes) && !is_date
 }
 
 /// Says whether a form of a verb of saying is the verb and not a noun or a name.

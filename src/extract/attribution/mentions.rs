@@ -4,7 +4,8 @@
 //! of them it is, is decided later.
 
 use super::attach::{self, attach};
-use super::lexicon::{self as lex, Classes};
+use super::lexicon as lex;
+use super::names::is_given_name;
 use super::tokens::{DIGIT, ENDS_ED, ENDS_ING, ENDS_LY, ENDS_S, IN_TITLE_LINE, KNOWN_NAME};
 use super::tokens::{Token, TokenKind};
 
@@ -131,9 +132,9 @@ pub(crate) fn find_names(tokens: &[Token]) -> Vec<Mention> {
 
 /// Words that will be a mention: small, as they are sorted before anything else is asked of them.
 #[derive(Debug, Clone, Copy)]
-struct Found {
-    from: u32,
-    to: u32,
+pub(super) struct Found {
+    pub(super) from: u32,
+    pub(super) to: u32,
     kind: MentionKind,
     origin: Origin,
 }
@@ -147,28 +148,25 @@ impl Found {
     }
 }
 
-/// Words with which a phrase or a pronoun may begin; digits do, too.
-const OPENERS: Classes = lex::PRONOUN | lex::DETERMINER | lex::ROLE;
-
-struct Finder<'a> {
-    tokens: &'a [Token],
-    found: Vec<Found>,
+pub(super) struct Finder<'a> {
+    pub(super) tokens: &'a [Token],
+    pub(super) found: Vec<Found>,
 }
 
 impl Finder<'_> {
     /// Adds the tokens `from..to`; a text of more than four thousand million of them has no names
     /// behind.
-    fn push(&mut self, from: usize, to: usize, kind: MentionKind, origin: Origin) {
+    pub(super) fn push(&mut self, from: usize, to: usize, kind: MentionKind, origin: Origin) {
         if let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to)) {
             self.found.push(Found { from, to, kind, origin });
         }
     }
 
-    fn get(&self, index: usize) -> Option<&Token> {
+    pub(super) fn get(&self, index: usize) -> Option<&Token> {
         self.tokens.get(index)
     }
 
-    fn starts_sentence(&self, index: usize) -> bool {
+    pub(super) fn starts_sentence(&self, index: usize) -> bool {
         index == 0 || {
             let before = &self.tokens[index - 1];
             before.is_break() || before.is_quote() || before.sentence != self.tokens[index].sentence
@@ -179,6 +177,12 @@ impl Finder<'_> {
         let mut index = 0;
         while index < self.tokens.len() {
             let token = &self.tokens[index];
+            if let Some(surname) = self.behind_particles(index) {
+                let end = self.name_end(surname);
+                self.push(index, end, MentionKind::Name, Origin::Opened);
+                index = end;
+                continue;
+            }
             if !token.is_capital() || !(is_name_word(token) || token.has(lex::TITLE)) {
                 index += 1;
                 continue;
@@ -191,6 +195,28 @@ impl Finder<'_> {
             self.push(from, end, kind, Origin::Opened);
             index = end;
         }
+    }
+
+    /// Returns the first word with a capital of a surname that opens with particles at `from`: the Berg of
+    /// "van den Berg said".
+    fn behind_particles(&self, from: usize) -> Option<usize> {
+        let is_particle = |t: &&Token| {
+            t.is_word() && !t.is_capital() && t.has(lex::PARTICLE) && t.entry.neighbour != lex::OF
+        };
+        let count = self.tokens[from..].iter().take(3).take_while(is_particle).count();
+        let surname = self.get(from + count).filter(|t| count > 0 && is_name_word(t))?;
+        let function = lex::CUE
+            | lex::PREPOSITION
+            | lex::CONJUNCTION
+            | lex::AUXILIARY
+            | lex::ADVERB
+            | lex::TITLE;
+        // "The tour de France" is nobody.
+        let is_free = from.checked_sub(1).map(|at| &self.tokens[at]).is_none_or(|t| {
+            let is_open = !t.is_word() && t.kind != TokenKind::Possessive;
+            is_open || t.has(function) && !t.is_capital()
+        });
+        (is_free && surname.sentence == self.tokens[from].sentence).then_some(from + count)
     }
 
     /// Returns where the name that begins at `from` ends.
@@ -215,6 +241,8 @@ impl Finder<'_> {
                 end = name + 1;
             } else if token.is_mark(',') && self.get(end + 1).is_some_and(is_junior) {
                 end += 2;
+            } else if self.joins_purpose(end) {
+                end = self.purpose_end(end + 1);
             } else if let Some(surname) = self.behind_nickname(end) {
                 end = surname + 1;
             } else {
@@ -222,6 +250,22 @@ impl Finder<'_> {
             }
         }
         end
+    }
+
+    /// Says whether "for" at `at` stands inside the name of a body: "Department for Transport".
+    fn joins_purpose(&self, at: usize) -> bool {
+        let body = &self.tokens[at - 1];
+        let is_body = body.has(lex::BODY) && body.is_capital() && !body.looks(IN_TITLE_LINE);
+        let is_for = self.tokens[at].entry.neighbour == lex::FOR && !self.tokens[at].is_capital();
+        is_body && is_for && self.get(at + 1).is_some_and(is_name_word)
+    }
+
+    /// Returns where the purpose of a body ends: behind the Pensions of "Work and Pensions".
+    fn purpose_end(&self, from: usize) -> usize {
+        let names = |index: usize| self.get(index).is_some_and(is_name_word);
+        let joined =
+            self.get(from + 1).is_some_and(|t| t.has(lex::BEFORE_VERB) && t.has(lex::CONJUNCTION));
+        if joined && names(from + 2) { from + 3 } else { from + 1 }
     }
 
     /// Returns the surname behind a nickname in marks that opens at `open`: the Okoro of "William
@@ -240,155 +284,11 @@ impl Finder<'_> {
     /// Drops an adverb, participle or verb that opens the sentence: "Meanwhile Dunn".
     fn name_start(&self, from: usize, end: usize) -> usize {
         let token = &self.tokens[from];
-        let is_opener = token.is_cue() || token.looks(ENDS_LY | ENDS_ING);
+        // "Downing Street", "Sterling Roe".
+        let is_name = is_given_name(token) || self.get(from + 1).is_some_and(|t| t.has(lex::BODY));
+        let is_opener = token.is_cue() || token.looks(ENDS_LY | ENDS_ING) && !is_name;
         let droppable = self.starts_sentence(from) && !token.has(lex::TITLE) && end > from + 1;
         from + usize::from(droppable && is_opener)
-    }
-
-    fn phrases(&mut self) {
-        let names = self.found.len();
-        let mut name = 0;
-        for index in 0..self.tokens.len() {
-            let token = &self.tokens[index];
-            let may_open = token.has(OPENERS) || token.looks(DIGIT);
-            if !may_open || !token.is_word() {
-                continue;
-            }
-            while self.found[name..names].first().is_some_and(|n| n.to as usize <= index) {
-                name += 1;
-            }
-            let in_name = self.found[name..names].first().is_some_and(|n| n.from as usize <= index);
-            if token.has(lex::PRONOUN) {
-                if self.is_lone_pronoun(index) {
-                    self.push(index, index + 1, MentionKind::Pronoun, Origin::Opened);
-                }
-                if !self.tokens[index].has(lex::DETERMINER) {
-                    continue;
-                }
-            }
-            if !in_name && self.opens_phrase(index) {
-                self.phrase_from(index);
-            }
-        }
-    }
-
-    /// Says whether the pronoun at `index` stands for somebody by itself.
-    fn is_lone_pronoun(&self, index: usize) -> bool {
-        let token = &self.tokens[index];
-        if token.has(lex::SUBJECT_PRONOUN) {
-            return true;
-        }
-        if token.has(lex::OWNER) && owned_noun(self.tokens, index, index + 1).is_some() {
-            return true;
-        }
-        let next = self.get(index + 1);
-        let owns = next.is_some_and(|n| n.is_word() && !n.has(lex::PREPOSITION | lex::CONJUNCTION));
-        !owns && !token.has(lex::OWNER) | token.has(lex::FEMININE)
-    }
-
-    fn opens_phrase(&self, index: usize) -> bool {
-        let token = &self.tokens[index];
-        if token.has(lex::DETERMINER) || token.looks(DIGIT) {
-            return true;
-        }
-        let before = index.checked_sub(1).map(|i| &self.tokens[i]);
-        let continues = before.is_some_and(|p| {
-            let plain = !p.is_capital()
-                && !p.has(lex::PREPOSITION | lex::CONJUNCTION | lex::AUXILIARY)
-                && !p.is_cue();
-            p.is_word() && (p.has(lex::DETERMINER) || plain)
-        });
-        token.has(lex::ROLE) && !continues && (!token.is_capital() || self.starts_sentence(index))
-    }
-
-    fn phrase_from(&mut self, from: usize) {
-        let end = self.phrase_end(from);
-        let token = &self.tokens[from];
-        let is_single = end == from + 1;
-        let stands_alone = token.has(lex::QUANTIFIER | lex::NOBODY) || !token.has(lex::DETERMINER);
-        if !is_single || stands_alone {
-            self.push(from, end, MentionKind::Phrase, Origin::Opened);
-        }
-    }
-
-    /// Returns where the noun phrase that begins at `from` ends.
-    fn phrase_end(&self, from: usize) -> usize {
-        let mut end = from;
-        while let Some(token) = self.get(end).filter(|_| end - from < 9) {
-            let is_first = end == from;
-            let joins = token.kind == TokenKind::Possessive
-                || (token.is_mark('\'') && self.tokens[end.saturating_sub(1)].looks(ENDS_S));
-            if !is_first && joins {
-                end += 1;
-                continue;
-            }
-            if token.is_mark('%') || token.is_mark('$') {
-                end += 1;
-                continue;
-            }
-            if !token.is_word() || token.sentence != self.tokens[from].sentence {
-                break;
-            }
-            if !is_first && self.ends_phrase(from, end) {
-                if self.joins_nouns(end) {
-                    end += 1;
-                    continue;
-                }
-                break;
-            }
-            // "The plan grants the …": what stands before an article was a verb.
-            if end > from + 1 && token.has(lex::ARTICLE) {
-                return end - usize::from(end > from + 2 && self.tokens[end - 1].looks(ENDS_S));
-            }
-            end += 1;
-        }
-        end
-    }
-
-    /// Says whether the word at `index` cannot belong to the noun phrase that begins at `from`.
-    fn ends_phrase(&self, from: usize, index: usize) -> bool {
-        let token = &self.tokens[index];
-        if token.is_capital() {
-            return false;
-        }
-        let function = lex::PREPOSITION
-            | lex::CONJUNCTION
-            | lex::AUXILIARY
-            | lex::PRONOUN
-            | lex::COMMON_VERB
-            | lex::ADVERB;
-        if token.has(function) {
-            return true;
-        }
-        let first = &self.tokens[from];
-        let is_second = index == from + 1;
-        if token.is_cue() {
-            let follows_determiner =
-                is_second && first.has(lex::DETERMINER) && !first.has(lex::QUANTIFIER);
-            return !follows_determiner;
-        }
-        let next_is_open = self
-            .get(index + 1)
-            .is_some_and(|next| !next.is_word() || next.has(lex::DETERMINER | lex::PREPOSITION));
-        let is_adverb = token.looks(ENDS_LY) && !token.has(lex::ROLE | lex::NO_ADVERB);
-        let relative = first.entry.neighbour == lex::THAT;
-        // "Another featured five pictures": what a quantifier stands for has its verb here.
-        let has_object = self.get(index + 1).is_some_and(|next| next.has(lex::DETERMINER));
-        let is_whole = relative || (first.has(lex::QUANTIFIER) && has_object);
-        ((!is_second || is_whole) && token.looks(ENDS_ED))
-            || is_adverb
-            || (!is_second && token.looks(ENDS_ING) && next_is_open)
-    }
-
-    /// Says whether "and" at `index` joins two nouns before a verb: "friends and advisers said".
-    fn joins_nouns(&self, index: usize) -> bool {
-        let function = lex::DETERMINER | lex::PREPOSITION | lex::CONJUNCTION | lex::AUXILIARY;
-        let noun = self
-            .get(index + 1)
-            .is_some_and(|t| t.is_word() && !t.is_capital() && !t.has(function) && !t.is_cue());
-        let is_and =
-            self.tokens[index].has(lex::BEFORE_VERB) && self.tokens[index].has(lex::CONJUNCTION);
-        is_and && noun && self.get(index + 2).is_some_and(|t| t.is_cue() || t.has(lex::AUXILIARY))
     }
 
     /// Adds "NAME’s lawyer" and "NAME officials".
@@ -504,7 +404,7 @@ impl Finder<'_> {
                 | lex::DETERMINER
                 | lex::ADVERB;
             if next.is_some_and(|t| !t.has(function)) && !starts[verb + 1] {
-                let end = self.phrase_end(verb + 1);
+                let end = self.touching_end(verb + 1);
                 self.push(verb + 1, end, MentionKind::Phrase, Origin::Touching);
             }
         }
@@ -563,7 +463,7 @@ fn is_remainder(tokens: &[Token], words: &Found) -> bool {
             .is_some_and(|i| tokens[i as usize].kind == TokenKind::Possessive)
 }
 
-fn is_name_word(token: &Token) -> bool {
+pub(super) fn is_name_word(token: &Token) -> bool {
     let is_known = !token.has(lex::NOT_A_NAME) || token.looks(KNOWN_NAME);
     token.is_capital() && token.is_word() && !token.looks(DIGIT) && is_known
 }

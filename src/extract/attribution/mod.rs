@@ -9,6 +9,7 @@
 
 mod abbreviations;
 mod attach;
+mod barred;
 mod cues;
 mod document;
 mod explain;
@@ -20,15 +21,19 @@ mod mentions;
 mod model;
 mod names;
 mod people;
+mod phrases;
 mod pieces;
+mod proxies;
 mod ranker;
 mod resolve;
 mod second;
 mod shape;
+mod signs;
 mod templates;
 mod tokens;
 pub mod training;
 mod turned;
+mod word_lists;
 
 #[cfg(test)]
 mod tests;
@@ -468,14 +473,14 @@ impl<'a> Article<'a> {
     /// Returns the fullest name of whom a mention stands for.
     fn speaker(&self, index: usize) -> Option<String> {
         let mention = &self.mentions[index];
-        if let Some(other) = resolve::stands_for(&self.tokens, &self.mentions, &self.people, index)
+        if let Some(other) = proxies::stands_for(&self.tokens, &self.mentions, &self.people, index)
         {
             return self.speaker(other).filter(|_| other < index);
         }
         if let Some(person) = self.referents[index].and_then(|person| self.people.get(person)) {
             return Some(person.name());
         }
-        if let Some(name) = resolve::explained_by(&self.tokens, &self.mentions, index) {
+        if let Some(name) = proxies::explained_by(&self.tokens, &self.mentions, index) {
             let person = self.referents[name].and_then(|person| self.people.get(person));
             if let Some(person) = person.filter(|person| person.human > 0) {
                 return Some(person.name());

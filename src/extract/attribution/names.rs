@@ -51,21 +51,26 @@ fn start(tokens: &[Token], from: usize, to: usize) -> usize {
     if tokens[start].has(lex::PARTICLE) && !tokens[start].is_capital() {
         // "Of" opens no name. Only a given name tells where the office of "Secretary of State Ada
         // Lund" ends and the name begins.
-        let given = (start + 1..to.saturating_sub(1)).find(|at| is_given_name(&tokens[*at]));
-        return given.unwrap_or(from);
+        let is_given = |at: &usize| is_given_name(&tokens[*at]) || is_initial(&tokens[*at]);
+        return (start + 1..to.saturating_sub(1)).find(is_given).unwrap_or(from);
     }
-    let behind = |at: &usize| {
-        let rest = &tokens[*at + 1..to];
-        let is_name = (2..=5).contains(&rest.len())
-            && rest.iter().all(|t| {
-                let is_part = t.is_capital() || t.has(lex::PARTICLE);
-                is_part && !t.has(lex::BODY | lex::ROLE | lex::TITLE)
-            })
-            && rest[0].is_capital();
-        let token = &tokens[*at];
-        is_name && (token.has(lex::CALLING) || token.has(lex::PARTY) && is_given_name(&rest[0]))
+    let behind = |at: &usize| calls(&tokens[*at], &tokens[*at + 1..to]);
+    (start..to.saturating_sub(1)).rev().find(behind).map_or(start, |at| at + 1)
+}
+
+/// Says whether a word tells what the person is whose name follows: "striker Ann Roe", "husband Otto",
+/// "DCI Roe".
+fn calls(token: &Token, name: &[Token]) -> bool {
+    let is_part = |t: &Token| {
+        let is_word = t.is_capital() || t.has(lex::PARTICLE);
+        is_word && !t.has(lex::BODY | lex::ROLE | lex::TITLE)
     };
-    (start..to.saturating_sub(2)).rev().find(behind).map_or(start, |at| at + 1)
+    let is_rank = token.looks(ALL_CAPITALS) || token.has(lex::KINSHIP);
+    let least = if is_rank { 1 } else { 2 };
+    let is_name = (least..=5).contains(&name.len()) && name.iter().all(is_part);
+    is_name
+        && name[0].is_capital()
+        && (token.has(lex::CALLING) || token.has(lex::PARTY) && is_given_name(&name[0]))
 }
 
 /// Returns where a name that begins at `from` ends: before "of" and a place or body, and before the
@@ -92,8 +97,28 @@ fn end(tokens: &[Token], from: usize, to: usize, lead: &[Token]) -> usize {
     if is_name && is_plain { from + of } else { from + words.len() }
 }
 
-fn is_given_name(token: &Token) -> bool {
+/// Says whether a word is a given name that the list knows.
+pub(crate) fn is_given_name(token: &Token) -> bool {
     token.is_capital() && given_names::gender(token.hash) != Gender::Unknown
+}
+
+/// Says whether the words of a name behind the first `given` are its surname, so that the first belong to
+/// it: a particle opens the surname, or given names stand before and none in it.
+pub(crate) fn is_surname(name: &[Token], given: usize) -> bool {
+    let mut words = name.iter().filter(|t| t.is_word());
+    let before: Vec<&Token> = words.by_ref().take(given).collect();
+    let Some(first) = words.next() else { return false };
+    let other = lex::CALLING | lex::ROLE | lex::DEMONYM | lex::TITLE | lex::PARTY | lex::BODY;
+    let is_plain = before.iter().all(|t| !t.has(other | lex::NOT_A_NAME));
+    let has_given = before.iter().any(|t| is_given_name(t) || t.has(lex::PARTICLE));
+    let has_particle = words.next().is_some_and(|t| t.has(lex::PARTICLE) && !t.is_capital());
+    let is_open = first.has(lex::PARTICLE) || !is_given_name(first) && (has_given || has_particle);
+    is_plain && is_open
+}
+
+/// Says whether a word is a letter that stands for a given name: "K.".
+fn is_initial(token: &Token) -> bool {
+    token.looks(ALL_CAPITALS) && token.end - token.start <= 2
 }
 
 /// Says whether a word is a title.

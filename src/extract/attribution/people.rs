@@ -13,7 +13,8 @@ use super::given_names;
 use super::lexicon as lex;
 use super::mentions::{self, Mention, MentionKind, Origin};
 use super::names::{self, NameParts, gender_of, surname_of, take_apart};
-use super::tokens::{self, ALL_CAPITALS, DIGIT, ENDS_S, IN_TITLE_LINE, Token, TokenKind};
+use super::signs::{humanity, phrases_around};
+use super::tokens::{self, IN_TITLE_LINE, Token};
 use crate::extract::letters::hash_word;
 
 /// What is known of a person's gender from titles and role nouns.
@@ -41,6 +42,8 @@ pub(crate) struct Person<'a> {
     pub gender: Gender,
     /// How many pronouns tell of him, and of her.
     votes: (u32, u32),
+    /// How many pronouns tell of several.
+    plural_votes: u32,
     /// How often the name stands, in any form.
     pub count: u32,
     /// How much speaks for a person, and not a body or a place.
@@ -173,13 +176,14 @@ impl<'a> People<'a> {
         }
     }
 
-    /// Takes note of a pronoun that must mean this person: "Lund changed her mind".
+    /// Takes note of a pronoun that must mean this person: "Lund changed her mind"; without a gender
+    /// it is "they".
     pub(crate) fn vote(&mut self, index: usize, gender: Gender) {
         if let Some(person) = self.people.get_mut(index) {
             match gender {
                 Gender::Masculine => person.votes.0 += 1,
                 Gender::Feminine => person.votes.1 += 1,
-                Gender::Unknown => {}
+                Gender::Unknown => person.plural_votes += 1,
             }
         }
     }
@@ -219,10 +223,33 @@ impl<'a> People<'a> {
             return;
         }
         let Some(surname) = surname_of(tokens, parts.from, parts.to) else { return };
-        let known = self.same_words(surname, words).or_else(|| self.same_ends(surname, words));
-        let enter = || self.enter(parts.slice(text, tokens), words, surname);
-        let index = known.unwrap_or_else(enter);
+        let name = parts.slice(text, tokens);
+        let index = match self.same_words(surname, words) {
+            Some(known) => known,
+            None => match self.same_ends(surname, words) {
+                Some(known) => self.widen(known, name, words, &tokens[parts.from..parts.to]),
+                None => self.enter(name, words, surname),
+            },
+        };
         self.note(index, tokens, mention, &parts);
+    }
+
+    /// Takes the fuller name of somebody of whom only the surname was known, one of several words:
+    /// "Ana Ruiz Cortés", "Klaas van den Berg".
+    fn widen(&mut self, index: usize, name: &'a str, words: &[u64], tokens: &[Token]) -> usize {
+        let known = self.words_of(index);
+        let more = words.len().saturating_sub(known.len());
+        if more > 0 && words.ends_with(known) && names::is_surname(tokens, more) {
+            self.put_words(index, words);
+            self.people[index].name = name;
+        }
+        index
+    }
+
+    fn put_words(&mut self, index: usize, words: &[u64]) {
+        let first = self.words.len() as u32;
+        self.words.extend_from_slice(words);
+        self.people[index].words = first..self.words.len() as u32;
     }
 
     fn add_short(&mut self, text: &'a str, tokens: &[Token], mention: &Mention) {
@@ -249,17 +276,17 @@ impl<'a> People<'a> {
             self.by_name.entry(hash_of(surname, words)).or_insert(index);
         }
         self.by_first.add(words.first().copied().unwrap_or(surname));
-        let first = self.words.len() as u32;
-        self.words.extend_from_slice(words);
         self.people.push(Person {
             name,
-            words: first..self.words.len() as u32,
+            words: 0..0,
             roles: Vec::new(),
             gender: Gender::Unknown,
             votes: (0, 0),
+            plural_votes: 0,
             count: 0,
             human: 0,
         });
+        self.put_words(index, words);
         index
     }
 
@@ -299,9 +326,11 @@ impl<'a> People<'a> {
         let Some(person) = self.people.get_mut(index) else { return };
         person.count += 1;
         let mut has_role = false;
-        for token in lead.iter().chain(behind).filter(|t| t.has(lex::ROLE | lex::TITLE)) {
-            has_role = true;
-            person.add_role(token.hash);
+        for token in lead.iter().chain(behind) {
+            has_role |= token.has(lex::ROLE | lex::TITLE | lex::CALLING);
+            if token.has(lex::ROLE | lex::TITLE) {
+                person.add_role(token.hash);
+            }
         }
         parts.titles().for_each(|title| person.add_role(title));
         for gender in [parts.gender, gender_of(lead), gender_of(behind)] {
@@ -413,6 +442,12 @@ impl Person<'_> {
         self.gender == Gender::Unknown && self.roles.is_empty() && self.votes == (0, 0)
     }
 
+    /// Says whether the name is rather that of several: "Drivers said they had waited".
+    pub(crate) fn is_several(&self) -> bool {
+        let is_plural = !self.has_full_name() && self.name.ends_with('s');
+        is_plural && self.plural_votes > 0 && self.votes == (0, 0)
+    }
+
     /// Says whether nothing speaks against this gender.
     fn may_be(&self, gender: Gender) -> bool {
         [self.gender, gender].contains(&Gender::Unknown) || self.gender == gender
@@ -464,76 +499,4 @@ fn is_slip(word: &str, right: &str) -> bool {
 
 fn is_plain_name(mention: &Mention) -> bool {
     mention.kind == MentionKind::Name && mention.origin != Origin::Joint
-}
-
-/// Returns the phrase before a name and the apposition behind it: where its roles stand.
-fn phrases_around<'a>(tokens: &'a [Token], mention: &Mention) -> (&'a [Token], &'a [Token]) {
-    // "His wife Jane": the pronoun tells of somebody else.
-    let ends = lex::PREPOSITION | lex::AUXILIARY | lex::CONJUNCTION | lex::OWNER;
-    let plain = |t: &&Token| t.is_word() && !t.has(ends) && !t.is_cue();
-    let end = apposed_to(tokens, mention).unwrap_or(mention.from);
-    let before = tokens[..end].iter().rev().take(4).take_while(plain).count();
-    let lead = &tokens[end - before..end];
-    let comma = tokens.get(mention.to).is_some_and(|t| t.is_mark(','));
-    // "Born in Leeds, the daughter of a miner" tells of no town.
-    let is_where = |at: usize| ["in", "at", "near"].iter().any(|w| tokens[at].hash == hash_word(w));
-    let is_place = mention.from.checked_sub(1).is_some_and(is_where);
-    let rest = tokens.get(mention.to + 1..).filter(|_| comma && !is_place).unwrap_or_default();
-    // A relative clause is about other people as often as not, and so is what a preposition adds.
-    let apposed = |t: &&Token| {
-        let ends = lex::AUXILIARY | lex::SUBJECT_PRONOUN;
-        let is_word = t.is_word() && !t.has(ends) && !t.is_cue();
-        let is_open = !t.has(lex::PREPOSITION) || t.is_capital();
-        (is_word && is_open) || t.kind == TokenKind::Possessive
-    };
-    let behind = rest.iter().take(8).take_while(apposed).count();
-    (lead, &rest[..behind])
-}
-
-/// Returns where the role ends that a name between commas explains: "Her brother, Tom Reed, said".
-///
-/// Somebody's: "the mayor, Tom Reed and others" may be a list.
-fn apposed_to(tokens: &[Token], mention: &Mention) -> Option<usize> {
-    let comma = mention.from.checked_sub(1).filter(|at| tokens[*at].is_mark(','))?;
-    let role = comma.checked_sub(1).filter(|at| tokens[*at].has(lex::ROLE))?;
-    let owners = tokens[..role].iter().rev().take(3).take_while(|t| !t.is_cue());
-    let is_owned = owners.clone().any(|t| t.has(lex::OWNER) || t.kind == TokenKind::Possessive);
-    let closes = |t: &Token| !t.is_word() && t.kind != TokenKind::Possessive;
-    (is_owned && tokens.get(mention.to).is_none_or(closes)).then_some(comma)
-}
-
-/// Weighs how much a mention speaks for a person, and not a body or a place.
-fn humanity(tokens: &[Token], mention: &Mention, parts: &NameParts<'_>, has_role: bool) -> i32 {
-    let before = mention.from.checked_sub(1).map(|i| &tokens[i]);
-    let has_article = before.is_some_and(|t| t.has(lex::DETERMINER) && !t.has(lex::OWNER));
-    let in_place = before.is_some_and(|t| t.has(lex::PREPOSITION));
-    let acronym = mention.to - mention.from == 1 && tokens[mention.from].looks(ALL_CAPITALS);
-    // "Bank of the North", but not "Otto von Lund".
-    let links = |t: &Token| t.entry.neighbour == lex::OF || t.has(lex::DETERMINER);
-    let body = tokens[parts.from..parts.to]
-        .iter()
-        .any(|t| (links(t) && !t.is_capital()) || t.has(lex::BODY));
-    // "Ohio Democrats" are several.
-    let last = &tokens[parts.to - 1];
-    let is_several = last.has(lex::ROLE) && last.looks(ENDS_S);
-    let behind = |offset: usize| tokens.get(mention.to + offset);
-    let comma = behind(0).is_some_and(|t| t.is_mark(','));
-    let has_age = comma && behind(1).is_some_and(|t| t.looks(DIGIT) && t.end - t.start < 4);
-    let after = behind(usize::from(comma));
-    let has_who = after.is_some_and(|t| t.hash == hash_word("who"));
-    let weights = [
-        (parts.has_titles(), 3),
-        (has_role, 2),
-        // "Striker Ann Roe", "Ann Roe, 41,", "Ann Roe, who": only people have these.
-        (parts.lead.iter().any(|t| t.has(lex::CALLING)), 2),
-        (has_age || has_who, 2),
-        // "The member for North Bay said": the verb is the member's, not the town's.
-        (!in_place && (mention.verb.is_some() || mention.is_inverted), 2),
-        (!in_place && mention.is_subject, 1),
-        (has_article && !parts.has_titles(), -2),
-        (in_place, -1),
-        (acronym, -3),
-        (body || is_several, -4),
-    ];
-    weights.iter().filter(|(applies, _)| *applies).map(|(_, weight)| weight).sum()
 }

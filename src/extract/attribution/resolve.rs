@@ -9,7 +9,8 @@ use super::lexicon as lex;
 use super::mentions::{Mention, MentionKind, Origin};
 use super::names::gender_of;
 use super::people::{Gender, People};
-use super::tokens::{ALL_CAPITALS, ENDS_S, Token, TokenKind};
+use super::proxies;
+use super::tokens::{ENDS_ED, ENDS_S, Token, TokenKind};
 use crate::extract::letters::hash_word;
 
 /// How many people are remembered as possible antecedents at any point.
@@ -17,6 +18,12 @@ const REMEMBERED: usize = 12;
 
 /// How many paragraphs back a pronoun may reach.
 const REACH: u32 = 6;
+
+/// How many tokens may stand between the beginning of a sentence and a pronoun before its name.
+const LONGEST_LEAD: u8 = 8;
+
+/// How many tokens may stand between a pronoun and the comma before its name.
+const LONGEST_REST: usize = 14;
 
 /// Somebody who was mentioned lately.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +53,7 @@ pub(crate) fn learn_genders(tokens: &[Token], mentions: &[Mention], people: &mut
         let gender = match token {
             t if t.has(lex::PRONOUN) && t.has(lex::MASCULINE) => Gender::Masculine,
             t if t.has(lex::PRONOUN) && t.has(lex::FEMININE) => Gender::Feminine,
+            t if t.has(lex::PLURAL) => Gender::Unknown,
             _ => continue,
         };
         for name in open.drain(..) {
@@ -80,64 +88,6 @@ pub(crate) fn referents(
     pass.done
 }
 
-/// How many mentions are looked through for whom "they" or "it" stands.
-const LOOKED_THROUGH: usize = 24;
-
-/// Returns the mention for which "they" or "it" stands, where that is clear: two who were named
-/// together, or the body that spoke last.
-///
-/// It must have spoken in this paragraph or the one before, and no other of its kind since.
-pub(crate) fn stands_for(
-    tokens: &[Token],
-    mentions: &[Mention],
-    people: &People<'_>,
-    index: usize,
-) -> Option<usize> {
-    let mention = &mentions[index];
-    let token = &tokens[mention.from];
-    let is_they = token.has(lex::PLURAL);
-    let is_it = token.has(lex::NEUTER);
-    if mention.kind != MentionKind::Pronoun || !(is_they || is_it) {
-        return None;
-    }
-    let near = (0..index).rev().take(LOOKED_THROUGH);
-    let near = near.take_while(|at| tokens[mentions[*at].from].paragraph + 1 >= token.paragraph);
-    let mut speaking = near.filter(|at| speaks(&mentions[*at]));
-    if is_they {
-        let plural = |at: &usize| {
-            let other = &mentions[*at];
-            let ends_s = tokens[other.head].looks(ENDS_S);
-            other.origin == Origin::Joint || (other.kind == MentionKind::Phrase && ends_s)
-        };
-        return speaking.find(plural).filter(|at| mentions[*at].origin == Origin::Joint);
-    }
-    let other = speaking.find(|at| mentions[*at].kind != MentionKind::Pronoun)?;
-    is_body(tokens, people, &mentions[other]).then_some(other)
-}
-
-/// Returns the name that explains a role, as in "the board’s chair, Nora Quill, said" and "asked her
-/// deputy, Ann Roe."
-pub(crate) fn explained_by(tokens: &[Token], mentions: &[Mention], index: usize) -> Option<usize> {
-    let mention = &mentions[index];
-    let words = &tokens[mention.from..mention.to];
-    let has_owner = words.iter().any(|t| t.has(lex::OWNER) || t.kind == TokenKind::Possessive);
-    let is_role = words.last()?.has(lex::ROLE | lex::TITLE) || has_owner;
-    if mention.kind != MentionKind::Phrase || mention.origin == Origin::Joint || !is_role {
-        return None;
-    }
-    if !tokens.get(mention.to)?.is_mark(',') {
-        return None;
-    }
-    let starts_there = |at: &usize| mentions[*at].from == mention.to + 1;
-    let near = index + 1..mentions.len().min(index + LOOKED_THROUGH);
-    let name = near.filter(starts_there).find(|at| mentions[*at].kind == MentionKind::Name)?;
-    let other = &mentions[name];
-    // "Her deputy, Roe and Dunn said": a list explains nothing.
-    let closes = |t: &Token| !t.is_word() && t.kind != TokenKind::Possessive;
-    let is_closed = tokens.get(other.to).is_none_or(closes);
-    (other.origin != Origin::Joint && is_closed).then_some(name)
-}
-
 fn is_reflexive(token: &Token) -> bool {
     ["himself", "herself", "themselves"].iter().any(|word| hash_word(word) == token.hash)
 }
@@ -146,22 +96,8 @@ fn stands_as_subject(mention: &Mention) -> bool {
     speaks(mention) || mention.is_subject
 }
 
-fn speaks(mention: &Mention) -> bool {
+pub(crate) fn speaks(mention: &Mention) -> bool {
     mention.own_verb().is_some() || mention.is_inverted
-}
-
-/// Says whether a name is that of a body: "the Harbour Board", "Acme".
-fn is_body(tokens: &[Token], people: &People<'_>, mention: &Mention) -> bool {
-    if mention.kind != MentionKind::Name || mention.origin == Origin::Joint {
-        return mention.origin == Origin::Owned && tokens[mention.head].has(lex::BODY);
-    }
-    let words = &tokens[mention.from..mention.to];
-    let has_article = mention.from.checked_sub(1).is_some_and(|at| tokens[at].has(lex::ARTICLE));
-    let named = words.iter().any(|t| t.has(lex::BODY));
-    let is_acronym = words.len() == 1 && words[0].looks(ALL_CAPITALS);
-    let person = people.of_name(tokens, mention.from, mention.to).and_then(|at| people.get(at));
-    (has_article || named || is_acronym || words.len() == 1)
-        && person.is_none_or(|person| person.may_be_body())
 }
 
 /// Says whether a name is none but where somebody comes from: "the Scot".
@@ -204,7 +140,7 @@ impl Pass<'_> {
         match mention.kind {
             MentionKind::Name if mention.origin == Origin::Joint => None,
             MentionKind::Name => {
-                let person = self.name(mention);
+                let person = self.name(mentions, mention);
                 self.remember(mention, person);
                 person
             }
@@ -231,11 +167,17 @@ impl Pass<'_> {
         }
     }
 
-    fn name(&self, mention: &Mention) -> Option<usize> {
+    fn name(&self, mentions: &[Mention], mention: &Mention) -> Option<usize> {
         if is_demonym(self.tokens, mention) {
             return None;
         }
         let person = self.people.of_name(self.tokens, mention.from, mention.to);
+        let has_full_name =
+            person.and_then(|p| self.people.get(p)).is_some_and(|p| p.has_full_name());
+        let is_bare = !has_full_name || mention.to > mention.from + 1;
+        if is_bare && proxies::is_office(&self.tokens[mention.from..mention.to]) {
+            return self.officer(mentions, mention).or(person);
+        }
         let is_rare = person.and_then(|p| self.people.get(p)).is_none_or(|p| p.count <= 2);
         let speaks = mention.verb.is_some() || mention.before.is_some();
         if mention.to - mention.from == 1 && is_rare && speaks {
@@ -243,6 +185,44 @@ impl Pass<'_> {
             return self.people.of_misspelling(&self.text[token.start..token.end]).or(person);
         }
         person
+    }
+
+    /// Resolves an office to the name that explains it, else to the one who was said to hold it: "the
+    /// Speaker, Ann Roe, …", "Speaker".
+    fn officer(&self, mentions: &[Mention], mention: &Mention) -> Option<usize> {
+        let named = proxies::explained_by(self.tokens, mentions, self.done.len());
+        let named = named.map(|at| &mentions[at]);
+        let holder = named.and_then(|m| self.people.of_name(self.tokens, m.from, m.to));
+        let is_alone = mention.to == mention.from + 1;
+        let role = [self.tokens[mention.from].hash];
+        holder.or_else(|| self.people.of_role(&role).filter(|_| is_alone))
+    }
+
+    /// Resolves the "he" of "Asked whether he would go, Dunn laughed" to the subject that follows.
+    fn ahead(&self, mentions: &[Mention], mention: &Mention) -> Option<usize> {
+        let token = &self.tokens[mention.from];
+        let first = mention.from - usize::from(token.offset);
+        let opener = &self.tokens[first];
+        let is_led = matches!(opener.entry.neighbour, lex::SUBORDINATOR | lex::AS)
+            || opener.has(lex::ASKING) && opener.looks(ENDS_ED);
+        if !is_led || first == mention.from || token.offset > LONGEST_LEAD {
+            return None;
+        }
+        let is_here = |t: &&Token| t.sentence == token.sentence && !t.is_quote() && !t.is_break();
+        let rest = self.tokens[mention.to..].iter().take(LONGEST_REST).take_while(is_here);
+        let comma = mention.to + rest.clone().position(|t| t.is_mark(','))?;
+        let behind = mentions.partition_point(|m| m.from <= comma);
+        let subject = mentions[behind..].iter().take(3).find(|m| m.from == comma + 1)?;
+        let verb = self.tokens.get(subject.to)?;
+        let has_verb = verb.is_word() && !verb.is_capital() && !verb.has(lex::CONJUNCTION);
+        let is_name = subject.kind == MentionKind::Name && subject.origin != Origin::Joint;
+        // Somebody named before the pronoun is meant as likely.
+        let is_first =
+            !mentions[..self.done.len()].iter().rev().take(4).any(|m| {
+                m.kind == MentionKind::Name && self.tokens[m.from].sentence == token.sentence
+            });
+        (is_name && has_verb && is_first)
+            .then(|| self.people.of_name(self.tokens, subject.from, subject.to))?
     }
 
     fn pronoun(&self, mentions: &[Mention], mention: &Mention) -> Option<usize> {
@@ -255,6 +235,14 @@ impl Pass<'_> {
             false if token.has(lex::FEMININE) => Gender::Feminine,
             false => return None,
         };
+        let may_be = |person: usize| {
+            self.people.get(person).is_some_and(|p| {
+                p.human > 0 && !p.is_several() && [gender, Gender::Unknown].contains(&p.gender)
+            })
+        };
+        if let Some(person) = self.ahead(mentions, mention).filter(|p| may_be(*p)) {
+            return Some(person);
+        }
         // "A neighbour disagreed. “No,” she said": not somebody who was named before.
         let nameless = self.nameless.filter(|(paragraph, _)| *paragraph == token.paragraph);
         if nameless.is_some_and(|(_, own)| own == gender || own == Gender::Unknown) {
@@ -263,9 +251,7 @@ impl Pass<'_> {
         // "Lund praised Brandt, calling him …": an object is not the subject of its clause.
         let is_object = !token.has(lex::SUBJECT_PRONOUN);
         let fits = |recent: &&Recent| {
-            let person = self.people.get(recent.person);
-            person
-                .is_some_and(|p| p.human > 0 && (p.gender == gender || p.gender == Gender::Unknown))
+            may_be(recent.person)
                 && token.paragraph - recent.paragraph <= REACH
                 && !(is_object && recent.sentence == token.sentence)
         };

@@ -559,7 +559,10 @@ fn mark_title_lines(tokens: &mut [Token]) {
         let (count, lower) =
             words.fold((0, 0), |(n, lower), t| (n + 1, lower + usize::from(!t.is_capital())));
         let is_one = part.first().map(|t| t.sentence) == part.last().map(|t| t.sentence);
-        if count >= 4 && is_one && lower <= (count - 1) / 4 {
+        // A headline gives its verbs capitals, too.
+        let has_plain_verb =
+            part.iter().any(|t| t.is_word() && !t.is_capital() && t.has(lex::AUXILIARY | lex::SAY));
+        if count >= 4 && is_one && !has_plain_verb && lower <= (count - 1) / 4 {
             part.iter_mut().for_each(|token| token.shape |= IN_TITLE_LINE);
         }
         from += line + 1;

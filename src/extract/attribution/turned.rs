@@ -53,6 +53,9 @@ const SAID_OF: &[&str] = &[
     "lambasted",
 ];
 
+/// How many mentions before a name are looked through for somebody who speaks for it.
+const DEPUTIES: usize = 6;
+
 const FORMS_OF_BE: &[&str] = &["was", "were", "is", "are", "been", "being", "be"];
 
 /// Verbs after which somebody else's saying is reported.
@@ -113,9 +116,32 @@ fn is_any(token: &Token, words: &[&str]) -> bool {
     words.iter().any(|word| token.hash == hash_word(word))
 }
 
+/// Nouns for what a crowd utters, as in "to cries of".
+const OUTCRIES: &[&str] = &[
+    "cries", "shouts", "chants", "calls", "jeers", "yells", "cheers", "boos", "heckles", "screams",
+];
+
+/// Words before such a noun that make the crowd another than the speaker.
+const AROUND_OUTCRY: &[&str] =
+    &["to", "amid", "amidst", "over", "despite", "against", "through", "above", "by"];
+
+/// What readers of a text did before it is quoted.
+const SEEN: &[&str] = &["seen", "obtained", "viewed", "reviewed", "read", "heard"];
+
+/// Words between somebody who speaks for another and the other: "a spokesman for Acme".
+const IN_THE_NAME: &[&str] = &["for", "at", "from", "with"];
+
 /// Returns who speaks the quotation at token `at` rather than the mention picked.
 pub(super) fn turned(tokens: &[Token], mentions: &[Mention], at: usize, pick: Pick) -> Pick {
-    let Some(mention) = pick.mention.and_then(|index| mentions.get(index)) else { return pick };
+    let Some(index) = pick.mention else { return pick };
+    let Some(mention) = mentions.get(index) else { return pick };
+    if is_outcry(tokens, at) && mention.from != at + 2 {
+        return Pick { mention: None, cue: None, confidence: SURE, by_noun: false };
+    }
+    let other = deputy(tokens, mentions, index).or_else(|| seen_text(tokens, mentions, index));
+    if let Some(deputy) = other {
+        return Pick { mention: Some(deputy), ..pick };
+    }
     let is_before = mention.to <= at && tokens[mention.from].sentence == tokens[at].sentence;
     if !is_before || tokens[mention.to..at].iter().any(|t| t.is_quote() || t.is_break()) {
         return pick;
@@ -133,6 +159,48 @@ pub(super) fn turned(tokens: &[Token], mentions: &[Mention], at: usize, pick: Pi
         },
         None => pick,
     }
+}
+
+/// Says whether a crowd utters the quotation at token `at` while somebody else speaks: "to cries of
+/// “Resign!”".
+fn is_outcry(tokens: &[Token], at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).map(|index| &tokens[index]);
+    word(1).is_some_and(|t| t.entry.neighbour == lex::OF)
+        && word(2).is_some_and(|t| is_any(t, OUTCRIES))
+        && word(3).is_some_and(|t| is_any(t, AROUND_OUTCRY))
+}
+
+/// Returns the text that speaks where the picked name only saw it: the memo of "a memo seen by the Courier
+/// says".
+fn seen_text(tokens: &[Token], mentions: &[Mention], index: usize) -> Option<usize> {
+    let mention = &mentions[index];
+    let before = mention.from.checked_sub(1)?;
+    let by = if tokens[before].has(lex::ARTICLE) { before.checked_sub(1)? } else { before };
+    let seen = by.checked_sub(1)?;
+    let is_seen = tokens[by].hash == hash_word("by") && is_any(&tokens[seen], SEEN);
+    let near = mentions[..index].iter().enumerate().rev().take(DEPUTIES);
+    let is_text = |m: &Mention| m.to == seen && tokens[m.head].has(lex::DOCUMENT);
+    let mut texts = near.filter(|(_, m)| is_text(m));
+    texts.find(|_| is_seen && mention.verb.is_some()).map(|(at, _)| at)
+}
+
+/// Returns who speaks for the picked name: the spokesman of "a spokesman for Acme said".
+fn deputy(tokens: &[Token], mentions: &[Mention], index: usize) -> Option<usize> {
+    let mention = &mentions[index];
+    let link = mention.from.checked_sub(1)?;
+    // "A spokesman for the Harbour Board".
+    let link = if tokens[link].has(lex::ARTICLE) { link.checked_sub(1)? } else { link };
+    let is_speaking = mention.kind == MentionKind::Name && mention.verb.is_some();
+    if !is_speaking || !is_any(&tokens[link], IN_THE_NAME) {
+        return None;
+    }
+    let who = tokens[link.checked_sub(1)?];
+    let is_person = who.has(lex::ROLE | lex::CALLING)
+        && !who.has(lex::DOCUMENT | lex::BODY)
+        && !who.is_capital();
+    let near = mentions[..index].iter().enumerate().rev().take(DEPUTIES);
+    let mut phrases = near.filter(|(_, m)| m.kind == MentionKind::Phrase && m.to == link);
+    phrases.find(|_| is_person).map(|(at, _)| at)
 }
 
 /// Returns the verb that says of a mention what is quoted: "was accused of", "has been called".

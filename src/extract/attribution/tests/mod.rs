@@ -1,5 +1,8 @@
 //! Who spoke, phenomenon by phenomenon, and what must hold on any text.
 
+mod names;
+mod pronouns;
+
 use proptest::prelude::*;
 
 use super::attribute;
@@ -218,33 +221,6 @@ fn a_quotation_inside_another_has_its_own_speaker() {
 }
 
 #[test]
-fn two_people_of_one_surname_are_kept_apart() {
-    check(&[
-        ("Ada Lund met Carl Lund. “It sails,” said Lund.", &[("Lund", "Lund")]),
-        (
-            "Mayor Ada Lund met Judge Carl Lund. “It sails,” said Judge Lund.",
-            &[("Judge Lund", "Carl Lund")],
-        ),
-    ]);
-}
-
-#[test]
-fn pronouns_go_to_whom_they_can_mean() {
-    check(&[
-        (
-            "Mrs. Ada Lund met Mr. Otto Brandt. “It sails,” she said. “It leaks,” he said.",
-            &[("she", "Ada Lund"), ("he", "Otto Brandt")],
-        ),
-        (
-            "Ada Lund praised Otto Brandt, calling him brave. “It sails,” she said.",
-            &[("she", "Ada Lund")],
-        ),
-        ("“It sails,” he said.", &[("he", "-")]),
-        ("Lund, who called the plan “pure fiction,” resigned.", &[("who", "Lund")]),
-    ]);
-}
-
-#[test]
 fn a_colon_names_the_speaker_before_a_second_cue() {
     check(&[
         ("Nora Quill got up and said: “It sails,” she said.", &[("Nora Quill", "Nora Quill")]),
@@ -257,53 +233,6 @@ fn a_day_stands_between_speaker_and_verb() {
     check(&[
         ("Quill later Thursday told the Daily Post: “It sails.”", &[("Quill", "Quill")]),
         ("Nora Quill on Monday said the pier was “a mess.”", &[("Nora Quill", "Nora Quill")]),
-    ]);
-}
-
-#[test]
-fn they_are_two_who_were_named_together() {
-    check(&[
-        (
-            "Ada Lund and Otto Brandt said the pier was “a mess.” They wrote: “We will not pay.”",
-            &[
-                ("Ada Lund and Otto Brandt", "Ada Lund and Otto Brandt"),
-                ("They", "Ada Lund and Otto Brandt"),
-            ],
-        ),
-        (
-            "Ada Lund and Otto Brandt said the pier was “a mess.” Officials said it stood. They \
-             added: “We will not pay.”",
-            &[("Ada Lund and Otto Brandt", "Ada Lund and Otto Brandt"), ("They", "-")],
-        ),
-        ("Nora Quill left. “It sails,” they said.", &[("they", "-")]),
-    ]);
-}
-
-#[test]
-fn it_is_the_body_that_spoke_last() {
-    check(&[
-        (
-            "The Harbour Board said the pier was “a mess.” It added: “We will not pay.”",
-            &[("The Harbour Board", "Harbour Board"), ("It", "Harbour Board")],
-        ),
-        (
-            "Mr. Otto Brandt said the pier was “a mess.” It added: “We will not pay.”",
-            &[("Mr. Otto Brandt", "Otto Brandt"), ("It", "-")],
-        ),
-    ]);
-}
-
-#[test]
-fn a_given_name_tells_who_he_or_she_is() {
-    check(&[
-        (
-            "Martha Lund met Peter Brandt at noon. “It sails,” she said. “It leaks,” he said.",
-            &[("she", "Martha Lund"), ("he", "Peter Brandt")],
-        ),
-        (
-            "Martha Lund waited. Peter Brandt arrived and spoke. “It sails,” she said.",
-            &[("she", "Martha Lund")],
-        ),
     ]);
 }
 
@@ -322,20 +251,6 @@ fn a_full_line_ends_neither_sentence_nor_name() {
 }
 
 #[test]
-fn a_body_keeps_the_name_of_its_owner() {
-    check(&[
-        (
-            "The Prime Minister’s Office stated that it “only heard of it later.”",
-            &[("The Prime Minister’s Office", "Prime Minister’s Office")],
-        ),
-        (
-            "“It sails,” North Harbour Bank said in a statement.",
-            &[("North Harbour Bank", "North Harbour Bank")],
-        ),
-    ]);
-}
-
-#[test]
 fn an_unknown_verb_in_the_right_place_is_a_cue() {
     check(&[
         ("“It sails,” harrumphed Nora Quill.", &[("Nora Quill", "Nora Quill")]),
@@ -345,119 +260,56 @@ fn an_unknown_verb_in_the_right_place_is_a_cue() {
 }
 
 #[test]
-fn a_role_is_explained_by_the_name_behind_it() {
+fn who_speaks_for_another_is_the_speaker() {
     check(&[
+        ("A spokesman for Acme said: “It sails.”", &[("A spokesman", "-")]),
+        ("A spokeswoman for the Harbour Board said: “It sails.”", &[("A spokeswoman", "-")]),
+        ("A memo obtained by the Courier tells staff to “say nothing.”", &[("A memo", "-")]),
+        // A name behind another's is the speaker by itself.
+        ("A friend left, and for Nora Quill said: “It sails.”", &[("Nora Quill", "Nora Quill")]),
         (
-            "The operator’s spokeswoman, Nora Quill, told the Gazette that “no decision” was near. \
-             “We owe them,” she added.",
-            &[("The operator’s spokeswoman", "Nora Quill"), ("she", "Nora Quill")],
-        ),
-        (
-            "“Sad?” asked his Labour opposite number, Ruth Cole. “What is sad is the map.”",
-            &[("Ruth Cole", "Ruth Cole"), ("his Labour opposite number", "Ruth Cole")],
+            "Acme spokesman Otto Brandt said: “It sails.”",
+            &[("Acme spokesman Otto Brandt", "Otto Brandt")],
         ),
     ]);
 }
 
 #[test]
-fn a_name_is_without_what_stands_before_and_behind_it() {
-    let rows = [
-        ("Striker Femi Adebayo", "Femi Adebayo"),
-        ("MANAGER Mick Dunleavy", "Mick Dunleavy"),
-        ("Acme CEO Nora Quill", "Nora Quill"),
-        ("Secretary of State John Quill", "John Quill"),
-        ("Senate Democrat Nancy Quill", "Nancy Quill"),
-        ("Cllr Bob Marsh", "Bob Marsh"),
-        ("Ian Price MP", "Ian Price"),
-        ("Sen. Thomas Quill of Ohio", "Thomas Quill"),
-        ("Senator Quill of Ohio", "Quill"),
-        ("Lord Quill of Hartlake", "Quill of Hartlake"),
-        ("Mary Kay Henry", "Mary Kay Henry"),
-        ("Cornell William Brooks", "Cornell William Brooks"),
-        ("Bank of Hartlake", "Bank of Hartlake"),
-    ];
-    for (written, name) in rows {
-        let found = attributed(&format!("“The ferry sails at six,” said {written} on Friday."));
-        assert_eq!(found, [(written.to_owned(), name.to_owned())]);
-    }
-}
-
-#[test]
-fn a_name_keeps_its_particles_and_no_calling() {
+fn where_it_stands_and_what_leads_in_says_nothing() {
     check(&[
         (
-            "“It sails,” Chief Executive Annelies van der Meulen said.",
-            &[("Chief Executive Annelies van der Meulen", "Annelies van der Meulen")],
+            "PORTLAND, Ore. (AP) — A judge blocked the sale, saying it was “a rushed job.”",
+            &[("A judge", "-")],
         ),
-        (
-            "“It sails,” Brandt himself said. Otto Brandt owns it.",
-            &[("Brandt himself", "Otto Brandt")],
-        ),
+        ("Words of the week: “We were lucky.”", &[("-", "-")]),
+        ("Caption: Nora Quill at the gate: “We have heard you.”", &[("Nora Quill", "Nora Quill")]),
+        ("Quill wrote on Instagram: “We owe them.”", &[("Quill", "Quill")]),
+        // A body of that name speaks where it is the subject.
+        ("Instagram said in a statement: “We owe them.”", &[("Instagram", "Instagram")]),
+        ("NATO said: “We owe them.”", &[("NATO", "NATO")]),
     ]);
 }
 
 #[test]
-fn the_scot_is_nobody_by_that_name() {
+fn a_crowd_utters_what_it_cries() {
     check(&[
-        ("“It sails,” the Scot said.", &[("the Scot", "-")]),
-        ("“It sails,” the Guardian said.", &[("the Guardian", "Guardian")]),
+        (
+            "To cries of “Shame!” from the gallery, Sir Alec Moss replied that the mayor had “a short \
+             memory.”",
+            &[("-", "-"), ("Sir Alec Moss", "Alec Moss")],
+        ),
+        ("The crowd shouted “Lock the gate at once!” and left.", &[("The crowd", "-")]),
     ]);
 }
 
 #[test]
-fn a_pronoun_goes_to_the_newcomer_before_it() {
+fn what_somebody_does_may_stand_before_the_name_in_small_letters() {
     check(&[
         (
-            "“It sails,” said Nora Quill.\n\nOne senior officer, who asked not to be named, disputed \
-             that. “It leaks,” she said.",
-            &[("Nora Quill", "Nora Quill"), ("she", "-")],
+            "“It leaks,” wrote safety lead Zhang Wenli.",
+            &[("safety lead Zhang Wenli", "Zhang Wenli")],
         ),
-        (
-            "“It sails,” said Nora Quill.\n\nA colleague, Ann Roe, disputed that. “It leaks,” she said.",
-            &[("Nora Quill", "Nora Quill"), ("she", "Ann Roe")],
-        ),
-    ]);
-}
-
-#[test]
-fn kin_tell_who_he_or_she_is() {
-    check(&[(
-        "His daughter, Brisa, met us. “He worked,” she said.\n\nOtto Quill wrote of it. “We were poor,” \
-         he wrote. “We ate,” he wrote.",
-        &[("she", "Brisa"), ("he", "Otto Quill"), ("he", "Otto Quill")],
-    )]);
-}
-
-#[test]
-fn a_seat_or_an_adverb_is_nobody() {
-    let rows = [
-        "Nora Quill, D-Ohio, had come. “We owe them,” she said.",
-        "Nora Quill, of Springfield, Va., had come. “We owe them,” she said.",
-        "Nora Quill had come. Regardless, nobody left. “We owe them,” she said.",
-        "Nora Quill had come. Ohio Democrats said nothing. “We owe them,” she said.",
-    ];
-    for text in rows {
-        assert_eq!(attributed(text)[0].1, "Nora Quill", "{text}");
-    }
-}
-
-#[test]
-fn mentions_stand_for_the_fullest_name() {
-    check(&[
-        ("Harbour master Nora Quill spoke first. “It sails,” she said.", &[("she", "Nora Quill")]),
-        (
-            "Prime Minister Nora Quill met Otto Brandt. “It sails,” the prime minister said.",
-            &[("the prime minister", "Nora Quill")],
-        ),
-        (
-            "Nora Quill met Ada Lund, the consul general. “It sails,” said Consul General Lund.",
-            &[("Consul General Lund", "Ada Lund")],
-        ),
-        (
-            "Otto Brandt spoke. Brandt denied it. Brandt left. “It sails,” Brand said.",
-            &[("Brand", "Otto Brandt")],
-        ),
-        ("“It sails,” the sources said.", &[("the sources", "-")]),
+        ("“It leaks,” said Nora Quill, who leads on safety.", &[("Nora Quill", "Nora Quill")]),
     ]);
 }
 
