@@ -70,7 +70,9 @@ fn carries_on(text: &str, earlier: &Span, later: &Span) -> bool {
     if between.len() > MAX_BETWEEN {
         return false;
     }
-    let last = text[earlier.start..earlier.end].chars().next_back();
+    // A quotation inside may end where this one does.
+    let words = text[earlier.start..earlier.end].trim_end_matches(['\'', '’', '"', '”']);
+    let last = words.chars().next_back();
     let between = between.trim();
     let opens_cue =
         matches!(last, Some(',' | '?' | '!' | '—' | '–' | '…' | '-')) || between.starts_with(',');
@@ -121,7 +123,8 @@ mod tests {
 
     #[test]
     fn parts_around_one_cue_are_linked() {
-        let rows: [(&str, &[Option<usize>]); 7] = [
+        let rows: [(&str, &[Option<usize>]); 8] = [
+            ("“He asked, ‘Does it leak?’” Ana Reyes said. “It does.”", &[None, None, Some(0)]),
             ("“The dam,” Ana Reyes said, “will hold.”", &[None, Some(0)]),
             ("“The dam will hold,” Ana Reyes said. “We checked it twice.”", &[None, Some(0)]),
             ("“Is it safe?” asked Mr. Lund. “We have to know.”", &[None, Some(0)]),

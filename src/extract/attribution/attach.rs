@@ -91,7 +91,10 @@ pub(crate) fn aside(tokens: &[Token], from: usize, sentence: u32) -> Option<usiz
 
 /// Returns the verb behind a name that explains another: "the envoy, NAME, said".
 fn apposed(tokens: &[Token], mention: &Mention) -> Option<usize> {
-    let opens = mention.from.checked_sub(1).is_some_and(|i| tokens[i].is_mark(','));
+    // "The owner, 80-year-old NAME, said".
+    let aged = mention.from.checked_sub(1).is_some_and(|i| tokens[i].is_age());
+    let before = mention.from.checked_sub(1 + usize::from(aged));
+    let opens = before.is_some_and(|i| tokens[i].is_mark(','));
     let closes = tokens.get(mention.to).is_some_and(|t| t.is_mark(','));
     let verb = mention.to + 1;
     (opens && closes && tokens.get(verb).is_some_and(is_finite)).then_some(verb)

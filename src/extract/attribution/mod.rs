@@ -10,7 +10,9 @@
 mod abbreviations;
 mod attach;
 mod barred;
+mod bearers;
 mod cues;
+mod dialogue;
 mod document;
 mod explain;
 mod features;
@@ -21,6 +23,7 @@ mod mentions;
 mod model;
 mod names;
 mod people;
+mod person;
 mod phrases;
 mod pieces;
 mod proxies;
@@ -43,6 +46,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::{CharSpan, Kind, Quotation, Stance};
+use dialogue::Dialogues;
 use document::{Counts, Profile};
 pub(super) use explain::grounds;
 use features::View;
@@ -347,7 +351,9 @@ impl<'a> Article<'a> {
         let mut ranker = Ranker::new(model, self.view());
         let mut weighed = self.weighed(&mut ranker);
         second::reconsider(self, model, &mut weighed);
-        weighed.iter().map(|own| ranker.decide(own)).collect()
+        let picks = weighed.iter().map(|own| ranker.decide(own)).collect();
+        let Self { tokens, referents, .. } = self;
+        Dialogues { text: self.text, tokens, referents }.take_turns(picks)
     }
 
     /// Weighs everybody who may have spoken each quotation.

@@ -5,97 +5,21 @@
 //! general, and no other.
 
 use std::hash::{Hash, Hasher};
-use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::bearers::{Index, Middles, SCANNED};
 use super::given_names;
 use super::lexicon as lex;
 use super::mentions::{self, Mention, MentionKind, Origin};
 use super::names::{self, NameParts, gender_of, surname_of, take_apart};
+pub(crate) use super::person::{Gender, Person};
 use super::signs::{humanity, phrases_around};
 use super::tokens::{self, IN_TITLE_LINE, Token};
 use crate::extract::letters::hash_word;
 
-/// What is known of a person's gender from titles and role nouns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Gender {
-    /// A masculine form was used.
-    Masculine,
-    /// A feminine form was used.
-    Feminine,
-    /// Nothing is known.
-    #[default]
-    Unknown,
-}
-
-/// One person or body.
-#[derive(Debug, Clone)]
-pub(crate) struct Person<'a> {
-    /// The fullest name, without titles, as it stands in the text.
-    name: &'a str,
-    /// Where the hashes of the words of that name stand in [`People::words`].
-    words: Range<u32>,
-    /// The hashes of titles and role nouns that the article gives.
-    roles: Vec<u64>,
-    /// What titles tell of the gender.
-    pub gender: Gender,
-    /// How many pronouns tell of him, and of her.
-    votes: (u32, u32),
-    /// How many pronouns tell of several.
-    plural_votes: u32,
-    /// How often the name stands, in any form.
-    pub count: u32,
-    /// How much speaks for a person, and not a body or a place.
-    pub human: i32,
-}
-
-/// How many people are looked through, at most, where no index leads to the right one.
-///
-/// An article names a few dozen. The limit keeps a book-length list of names linear.
-const SCANNED: usize = 256;
-
 /// How many people of one surname are compared by their names; the others are looked up.
 const COMPARED: usize = 8;
-
-/// People by a word of their names.
-#[derive(Debug, Default)]
-struct Index {
-    /// For every word the first and the last person who bears it, and how many do.
-    ends: FxHashMap<u64, (usize, usize, usize)>,
-    /// For every person the next one with the same word; the last is followed by itself.
-    next: Vec<usize>,
-}
-
-impl Index {
-    /// Makes room for so many people.
-    fn reserve(&mut self, people: usize) {
-        self.ends.reserve(people);
-        self.next.reserve(people);
-    }
-
-    /// Enters the person after the last one entered; returns how many before bear the word.
-    fn add(&mut self, word: u64) -> usize {
-        let person = self.next.len();
-        self.next.push(person);
-        let (_, last, count) = self.ends.entry(word).or_insert((person, person, 0));
-        self.next[*last] = person;
-        *last = person;
-        *count += 1;
-        *count - 1
-    }
-
-    fn has(&self, word: u64) -> bool {
-        self.ends.contains_key(&word)
-    }
-
-    /// Returns the people who bear the word, the first [`SCANNED`] of them, in their order.
-    fn bearers(&self, word: u64) -> impl Iterator<Item = usize> {
-        let first = self.ends.get(&word).map(|(first, ..)| *first);
-        let after = |person: &usize| Some(self.next[*person]).filter(|next| next != person);
-        std::iter::successors(first, after).take(SCANNED)
-    }
-}
 
 /// Everybody whom an article names.
 #[derive(Debug, Default)]
@@ -105,6 +29,7 @@ pub(crate) struct People<'a> {
     words: Vec<u64>,
     by_last: Index,
     by_first: Index,
+    by_middle: Middles,
     /// By the hash of a surname and of the name around it the first person of that name, among those
     /// before whom many bear the surname and whom the index of surnames still leads to.
     by_name: FxHashMap<u64, usize>,
@@ -250,6 +175,16 @@ impl<'a> People<'a> {
         let first = self.words.len() as u32;
         self.words.extend_from_slice(words);
         self.people[index].words = first..self.words.len() as u32;
+        self.by_middle.add(index, words);
+    }
+
+    /// Returns the person whose name has the word inside, as Spanish first surnames stand and those before
+    /// Chinese given names: "Rojas" for Gustavo Rojas Pinzón.
+    fn by_inner_surname(&self, word: u64) -> Option<usize> {
+        let is_part = lex::look_up(word).classes & lex::PARTICLE != 0;
+        let is_given = given_names::gender(word) != Gender::Unknown;
+        let person = self.by_middle.bearer(word).filter(|_| !is_part && !is_given)?;
+        (self.people[person].human > 0).then_some(person)
     }
 
     fn add_short(&mut self, text: &'a str, tokens: &[Token], mention: &Mention) {
@@ -346,7 +281,7 @@ impl<'a> People<'a> {
     /// Where several bear it, titles and roles tell: "Consul General Han".
     fn by_word(&self, word: u64, parts: &NameParts<'_>) -> Option<usize> {
         if !self.by_last.has(word) && !self.by_first.has(word) {
-            return None;
+            return self.by_inner_surname(word);
         }
         let may_be = |index: &usize| self.people[*index].may_be(parts.gender);
         let by_last = || self.by_last.bearers(word).filter(may_be);
@@ -406,51 +341,6 @@ impl<'a> People<'a> {
         };
         let fitting = self.people.iter().take(SCANNED).enumerate().filter(fits);
         only(fitting).map(|(index, _)| index)
-    }
-}
-
-impl Person<'_> {
-    /// Returns the fullest name, without titles.
-    pub(crate) fn name(&self) -> String {
-        names::tidied(self.name)
-    }
-
-    /// Says whether the name has more than one word.
-    pub(crate) fn has_full_name(&self) -> bool {
-        self.words.len() > 1
-    }
-
-    fn add_role(&mut self, role: u64) {
-        if !self.roles.contains(&role) && self.roles.len() < 24 {
-            self.roles.push(role);
-        }
-    }
-
-    /// Returns the gender that the given name tells.
-    ///
-    /// A name of one word may be a surname, as many men's given names are. `words` are
-    /// [`People::words`].
-    fn told_by_given_name(&self, words: &[u64]) -> Gender {
-        let least = if self.words.len() > 1 { 0 } else { 1 };
-        let first = words.get(self.words.start as usize).filter(|_| self.human >= least);
-        let told = first.map(|word| given_names::gender(*word)).unwrap_or_default();
-        if self.words.len() == 1 && told == Gender::Masculine { Gender::Unknown } else { told }
-    }
-
-    /// Says whether a body may bear the name: no title, role or pronoun makes it a person's.
-    pub(crate) fn may_be_body(&self) -> bool {
-        self.gender == Gender::Unknown && self.roles.is_empty() && self.votes == (0, 0)
-    }
-
-    /// Says whether the name is rather that of several: "Drivers said they had waited".
-    pub(crate) fn is_several(&self) -> bool {
-        let is_plural = !self.has_full_name() && self.name.ends_with('s');
-        is_plural && self.plural_votes > 0 && self.votes == (0, 0)
-    }
-
-    /// Says whether nothing speaks against this gender.
-    fn may_be(&self, gender: Gender) -> bool {
-        [self.gender, gender].contains(&Gender::Unknown) || self.gender == gender
     }
 }
 

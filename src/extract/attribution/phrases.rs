@@ -3,6 +3,7 @@
 use super::lexicon::{self as lex, Classes};
 use super::mentions::{Finder, MentionKind, Origin, is_name_word, owned_noun};
 use super::tokens::{DIGIT, ENDS_ED, ENDS_ING, ENDS_LY, ENDS_S, Token, TokenKind};
+use super::turned::is_hearing;
 use crate::extract::letters::hash_word;
 
 /// Words with which a phrase or a pronoun may begin; digits do, too.
@@ -49,6 +50,12 @@ impl Finder<'_> {
             return true;
         }
         let next = self.get(index + 1);
+        // "Heard him say": him, unlike his, owns nothing.
+        if index.checked_sub(1).is_some_and(|at| is_hearing(&self.tokens[at]))
+            && !token.has(lex::DETERMINER)
+        {
+            return true;
+        }
         let owns = next.is_some_and(|n| n.is_word() && !n.has(lex::PREPOSITION | lex::CONJUNCTION));
         !owns && !token.has(lex::OWNER) | token.has(lex::FEMININE)
     }

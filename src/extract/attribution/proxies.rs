@@ -96,10 +96,11 @@ fn one_of(tokens: &[Token], mention: &Mention) -> Option<usize> {
     (is_one && nouns > 0).then_some(from + nouns)
 }
 
-/// Says whether the words of a name are an office alone: "Speaker", "Bishop of Wells".
+/// Says whether the words of a name are an office alone: "Speaker", "Chief Rabbi", "Bishop of Wells".
 pub(crate) fn is_office(words: &[Token]) -> bool {
-    let is_title = words.first().is_some_and(|t| t.has(lex::TITLE) && t.is_capital());
-    is_title && words.get(1).is_none_or(|t| t.entry.neighbour == lex::OF)
+    let is_title = |t: &&Token| t.has(lex::TITLE) && t.is_capital();
+    let titles = words.iter().take_while(is_title).count();
+    titles > 0 && words.get(titles).is_none_or(|t| t.entry.neighbour == lex::OF)
 }
 
 /// Says whether a name is that of a body: "the Harbour Board", "Acme".

@@ -10,7 +10,7 @@ use super::mentions::{Mention, MentionKind, Origin};
 use super::names::gender_of;
 use super::people::{Gender, People};
 use super::proxies;
-use super::tokens::{ENDS_ED, ENDS_S, Token, TokenKind};
+use super::tokens::{DIGIT, ENDS_ED, ENDS_S, Token, TokenKind};
 use crate::extract::letters::hash_word;
 
 /// How many people are remembered as possible antecedents at any point.
@@ -193,9 +193,10 @@ impl Pass<'_> {
         let named = proxies::explained_by(self.tokens, mentions, self.done.len());
         let named = named.map(|at| &mentions[at]);
         let holder = named.and_then(|m| self.people.of_name(self.tokens, m.from, m.to));
-        let is_alone = mention.to == mention.from + 1;
-        let role = [self.tokens[mention.from].hash];
-        holder.or_else(|| self.people.of_role(&role).filter(|_| is_alone))
+        let words = &self.tokens[mention.from..mention.to];
+        let is_alone = words.iter().all(|t| t.has(lex::TITLE));
+        let roles: Vec<u64> = words.iter().map(|t| t.hash).collect();
+        holder.or_else(|| self.people.of_role(&roles).filter(|_| is_alone))
     }
 
     /// Resolves the "he" of "Asked whether he would go, Dunn laughed" to the subject that follows.
@@ -283,6 +284,9 @@ impl Pass<'_> {
         if let Some(person) = self.name_at_end(mention) {
             return Some(person);
         }
+        if let Some(person) = self.aged(mention) {
+            return Some(person);
+        }
         let is_definite =
             words.first().is_some_and(|t| t.has(lex::DETERMINER) && t.end - t.start == 3);
         let has_complement = self
@@ -300,6 +304,22 @@ impl Pass<'_> {
             .collect();
         let ends_with_role = words.last().is_some_and(|t| t.has(lex::ROLE | lex::TITLE));
         if ends_with_role { self.people.of_role(&roles) } else { None }
+    }
+
+    /// Resolves "the 38-year-old" to the only person who was named in its paragraph and the one before.
+    fn aged(&self, mention: &Mention) -> Option<usize> {
+        let [article, age] = &self.tokens[mention.from..mention.to] else { return None };
+        let is_age = age.looks(DIGIT) && self.text[age.start..age.end].ends_with("-year-old");
+        if !is_age || article.hash != hash_word("the") {
+            return None;
+        }
+        let is_near = |recent: &&Recent| {
+            let is_human = self.people.get(recent.person).is_some_and(|p| p.human > 0);
+            is_human && recent.paragraph + 1 >= article.paragraph
+        };
+        let mut near = self.recent.iter().filter(is_near);
+        let one = near.next()?.person;
+        near.next().is_none().then_some(one)
     }
 
     /// Resolves "harbour master Nora Quill": a phrase that ends with a name.

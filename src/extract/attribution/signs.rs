@@ -3,8 +3,11 @@
 use super::lexicon as lex;
 use super::mentions::Mention;
 use super::names::NameParts;
-use super::tokens::{ALL_CAPITALS, DIGIT, ENDS_S, Token, TokenKind};
+use super::tokens::{ALL_CAPITALS, DIGIT, ENDS_ED, ENDS_S, Token, TokenKind};
 use crate::extract::letters::hash_word;
+
+/// Words after which a place is named.
+const PLACING: &[&str] = &["in", "at", "near"];
 
 /// How many words an apposition may have before its "who": "the last living potter who".
 const LONGEST_APPOSITION: usize = 7;
@@ -22,7 +25,7 @@ pub(super) fn phrases_around<'a>(
     let lead = &tokens[end - before..end];
     let comma = tokens.get(mention.to).is_some_and(|t| t.is_mark(','));
     // "Born in Leeds, the daughter of a miner" tells of no town.
-    let is_where = |at: usize| ["in", "at", "near"].iter().any(|w| tokens[at].hash == hash_word(w));
+    let is_where = |at: usize| PLACING.iter().any(|w| tokens[at].hash == hash_word(w));
     let is_place = mention.from.checked_sub(1).is_some_and(is_where);
     let rest = tokens.get(mention.to + 1..).filter(|_| comma && !is_place).unwrap_or_default();
     // A relative clause is about other people as often as not, and so is what a preposition adds.
@@ -70,17 +73,19 @@ pub(super) fn humanity(
     let behind = |offset: usize| tokens.get(mention.to + offset);
     let comma = behind(0).is_some_and(|t| t.is_mark(','));
     let has_age = comma && behind(1).is_some_and(|t| t.looks(DIGIT) && t.end - t.start < 4);
-    let has_who = is_told_of(tokens, mention.to);
+    // "A voter in Mong Kok who gave no name": who gave none is not the town.
+    let is_where = before.is_some_and(|t| PLACING.iter().any(|w| t.hash == hash_word(w)));
+    let has_who = is_told_of(tokens, mention.to) && !is_where;
     let weights = [
         (parts.has_titles(), 3),
         (has_role, 2),
         // "Striker Ann Roe", "Ann Roe, 41,", "Ann Roe, who", "Ann Roe, the potter whose": only people have
         // these.
         (parts.lead.iter().any(|t| t.has(lex::CALLING)), 2),
-        (has_age || has_who, 2),
+        (has_age || has_who || before.is_some_and(Token::is_age), 2),
         // "The member for North Bay said": the verb is the member's, not the town's.
         (!in_place && (mention.verb.is_some() || mention.is_inverted), 2),
-        (!in_place && mention.is_subject, 1),
+        (!in_place && (mention.is_subject || is_subject_aside(tokens, mention.to)), 1),
         (has_article && !parts.has_titles(), -2),
         (in_place, -1),
         (acronym, -3),
@@ -101,4 +106,20 @@ fn is_told_of(tokens: &[Token], to: usize) -> bool {
     let opens = rest.first().is_some_and(|t| t.has(lex::ARTICLE));
     let words = rest.iter().take(LONGEST_APPOSITION).take_while(is_plain);
     comma && opens && words.into_iter().any(|t| is_who(&t))
+}
+
+/// Says whether what explains a name between commas and a verb of any kind follow: "Li Qiang, a fruit
+/// seller, shrugged".
+fn is_subject_aside(tokens: &[Token], to: usize) -> bool {
+    let Some(rest) = tokens.get(to + 1..).filter(|_| tokens[to].is_mark(',')) else { return false };
+    let opens = rest.first().is_some_and(|t| t.has(lex::ARTICLE));
+    let words = rest.iter().take(LONGEST_APPOSITION).take_while(|t| t.is_word()).count();
+    let verb = rest
+        .get(words + 1)
+        .filter(|_| opens && rest[words..].first().is_some_and(|t| t.is_mark(',')));
+    verb.is_some_and(|t| {
+        t.is_word()
+            && !t.is_capital()
+            && (t.has(lex::AUXILIARY | lex::COMMON_VERB | lex::CUE) || t.looks(ENDS_ED))
+    })
 }

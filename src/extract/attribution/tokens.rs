@@ -102,6 +102,11 @@ impl Token {
         self.is_word() && (self.has(lex::ADVERB | lex::AUXILIARY) || self.looks(ENDS_LY))
     }
 
+    /// Says whether the word is an age before a name: "80-year-old".
+    pub(crate) fn is_age(&self) -> bool {
+        self.is_word() && self.looks(DIGIT) && matches!(self.end - self.start, 10..=12)
+    }
+
     pub(crate) fn is_according(&self) -> bool {
         self.has(lex::ACCORDING)
     }

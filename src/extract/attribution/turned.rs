@@ -4,7 +4,7 @@
 //! The ranker weighs one mention with one verb at a time, and takes the subject of either for the speaker.
 
 use super::lexicon as lex;
-use super::mentions::{Mention, MentionKind};
+use super::mentions::{Mention, MentionKind, Origin};
 use super::ranker::{DecidedBy, Pick};
 use super::tokens::Token;
 use crate::extract::letters::hash_word;
@@ -112,9 +112,47 @@ const SAYING: &[&str] = &[
 const BEFORE_SAYING: &[&str] =
     &["had", "has", "have", "once", "then", "later", "also", "himself", "herself"];
 
+/// Says whether a verb has somebody else's saying for its object: "heard", "saw".
+pub(super) fn is_hearing(token: &Token) -> bool {
+    token.is_word() && is_any(token, HEARING)
+}
+
 fn is_any(token: &Token, words: &[&str]) -> bool {
     words.iter().any(|word| token.hash == hash_word(word))
 }
+
+/// Verbs by which somebody does not take what others say.
+const CONTESTING: &[&str] = &[
+    "rejected",
+    "rejects",
+    "dismissed",
+    "dismisses",
+    "denied",
+    "denies",
+    "disputed",
+    "disputes",
+    "refuted",
+];
+
+/// Nouns for what others say of somebody.
+const CONTESTED: &[&str] = &[
+    "suggestion",
+    "suggestions",
+    "accusation",
+    "accusations",
+    "allegation",
+    "allegations",
+    "claim",
+    "claims",
+    "charge",
+    "charges",
+    "talk",
+    "reports",
+    "rumours",
+    "rumors",
+    "notion",
+    "idea",
+];
 
 /// Nouns for what a crowd utters, as in "to cries of".
 const OUTCRIES: &[&str] = &[
@@ -124,6 +162,9 @@ const OUTCRIES: &[&str] = &[
 /// Words before such a noun that make the crowd another than the speaker.
 const AROUND_OUTCRY: &[&str] =
     &["to", "amid", "amidst", "over", "despite", "against", "through", "above", "by"];
+
+/// Verbs with somebody else's saying for their object.
+const HEARING: &[&str] = &["heard", "hear", "hears", "saw", "watched", "had", "has"];
 
 /// What readers of a text did before it is quoted.
 const SEEN: &[&str] = &["seen", "obtained", "viewed", "reviewed", "read", "heard"];
@@ -138,9 +179,17 @@ pub(super) fn turned(tokens: &[Token], mentions: &[Mention], at: usize, pick: Pi
     if is_outcry(tokens, at) && mention.from != at + 2 {
         return Pick { mention: None, cue: None, confidence: SURE, by_noun: false };
     }
-    let other = deputy(tokens, mentions, index).or_else(|| seen_text(tokens, mentions, index));
-    if let Some(deputy) = other {
-        return Pick { mention: Some(deputy), ..pick };
+    if is_contested(tokens, pick.cue, at) {
+        return Pick { mention: None, cue: None, confidence: SURE, by_noun: false };
+    }
+    if let Some((object, verb)) = heard(tokens, mentions, at) {
+        return Pick { mention: Some(object), cue: Some(verb), confidence: SURE, by_noun: false };
+    }
+    let other = deputy(tokens, mentions, index)
+        .or_else(|| seen_text(tokens, mentions, index))
+        .or_else(|| behind_calling(tokens, mentions, index));
+    if let Some(other) = other {
+        return Pick { mention: Some(other), ..pick };
     }
     let is_before = mention.to <= at && tokens[mention.from].sentence == tokens[at].sentence;
     if !is_before || tokens[mention.to..at].iter().any(|t| t.is_quote() || t.is_break()) {
@@ -168,6 +217,55 @@ fn is_outcry(tokens: &[Token], at: usize) -> bool {
     word(1).is_some_and(|t| t.entry.neighbour == lex::OF)
         && word(2).is_some_and(|t| is_any(t, OUTCRIES))
         && word(3).is_some_and(|t| is_any(t, AROUND_OUTCRY))
+}
+
+/// Returns who is heard to say what follows, and the verb: "she heard him yell “Go!”".
+fn heard(tokens: &[Token], mentions: &[Mention], at: usize) -> Option<(usize, usize)> {
+    let before = at.checked_sub(1)?;
+    let is_mark = tokens[before].is_mark(',') || tokens[before].is_mark(':');
+    let verb = if is_mark { before.checked_sub(1)? } else { before };
+    let is_plain = tokens[verb].has(lex::CUE) && tokens[verb].has(lex::BASE_FORM);
+    let behind = mentions.partition_point(|mention| mention.from < verb);
+    let near = mentions[..behind].iter().enumerate().rev().take(DEPUTIES);
+    let is_object = |m: &Mention| {
+        let hears = m.from.checked_sub(1).is_some_and(|before| is_any(&tokens[before], HEARING));
+        m.to == verb && hears && !tokens[m.from].has(lex::SUBJECT_PRONOUN)
+    };
+    let mut objects = near.filter(|(_, m)| m.kind != MentionKind::Phrase && is_object(m));
+    objects.find(|_| is_plain).map(|(object, _)| (object, verb))
+}
+
+/// Returns the whole of a name that only its first word was picked of: "BBC presenter Ann Roe" for "BBC".
+fn behind_calling(tokens: &[Token], mentions: &[Mention], index: usize) -> Option<usize> {
+    let mention = &mentions[index];
+    let near = mentions.iter().enumerate().skip(index + 1).take(DEPUTIES);
+    let is_whole = |m: &Mention| {
+        let last = &tokens[m.to - 1];
+        let calling = tokens[m.from..m.to].iter().rev().find(|t| !t.is_capital());
+        let is_called = calling.is_some_and(|t| t.has(lex::ROLE | lex::CALLING));
+        let is_name = last.is_capital() && !last.has(lex::BODY) && is_called;
+        m.from == mention.from && m.origin == Origin::Compound && is_name
+    };
+    let mut whole = near.filter(|(_, m)| is_whole(m));
+    whole.find(|_| mention.kind == MentionKind::Name).map(|(at, _)| at)
+}
+
+/// Says whether what is quoted is what others said, and the subject does not take: "Dunn rejected any
+/// suggestion of a “cover-up”".
+fn is_contested(tokens: &[Token], cue: Option<usize>, at: usize) -> bool {
+    let Some(verb) = cue.filter(|verb| *verb < at && is_any(&tokens[*verb], CONTESTING)) else {
+        return false;
+    };
+    let between = &tokens[verb + 1..at];
+    let noun = between.iter().position(|t| is_any(t, CONTESTED));
+    // "Rejected the claim, saying …" and "rejected the claim as “…”": what follows is the speaker's own.
+    let says_more = |t: &Token| {
+        let is_own = t.is_cue() && !is_any(t, CONTESTED) || t.entry.neighbour == lex::AS;
+        is_own || !t.is_word()
+    };
+    noun.is_some_and(|noun| noun < LONGEST_OBJECT)
+        && between.len() <= LONGEST_PASSIVE
+        && !between.iter().any(says_more)
 }
 
 /// Returns the text that speaks where the picked name only saw it: the memo of "a memo seen by the Courier

@@ -275,6 +275,60 @@ fn who_speaks_for_another_is_the_speaker() {
 }
 
 #[test]
+fn what_is_contested_is_what_others_said() {
+    check(&[
+        ("Chair Sir Neil Moss rejected any suggestion of a “cover-up at the top”.", &[("-", "-")]),
+        ("Moss dismissed the claim as “a fairy tale”.", &[("Moss", "Moss")]),
+        ("Moss rejected the claim, saying it was “a fairy tale”.", &[("Moss", "Moss")]),
+    ]);
+}
+
+#[test]
+fn who_is_heard_speaks() {
+    check(&[
+        ("Patty Olsen said she heard him yell “Freedom now!” as he ran.", &[("him", "-")]),
+        ("Patty Olsen said she heard Otto Brandt shout: “Run!”", &[("Otto Brandt", "Otto Brandt")]),
+        ("Patty Olsen said she had heard enough: “We run.”", &[("Patty Olsen", "Patty Olsen")]),
+    ]);
+}
+
+#[test]
+fn a_name_may_open_with_a_body() {
+    check(&[
+        (
+            "“Nobody told me it was live.” – BBC weather presenter Tess Holm",
+            &[("BBC weather presenter Tess Holm", "Tess Holm")],
+        ),
+        ("“It was live,” the BBC said.", &[("the BBC", "BBC")]),
+    ]);
+}
+
+#[test]
+fn bare_lines_of_a_dialogue_alternate() {
+    check(&[
+        (
+            "“Did you sign the cheques?” asked Mr Farr.\n\n“Yes,” replied Lorna Petrie.\n\n“All of \
+             them?”\n\n“Most of them. I do not recall.”",
+            &[
+                ("Mr Farr", "Farr"),
+                ("Lorna Petrie", "Lorna Petrie"),
+                ("Mr Farr", "Farr"),
+                ("Lorna Petrie", "Lorna Petrie"),
+            ],
+        ),
+        // Nobody asked: who spoke last goes on.
+        (
+            "“It sails,” said Otto Farr.\n\n“It leaks,” replied Lorna Petrie.\n\n“We checked it twice.”",
+            &[
+                ("Otto Farr", "Otto Farr"),
+                ("Lorna Petrie", "Lorna Petrie"),
+                ("Lorna Petrie", "Lorna Petrie"),
+            ],
+        ),
+    ]);
+}
+
+#[test]
 fn where_it_stands_and_what_leads_in_says_nothing() {
     check(&[
         (

@@ -118,6 +118,7 @@ fn a_calling_or_kin_before_a_name_is_no_part_of_it() {
         ("Co-author Luis Peralta", "Luis Peralta"),
         ("Canon Giles Hopwood", "Giles Hopwood"),
         ("DCI Poole", "Poole"),
+        ("Private Albert Noakes", "Albert Noakes"),
         // Places and bodies keep their first words.
         ("Mother Teresa", "Mother Teresa"),
         ("Student Aid Office", "Student Aid Office"),
@@ -203,5 +204,36 @@ fn an_office_is_held_by_the_name_behind_it() {
         ),
         // A list explains nothing.
         ("“It sails,” said one of them, and Ana Pohl nodded.", &[("one", "-")]),
+    ]);
+}
+
+#[test]
+fn an_inner_word_of_a_name_may_be_its_surname() {
+    check(&[
+        (
+            "President Gustavo Rojas Pinzón spoke. “It sails,” Rojas said.",
+            &[("Rojas", "Gustavo Rojas Pinzón")],
+        ),
+        ("Mayor John Lee Ka-fai spoke. “It sails,” Lee said.", &[("Lee", "John Lee Ka-fai")]),
+        // A given name inside is another's, and so is a word that two bear.
+        ("Mayor Mary Anna Henry spoke. “It sails,” Anna said.", &[("Anna", "Anna")]),
+        (
+            "Mayor Gustavo Rojas Pinzón met Senator Luz Rojas Ibarra. “It sails,” Rojas said.",
+            &[("Rojas", "Rojas")],
+        ),
+    ]);
+}
+
+#[test]
+fn somebody_is_known_by_an_age() {
+    check(&[
+        (
+            "Pop star Dani Crewe left the show. “It was like grief,” the 38-year-old said.",
+            &[("the 38-year-old", "Dani Crewe")],
+        ),
+        (
+            "Dani Crewe, 38, left with Otto Brandt, 40. “It was like grief,” the 38-year-old said.",
+            &[("the 38-year-old", "-")],
+        ),
     ]);
 }

@@ -139,3 +139,27 @@ fn what_explains_a_name_tells_of_a_person() {
         ),
     ]);
 }
+
+#[test]
+fn an_age_or_an_office_before_a_name_tells_who_he_is() {
+    check(&[
+        (
+            "“It burnt,” said Luis Ocampo. The owner, 80-year-old Vernon Tibbs, said he was not brave. \
+             “Stubborn,” he said.",
+            &[("Luis Ocampo", "Luis Ocampo"), ("he", "Vernon Tibbs")],
+        ),
+        (
+            "The Chief Rabbi, Sir Ephraim Gold, welcomed the words. “It is hard work,” he said.",
+            &[("he", "Ephraim Gold")],
+        ),
+    ]);
+}
+
+#[test]
+fn who_gave_no_name_is_not_the_town() {
+    check(&[(
+        "A voter in Mong Kok who gave no name left.\n\nLi Qiang, a fruit seller, shrugged. “I sell \
+         oranges,” he said.",
+        &[("he", "Li Qiang")],
+    )]);
+}
