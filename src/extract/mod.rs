@@ -8,6 +8,7 @@ pub mod attribution;
 
 mod candidates;
 mod classifier;
+mod clause;
 mod explain;
 mod features;
 pub mod forest;

@@ -1,7 +1,8 @@
 //! Whether a quotation is presented as said: from a denial or a "nobody" over its verb of saying.
 
 use super::candidates::Candidate;
-use super::lexicon::{ADVERB, AUXILIARY, DENYING, NEGATION, REPORTING, SAYING};
+use super::clause::{Clause, UNTRUE};
+use super::lexicon::{ADVERB, AUXILIARY, DENYING, NEGATION, REPORTING, SAYING, SUBJECT};
 use super::scene::Scene;
 use super::tokens::{Sort, Token, ends_sentence};
 use crate::model::Stance;
@@ -9,26 +10,25 @@ use crate::model::Stance;
 /// How far from the quotation its verb of saying may stand, in tokens.
 const CUE_REACH: usize = 5;
 /// How far from the verb of saying a word that denies it may stand, in tokens.
-const DENIAL_REACH: usize = 6;
+pub(super) const DENIAL_REACH: usize = 6;
 
 /// Returns the stance of `candidate`.
 pub(super) fn stance(scene: &Scene<'_>, candidate: &Candidate) -> Stance {
     let (first, last) = scene.range(candidate.outer_start, candidate.outer_end);
-    let before = &scene.tokens[..first];
-    if is_put_to_somebody(scene, before) {
+    let (before, after) = (&scene.tokens[..first], &scene.tokens[last..]);
+    if clause_of(scene, before, before.len()).asks_somebody() {
         return Stance::Hypothetical;
     }
     if let Some(cue) = cue_before(scene, before) {
-        let clause = clause_before(before, cue);
-        if is_unsaid(scene, clause) {
+        let clause = clause_of(scene, before, cue);
+        if clause.supposes() {
             return Stance::Hypothetical;
         }
-        let is_denied = clause.iter().rev().take(DENIAL_REACH).any(|t| t.is(DENYING));
-        if is_denied || is_negated(scene, clause) || is_fabricated(scene, clause) {
+        if clause.denies() || clause.is_claim() && is_called_untrue(scene, after) {
             return Stance::Denied;
         }
     }
-    if is_denied_after(&scene.tokens[last..]) { Stance::Denied } else { Stance::Asserted }
+    if is_denied_after(scene, after) { Stance::Denied } else { Stance::Asserted }
 }
 
 /// Returns the verb of reporting that stands closely before the end of `tokens`, in its clause.
@@ -40,14 +40,16 @@ fn cue_before(scene: &Scene<'_>, tokens: &[Token]) -> Option<usize> {
         .map(|(at, _)| at)
 }
 
-/// Returns the tokens before `cue` that belong to its clause.
-fn clause_before(tokens: &[Token], cue: usize) -> &[Token] {
+/// Returns what stands before `cue` in its clause.
+fn clause_of<'a>(scene: &Scene<'a>, tokens: &'a [Token], cue: usize) -> Clause<'a> {
     let start = (0..cue)
         .rev()
         .take(2 * DENIAL_REACH)
         .take_while(|at| !breaks_clause(tokens, *at, &tokens[*at], usize::MAX));
     let length = start.count();
-    &tokens[cue - length..cue]
+    let opens = cue.checked_sub(length + 1).is_none_or(|at| ends_sentence(tokens, at));
+    let verb = tokens.get(cue).map_or("", |t| &scene.text[t.start..t.end]);
+    Clause { text: scene.text, tokens: &tokens[cue - length..cue], verb, opens }
 }
 
 /// Says whether a clause cannot run over token `at`; the comma right before the quotation is no
@@ -69,125 +71,42 @@ fn is_uttering(word: &str) -> bool {
     matches!(word, "use" | "used" | "using" | "utter" | "uttered" | "uttering")
 }
 
-/// Says whether the words right before a verb of saying negate it: "never said", "did not ever
-/// say"; not those of "could not believe she said" or "not only said".
-fn is_negated(scene: &Scene<'_>, clause: &[Token]) -> bool {
-    let near = clause.iter().rev().take_while(|t| t.is(AUXILIARY | ADVERB | NEGATION));
-    let mut words = near.map(|t| (t, &scene.text[t.start..t.end]));
-    words.any(|(t, word)| t.is(NEGATION) && !matches!(word, "no" | "without" | "nothing"))
-        && !clause.last().is_some_and(|t| matches!(&scene.text[t.start..t.end], "only" | "just"))
-}
-
-/// Says whether the clause is "nobody has", "if she" or "he might": nobody said the words so far.
-fn is_unsaid(scene: &Scene<'_>, clause: &[Token]) -> bool {
-    let word = |token: &Token| &scene.text[token.start..token.end];
-    let is = |token: &Token, expected: &str| word(token).eq_ignore_ascii_case(expected);
-    let is_nobody = clause.iter().enumerate().any(|(at, token)| {
-        is(token, "nobody")
-            || is(token, "no-one")
-            || is(token, "unless")
-            || (is(token, "no") && clause.get(at + 1).is_some_and(|next| is(next, "one")))
-            || (is(token, "if") && is_condition(at, clause.len()))
-    });
-    is_nobody || clause.last().is_some_and(|last| is(last, "might") || is(last, "may"))
-}
-
-/// Says whether an "if" at `at` governs the verb of saying after the clause: a subject stands
-/// between them, and not much more. "If asked, she said" asserts.
-fn is_condition(at: usize, length: usize) -> bool {
-    (at + 2..=at + 5).contains(&length)
-}
-
-/// Says whether the words stand in a question that somebody was asked: "Asked whether the dam was “safe”".
-/// Whose words they are nobody says.
-fn is_put_to_somebody(scene: &Scene<'_>, before: &[Token]) -> bool {
-    let clause = clause_before(before, before.len());
-    let word = |token: &Token| scene.text[token.start..token.end].to_ascii_lowercase();
-    let asked = clause.iter().rposition(|t| word(t) == "asked");
-    let Some(asked) = asked else { return false };
-    let asks = clause.get(asked + 1).is_some_and(|t| matches!(&*word(t), "whether" | "if"));
-    let is_passive = asked.checked_sub(1).is_none_or(|at| {
-        let led = matches!(&*word(&clause[at]), "when" | "was" | "were" | "been" | "being" | "if");
-        led || clause[at].is(ADVERB) && at == 0
-    });
-    asks && is_passive
-}
-
-/// Says whether a text that is not genuine is what says the words: "a fake post had him say".
-fn is_fabricated(scene: &Scene<'_>, clause: &[Token]) -> bool {
-    let word = |token: &Token| scene.text[token.start..token.end].to_ascii_lowercase();
-    clause.iter().enumerate().any(|(at, token)| {
-        let next = clause.get(at + 1).map(word);
-        let next = next.as_deref().unwrap_or_default();
-        match &*word(token) {
-            "falsely" => {
-                matches!(next, "quoted" | "quotes" | "quoting" | "attributed" | "reported")
-            }
-            adjective => {
-                UNTRUE.contains(&adjective) && CARRIERS.contains(&next.trim_end_matches('s'))
-            }
-        }
-    })
-}
-
-/// What texts and pictures are called that are not genuine.
-const UNTRUE: &[&str] = &[
-    "false",
-    "fake",
-    "faked",
-    "fabricated",
-    "doctored",
-    "bogus",
-    "forged",
-    "manipulated",
-    "invented",
-    "ai-generated",
-    "deepfake",
-    "made-up",
-];
-
-/// Texts and pictures that can carry words.
-const CARRIERS: &[&str] = &[
-    "post",
-    "tweet",
-    "clip",
-    "video",
-    "image",
-    "photo",
-    "picture",
-    "letter",
-    "quote",
-    "memo",
-    "screenshot",
-    "audio",
-    "recording",
-    "advert",
-    "ad",
-    "email",
-    "message",
-    "story",
-    "article",
-    "report",
-    "website",
-    "page",
-    "leaflet",
-    "statement",
-    "transcript",
-    "headline",
-    "meme",
-    "graphic",
-    "poster",
-];
-
-/// Says whether the words after the quotation deny it: "…, Dunn denied saying".
-fn is_denied_after(tokens: &[Token]) -> bool {
+/// Says whether the words after the quotation deny it: "…, Dunn denied saying", "…, Dunn never said".
+fn is_denied_after(scene: &Scene<'_>, tokens: &[Token]) -> bool {
     let near = &tokens[..tokens.len().min(CUE_REACH)];
     let denial = near.iter().position(|t| t.is(DENYING));
     let ends = near.iter().position(|t| t.sort == Sort::Mark || matches!(t.first, '.' | ';'));
     denial.is_some_and(|at| {
         ends.is_none_or(|end| at < end) && tokens[at + 1..].iter().take(3).any(|t| t.is(REPORTING))
-    })
+    }) || is_negated_after(scene, tokens)
 }
+
+/// Says whether a subject, a negation and a verb of saying that ends its sentence follow.
+fn is_negated_after(scene: &Scene<'_>, tokens: &[Token]) -> bool {
+    let comma = tokens.first().is_some_and(|t| t.first == ',');
+    let rest = &tokens[usize::from(comma)..];
+    let names =
+        rest.iter().take(MAX_SUBJECT).take_while(|t| t.is_capital() || t.is(SUBJECT)).count();
+    let verbs = rest[names..].iter().take_while(|t| t.is(AUXILIARY | ADVERB | NEGATION)).count();
+    let negates = rest[names..names + verbs].iter().any(|t| {
+        let word = &scene.text[t.start..t.end];
+        t.is(NEGATION) && !matches!(word, "no" | "nothing")
+    });
+    let says = rest.get(names + verbs).is_some_and(|t| t.is(SAYING));
+    let ends = rest.get(names + verbs + 1).is_none_or(|t| t.sort == Sort::Stop && t.first == '.');
+    names > 0 && negates && says && ends
+}
+
+/// Says whether the words after the quotation call the report of it untrue: "… is false".
+fn is_called_untrue(scene: &Scene<'_>, tokens: &[Token]) -> bool {
+    let mut rest = tokens.iter().take(CUE_REACH).skip_while(|t| t.first == ',');
+    let word = |t: &Token| &scene.text[t.start..t.end];
+    let is_verb = rest.next().is_some_and(|t| matches!(word(t), "is" | "was" | "are" | "were"));
+    is_verb && rest.take_while(|t| t.sort == Sort::Word).any(|t| UNTRUE.contains(&word(t)))
+}
+
+/// Most words of a name before a verb that follows the quotation.
+const MAX_SUBJECT: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -197,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_denial_counts_only_over_the_verb_of_saying() {
-        let rows: [(&str, Stance); 22] = [
+        let rows: [(&str, Stance); 46] = [
             ("If Reyes had said “the dam will hold,” we would have stayed.", Hypothetical),
             ("Reyes might say “the dam will hold” tomorrow.", Hypothetical),
             ("Reyes asked if it leaked. Lund said: “The dam will hold.”", Asserted),
@@ -217,6 +136,30 @@ mod tests {
             ("Reyes was asked if the dam was “a danger to the town”.", Hypothetical),
             ("Asked whether it leaked, Reyes said: “The dam will hold.”", Asserted),
             ("Reyes asked whether “the dam will hold” for long.", Asserted),
+            ("Reyes refused to say “the dam will hold.”", Denied),
+            ("Reyes stopped short of saying “the dam will hold.”", Denied),
+            ("Reyes could not bring herself to say “the dam will hold.”", Denied),
+            ("Reyes refused to resign and said “the dam will hold.”", Asserted),
+            ("Neither Reyes nor Lund said “the dam will hold.”", Denied),
+            ("Reyes neither ate nor slept but said “the dam will hold.”", Asserted),
+            ("It is not true that Reyes said “the dam will hold.”", Denied),
+            ("It is true that Reyes said “the dam will hold.”", Asserted),
+            ("The claim that Reyes said “the dam will hold” is false.", Denied),
+            ("The claim that Reyes said “the dam will hold” is old.", Asserted),
+            ("“The dam will hold,” Ana Reyes never said.", Denied),
+            ("“The dam will hold,” Reyes did not say.", Denied),
+            ("“The dam will hold,” Reyes did not say on Friday alone.", Asserted),
+            ("“The dam will hold,” Reyes said.", Asserted),
+            ("Reyes was wrongly quoted as saying “the dam will hold.”", Denied),
+            ("Reyes was misquoted as saying “the dam will hold.”", Denied),
+            ("Had Reyes said “the dam will hold,” we would have stayed.", Hypothetical),
+            ("Reyes had said “the dam will hold.”", Asserted),
+            ("Reyes should have said “the dam will hold.”", Hypothetical),
+            ("Reyes must have been told, and said “the dam will hold.”", Asserted),
+            ("Lund wants Reyes to say “the dam will hold.”", Hypothetical),
+            ("Reyes went on to say “the dam will hold.”", Asserted),
+            ("Reyes will say: “The dam will hold.”", Asserted),
+            ("My father would say “the dam will hold.”", Asserted),
             ("A fake post had Reyes say “the dam will hold.”", Denied),
             ("Reyes was falsely quoted as saying “the dam will hold.”", Denied),
             ("Reyes called the report false and said “the dam will hold.”", Asserted),
