@@ -51,7 +51,8 @@ fn look_back(tokens: &[Token], mention: &mut Mention, sentence: u32) {
         let token = &tokens[index];
         if token.sentence == sentence && token.is_cue() {
             mention.before = Some(index);
-            let comma = index > 0 && tokens[index - 1].is_mark(',');
+            let before = index.checked_sub(1).map(|at| &tokens[at]);
+            let comma = before.is_some_and(|t| t.is_mark(',') || t.is_mark('-'));
             let lead = index.checked_sub(1 + usize::from(comma)).map(|i| &tokens[i]);
             mention.is_inverted = gap < 4 && lead.is_some_and(Token::is_quote);
             mention.before_gap = gap as u8;

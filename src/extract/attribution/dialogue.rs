@@ -4,6 +4,7 @@
 //! By themselves such paragraphs go on with whoever spoke last, as most in news do. In a dialogue a
 //! question is the asker's, and what follows it the other's.
 
+use super::mentions::{Mention, MentionKind};
 use super::ranker::Pick;
 use super::tokens::Token;
 
@@ -25,7 +26,42 @@ pub(super) struct Dialogues<'a> {
     pub(super) referents: &'a [Option<usize>],
 }
 
+/// How sure a turn is that its speaker's name leads in, where several turns are so written.
+const LED_IN: f64 = 0.9;
+
 impl Dialogues<'_> {
+    /// Corrects the picks of the quotations, in their order, where names lead in turns: "Moss: “Why?”
+    /// Lund: “Because.”"
+    pub(super) fn take_leads(&self, mentions: &[Mention], picks: &mut [Pick]) {
+        let quotes = self.tokens.iter().enumerate().filter(|(_, token)| token.is_quote());
+        let leads: Vec<Option<usize>> = quotes.map(|(at, _)| self.lead(mentions, at)).collect();
+        let mut names: Vec<u64> = leads.iter().flatten().map(|at| mentions[*at].key).collect();
+        names.sort_unstable();
+        names.dedup();
+        if names.len() < 2 {
+            return;
+        }
+        for (pick, lead) in picks.iter_mut().zip(leads) {
+            if lead.is_some() {
+                *pick = Pick { mention: lead, cue: None, confidence: LED_IN, by_noun: false };
+            }
+        }
+    }
+
+    /// Returns the name before the colon right before the quotation at token `at`, where nothing else
+    /// stands in its sentence.
+    fn lead(&self, mentions: &[Mention], at: usize) -> Option<usize> {
+        let colon = at.checked_sub(1).filter(|colon| self.tokens[*colon].is_mark(':'))?;
+        let behind = mentions.partition_point(|mention| mention.from < colon);
+        let mut near = mentions[..behind].iter().enumerate().rev().take(3);
+        let opens = |m: &Mention| {
+            let before = m.from.checked_sub(1).map(|at| &self.tokens[at]);
+            before.is_none_or(|t| t.is_break() || t.is_quote())
+        };
+        let name = near.find(|(_, m)| m.to == colon && m.kind == MentionKind::Name && opens(m));
+        name.map(|(lead, _)| lead)
+    }
+
     /// Corrects the picks of the quotations, in their order, where a dialogue goes on.
     pub(super) fn take_turns(&self, mut picks: Vec<Pick>) -> Vec<Pick> {
         let mut last: Option<Turn> = None;

@@ -32,6 +32,7 @@ mod resolve;
 mod second;
 mod shape;
 mod signs;
+mod stand_ins;
 mod templates;
 mod tokens;
 pub mod training;
@@ -351,9 +352,11 @@ impl<'a> Article<'a> {
         let mut ranker = Ranker::new(model, self.view());
         let mut weighed = self.weighed(&mut ranker);
         second::reconsider(self, model, &mut weighed);
-        let picks = weighed.iter().map(|own| ranker.decide(own)).collect();
+        let mut picks: Vec<Pick> = weighed.iter().map(|own| ranker.decide(own)).collect();
         let Self { tokens, referents, .. } = self;
-        Dialogues { text: self.text, tokens, referents }.take_turns(picks)
+        let dialogues = Dialogues { text: self.text, tokens, referents };
+        dialogues.take_leads(&self.mentions, &mut picks);
+        dialogues.take_turns(picks)
     }
 
     /// Weighs everybody who may have spoken each quotation.

@@ -13,6 +13,7 @@ use super::mentions::{MentionKind, Origin};
 use super::model::Model;
 use super::templates::Answers;
 use super::tokens::{Ending, Token};
+use crate::extract::letters::hash_word;
 
 /// The probability from which nobody is taken for the speaker of a few words.
 ///
@@ -281,6 +282,10 @@ impl<'a> Ranker<'a> {
 fn subject_behind(view: &View<'_>, frame: &Frame, near: Near) -> Option<Pick> {
     let comma = view.tokens.get(frame.at + 1).is_some_and(|t| t.is_mark(','));
     let next = frame.at + 1 + usize::from(comma);
+    // "“No” was all Moss would say".
+    let link = |t: &&Token| LINKS.iter().any(|word| t.hash == hash_word(word));
+    let links = view.tokens[next.min(view.tokens.len())..].iter().take(3).take_while(link).count();
+    let next = next + links;
     let follows = |index: &usize| {
         let mention = &view.mentions[*index];
         let says = |verb: usize| view.tokens[verb].has(lex::STRONG);
@@ -296,8 +301,12 @@ fn subject_behind(view: &View<'_>, frame: &Frame, near: Near) -> Option<Pick> {
         confidence: DOUBTFUL,
         by: DecidedBy::Verb,
     };
-    (opens && ends).then_some(pick)
+    (opens && (ends || links > 0)).then_some(pick)
 }
+
+/// Words that may stand between a quotation and the subject who says it: "is all he says", "as he puts
+/// it".
+const LINKS: &[&str] = &["is", "was", "all", "what", "how"];
 
 /// Returns who owns the noun of saying beside a quotation: "Dunn’s praise for China’s “…”", "“…”,
 /// in the words of Dunn".
@@ -308,7 +317,7 @@ fn owner(view: &View<'_>, frame: &Frame, near: Near) -> Option<Pick> {
         let (low, high) = (noun.min(frame.at) + 1, noun.max(frame.at));
         let plain = |t: &Token| !t.is_quote() && !t.is_break() && !t.is_cue();
         let is_close = high - low <= NOUN_REACH && view.tokens[low..high].iter().all(plain);
-        let is_left = mention.to <= frame.at && noun > mention.from;
+        let is_left = mention.to <= frame.at;
         let is_right = noun > frame.at && noun < mention.from;
         is_close && (is_left || is_right)
     };

@@ -147,7 +147,7 @@ pub(crate) fn tokenize(text: &str, folded: &[Folded], tokens: &mut Vec<Token>) {
         at = end;
     }
     scan(text, is_wrapped, at, text.len(), tokens);
-    number(text, is_wrapped, tokens);
+    number(tokens);
     mark_title_lines(tokens);
     cues::mark_known_names(tokens);
     cues::mark_cues(tokens);
@@ -480,7 +480,7 @@ fn mark(text: &str, at: usize, to: usize, c: char, tokens: &mut Vec<Token>) -> u
 }
 
 /// Numbers paragraphs and sentences.
-fn number(text: &str, is_wrapped: bool, tokens: &mut [Token]) {
+fn number(tokens: &mut [Token]) {
     let (mut paragraph, mut sentence, mut offset) = (0, 0, 0);
     let mut is_closing = false;
     for index in 0..tokens.len() {
@@ -489,7 +489,7 @@ fn number(text: &str, is_wrapped: bool, tokens: &mut [Token]) {
         token.sentence = sentence;
         token.offset = offset;
         offset = (offset + 1).min(16);
-        let (kind, start, end) = (token.kind, token.start, token.end);
+        let kind = token.kind;
         if kind == TokenKind::Word {
             continue;
         }
@@ -507,13 +507,9 @@ fn number(text: &str, is_wrapped: bool, tokens: &mut [Token]) {
                 is_closing = false;
                 next.is_some_and(Token::is_capital)
             }
-            TokenKind::Quote(_) => {
-                let breaks = memchr::memchr_iter(b'\n', &text.as_bytes()[start..end]);
-                let is_hard = |at: &usize| !(is_wrapped && goes_on(&text.as_bytes()[start + at..]));
-                let inside = breaks.filter(is_hard).count();
-                paragraph += u32::try_from(inside).unwrap_or(0);
-                quote_ends_sentence(tokens, index)
-            }
+            // What a quotation of several paragraphs begins in and what it ends in are one: its cue
+            // may stand before the first or behind the last.
+            TokenKind::Quote(_) => quote_ends_sentence(tokens, index),
             _ => false,
         };
         if ended {

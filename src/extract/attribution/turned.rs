@@ -4,8 +4,9 @@
 //! The ranker weighs one mention with one verb at a time, and takes the subject of either for the speaker.
 
 use super::lexicon as lex;
-use super::mentions::{Mention, MentionKind, Origin};
+use super::mentions::{Mention, MentionKind};
 use super::ranker::{DecidedBy, Pick};
+use super::stand_ins::stand_in;
 use super::tokens::Token;
 use crate::extract::letters::hash_word;
 
@@ -54,7 +55,7 @@ const SAID_OF: &[&str] = &[
 ];
 
 /// How many mentions before a name are looked through for somebody who speaks for it.
-const DEPUTIES: usize = 6;
+pub(super) const DEPUTIES: usize = 6;
 
 const FORMS_OF_BE: &[&str] = &["was", "were", "is", "are", "been", "being", "be"];
 
@@ -106,18 +107,22 @@ const SAYING: &[&str] = &[
     "described",
     "texted",
     "emailed",
+    "telling",
+    "saying",
+    "say",
+    "tell",
 ];
 
 /// Words that may stand between the subject and such a verb.
 const BEFORE_SAYING: &[&str] =
-    &["had", "has", "have", "once", "then", "later", "also", "himself", "herself"];
+    &["had", "has", "have", "once", "then", "later", "also", "himself", "herself", "used", "to"];
 
 /// Says whether a verb has somebody else's saying for its object: "heard", "saw".
 pub(super) fn is_hearing(token: &Token) -> bool {
     token.is_word() && is_any(token, HEARING)
 }
 
-fn is_any(token: &Token, words: &[&str]) -> bool {
+pub(super) fn is_any(token: &Token, words: &[&str]) -> bool {
     words.iter().any(|word| token.hash == hash_word(word))
 }
 
@@ -166,12 +171,6 @@ const AROUND_OUTCRY: &[&str] =
 /// Verbs with somebody else's saying for their object.
 const HEARING: &[&str] = &["heard", "hear", "hears", "saw", "watched", "had", "has"];
 
-/// What readers of a text did before it is quoted.
-const SEEN: &[&str] = &["seen", "obtained", "viewed", "reviewed", "read", "heard"];
-
-/// Words between somebody who speaks for another and the other: "a spokesman for Acme".
-const IN_THE_NAME: &[&str] = &["for", "at", "from", "with"];
-
 /// Returns who speaks the quotation at token `at` rather than the mention picked.
 pub(super) fn turned(tokens: &[Token], mentions: &[Mention], at: usize, pick: Pick) -> Pick {
     let Some(index) = pick.mention else { return pick };
@@ -185,9 +184,7 @@ pub(super) fn turned(tokens: &[Token], mentions: &[Mention], at: usize, pick: Pi
     if let Some((object, verb)) = heard(tokens, mentions, at) {
         return Pick { mention: Some(object), cue: Some(verb), confidence: SURE, by_noun: false };
     }
-    let other = deputy(tokens, mentions, index)
-        .or_else(|| seen_text(tokens, mentions, index))
-        .or_else(|| behind_calling(tokens, mentions, index));
+    let other = stand_in(tokens, mentions, (index, pick.cue), at);
     if let Some(other) = other {
         return Pick { mention: Some(other), ..pick };
     }
@@ -235,21 +232,6 @@ fn heard(tokens: &[Token], mentions: &[Mention], at: usize) -> Option<(usize, us
     objects.find(|_| is_plain).map(|(object, _)| (object, verb))
 }
 
-/// Returns the whole of a name that only its first word was picked of: "BBC presenter Ann Roe" for "BBC".
-fn behind_calling(tokens: &[Token], mentions: &[Mention], index: usize) -> Option<usize> {
-    let mention = &mentions[index];
-    let near = mentions.iter().enumerate().skip(index + 1).take(DEPUTIES);
-    let is_whole = |m: &Mention| {
-        let last = &tokens[m.to - 1];
-        let calling = tokens[m.from..m.to].iter().rev().find(|t| !t.is_capital());
-        let is_called = calling.is_some_and(|t| t.has(lex::ROLE | lex::CALLING));
-        let is_name = last.is_capital() && !last.has(lex::BODY) && is_called;
-        m.from == mention.from && m.origin == Origin::Compound && is_name
-    };
-    let mut whole = near.filter(|(_, m)| is_whole(m));
-    whole.find(|_| mention.kind == MentionKind::Name).map(|(at, _)| at)
-}
-
 /// Says whether what is quoted is what others said, and the subject does not take: "Dunn rejected any
 /// suggestion of a “cover-up”".
 fn is_contested(tokens: &[Token], cue: Option<usize>, at: usize) -> bool {
@@ -266,39 +248,6 @@ fn is_contested(tokens: &[Token], cue: Option<usize>, at: usize) -> bool {
     noun.is_some_and(|noun| noun < LONGEST_OBJECT)
         && between.len() <= LONGEST_PASSIVE
         && !between.iter().any(says_more)
-}
-
-/// Returns the text that speaks where the picked name only saw it: the memo of "a memo seen by the Courier
-/// says".
-fn seen_text(tokens: &[Token], mentions: &[Mention], index: usize) -> Option<usize> {
-    let mention = &mentions[index];
-    let before = mention.from.checked_sub(1)?;
-    let by = if tokens[before].has(lex::ARTICLE) { before.checked_sub(1)? } else { before };
-    let seen = by.checked_sub(1)?;
-    let is_seen = tokens[by].hash == hash_word("by") && is_any(&tokens[seen], SEEN);
-    let near = mentions[..index].iter().enumerate().rev().take(DEPUTIES);
-    let is_text = |m: &Mention| m.to == seen && tokens[m.head].has(lex::DOCUMENT);
-    let mut texts = near.filter(|(_, m)| is_text(m));
-    texts.find(|_| is_seen && mention.verb.is_some()).map(|(at, _)| at)
-}
-
-/// Returns who speaks for the picked name: the spokesman of "a spokesman for Acme said".
-fn deputy(tokens: &[Token], mentions: &[Mention], index: usize) -> Option<usize> {
-    let mention = &mentions[index];
-    let link = mention.from.checked_sub(1)?;
-    // "A spokesman for the Harbour Board".
-    let link = if tokens[link].has(lex::ARTICLE) { link.checked_sub(1)? } else { link };
-    let is_speaking = mention.kind == MentionKind::Name && mention.verb.is_some();
-    if !is_speaking || !is_any(&tokens[link], IN_THE_NAME) {
-        return None;
-    }
-    let who = tokens[link.checked_sub(1)?];
-    let is_person = who.has(lex::ROLE | lex::CALLING)
-        && !who.has(lex::DOCUMENT | lex::BODY)
-        && !who.is_capital();
-    let near = mentions[..index].iter().enumerate().rev().take(DEPUTIES);
-    let mut phrases = near.filter(|(_, m)| m.kind == MentionKind::Phrase && m.to == link);
-    phrases.find(|_| is_person).map(|(at, _)| at)
 }
 
 /// Returns the verb that says of a mention what is quoted: "was accused of", "has been called".
@@ -336,7 +285,11 @@ fn inner(
 ) -> Option<(usize, usize)> {
     let report = outer.verb.filter(|verb| *verb < at && is_any(&tokens[*verb], REPORTING))?;
     let is_inner = |mention: &Mention| {
-        let verb = mention.verb?;
+        let is_kin = mention.kind == MentionKind::Phrase && tokens[mention.from].has(lex::OWNER);
+        let verb = match is_kin {
+            true => habit(tokens, mention.to)?,
+            false => mention.verb?,
+        };
         let is_between = report < mention.from && verb < at;
         let object = tokens.get(verb + 1..at)?;
         let words = object.iter().rev().skip_while(|t| t.is_mark(',') || t.is_mark(':'));
@@ -345,7 +298,7 @@ fn inner(
             && tokens[mention.to..verb].iter().all(|t| is_any(t, BEFORE_SAYING));
         (is_between
             && is_saying
-            && mention.kind == MentionKind::Name
+            && (mention.kind == MentionKind::Name || is_kin)
             && mention.key != outer.key
             && mention.from - report <= LONGEST_REPORT
             && tokens[report + 1..mention.from].iter().all(Token::is_word)
@@ -359,4 +312,15 @@ fn inner(
         mentions.partition_point(|mention| mention.from < at),
     );
     (from..to).rev().find_map(|index| Some((index, is_inner(&mentions[index])?)))
+}
+
+/// Returns the verb of "used to say" or "telling" that begins at `from`.
+fn habit(tokens: &[Token], from: usize) -> Option<usize> {
+    let first = tokens.get(from)?;
+    if is_any(first, &["telling", "saying"]) {
+        return Some(from);
+    }
+    let is_habit = is_any(first, &["used"]) && is_any(tokens.get(from + 1)?, &["to"]);
+    let verb = from + 2;
+    (is_habit && tokens.get(verb)?.has(lex::CUE)).then_some(verb)
 }

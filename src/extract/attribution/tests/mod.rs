@@ -304,6 +304,31 @@ fn a_name_may_open_with_a_body() {
 }
 
 #[test]
+fn names_before_colons_lead_in_turns() {
+    check(&[
+        (
+            "Lopez: “Stop.” Reyes: “Why?” Lopez: “Because.”",
+            &[("Lopez", "Lopez"), ("Reyes", "Reyes"), ("Lopez", "Lopez")],
+        ),
+        ("Verdict: “It sails,” said Nora Quill.", &[("Nora Quill", "Nora Quill")]),
+    ]);
+}
+
+#[test]
+fn words_link_a_quotation_with_who_says_it() {
+    check(&[
+        ("“No,” was all Otto Brandt would say.", &[("Otto Brandt", "Otto Brandt")]),
+        ("In the words of Otto Brandt, “it was a shock.”", &[("Otto Brandt", "Otto Brandt")]),
+        ("Reyes read out a letter from Lund: “I am sorry for everything.”", &[("Lund", "Lund")]),
+        ("Reyes read out a letter to the town: “We owe them.”", &[("Reyes", "Reyes")]),
+        ("The town is “in no danger,” according to the report.", &[("the report", "-")]),
+        ("Brandt recalled his father telling him: “Burn it.”", &[("his father", "-")]),
+        ("Brandt recalled that his father used to say, “Burn it.”", &[("his father", "-")]),
+        ("Brandt told his father: “Burn it.”", &[("Brandt", "Brandt")]),
+    ]);
+}
+
+#[test]
 fn bare_lines_of_a_dialogue_alternate() {
     check(&[
         (
