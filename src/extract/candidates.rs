@@ -50,6 +50,8 @@ pub(super) enum Reading {
     Competing,
     /// A pair of single marks.
     Single,
+    /// Closed by the paragraph's first mark, and opened by none in it.
+    Unopened,
 }
 
 /// The cheapest reading is irregular beyond this many marks only by accident, and competing pairs
@@ -97,6 +99,11 @@ pub(super) fn candidates(paragraph: &Paragraph<'_>) -> Vec<Candidate> {
         marks.iter().map(|m| Shape::of(paragraph.text, paragraph.offset, *m)).collect();
     let acts = likeliest(marks, &shapes);
     let is_irregular = found.read(marks, &acts);
+    if let (Some(mark), Some(Act::Stray)) = (marks.first(), acts.first()) {
+        if shapes[0].closing < shapes[0].opening && !shapes[0].is_inches {
+            found.push(Candidate::unopened(paragraph.offset, *mark));
+        }
+    }
     if is_irregular && marks.len() <= MAX_COMPETING_MARKS {
         found.compete(marks);
     }
@@ -307,6 +314,19 @@ impl Candidate {
         }
     }
 
+    /// Returns what runs from the beginning of a paragraph to a mark that nothing in it opens.
+    fn unopened(start: usize, close: Mark) -> Self {
+        Self {
+            outer_start: start,
+            outer_end: close.end,
+            start,
+            end: close.start,
+            close: Some(close.glyph),
+            reading: Reading::Unopened,
+            ..Self::left_open(close, close.end)
+        }
+    }
+
     /// Says whether it belongs to the likeliest reading of the double marks.
     pub(super) fn is_primary(&self) -> bool {
         matches!(self.reading, Reading::Paired | Reading::Cut | Reading::Unclosed)
@@ -331,14 +351,18 @@ fn is_blank(c: char) -> bool {
 /// quotation.
 fn before_cue(tail: &str) -> Option<usize> {
     let stops = tail.match_indices([',', '.', '?', '!']).take(MAX_STOPS);
-    stops.map(|(at, stop)| at + stop.len()).find(|end| attributes(&tail[*end..]))
+    stops.map(|(at, stop)| at + stop.len()).find(|end| {
+        let rest = &tail[*end..];
+        // A mark of the other kind closes it: "“We will sail,' said Beck".
+        attributes(rest.strip_prefix(['\'', '’']).unwrap_or(rest))
+    })
 }
 
 /// How many stops of an unclosed quotation are tried for an attribution.
 const MAX_STOPS: usize = 40;
 
 /// Says whether `text` begins with a name or a pronoun and a plain verb of saying, in any order.
-fn attributes(text: &str) -> bool {
+pub(super) fn attributes(text: &str) -> bool {
     let Some(text) = text.strip_prefix(' ') else { return false };
     let mut words = text.split(' ').map(|word| word.trim_end_matches(['.', ',', ':', ';']));
     let mut names = 0;

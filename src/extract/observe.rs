@@ -21,6 +21,8 @@ pub(super) struct Surroundings {
     pub(super) is_headline: bool,
     /// Whether the paragraph before left a quotation open.
     pub(super) after_unclosed: bool,
+    /// Whether a quotation that the last paragraph with marks left open may end here.
+    pub(super) is_open: bool,
     /// Whether the next paragraph begins with a quotation mark.
     pub(super) before_mark: bool,
     /// Whether that mark is a single one.

@@ -7,6 +7,9 @@ use crate::model::Quotation;
 /// paper's readers on Monday" fits.
 const MAX_BETWEEN: usize = 160;
 
+/// How many paragraphs further on a quotation may end that nothing opens again: posts have few lines.
+pub(super) const MAX_PARAGRAPHS: usize = 5;
+
 /// Joins a quotation that its paragraph leaves open with the next one, where that reopens it.
 pub(super) fn join_reopened(spans: &mut Vec<Span>) {
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
@@ -40,11 +43,13 @@ pub(super) fn join_reopened(spans: &mut Vec<Span>) {
 
 /// Says whether `later` carries on what `earlier` left open.
 fn reopens(earlier: &Span, later: &Span) -> bool {
+    // Where no mark opens again, lines without marks may stand between, as in a post.
+    let reach = if later.is_unopened { MAX_PARAGRAPHS } else { 1 };
     earlier.is_unclosed
         && earlier.is_quotation
         && later.is_quotation
         && later.starts_paragraph
-        && later.paragraph == earlier.last_paragraph + 1
+        && later.paragraph <= earlier.last_paragraph + reach
 }
 
 /// Sets `part_of` where a quotation carries on the one before it.
@@ -74,8 +79,8 @@ fn carries_on(text: &str, earlier: &Span, later: &Span) -> bool {
     let words = text[earlier.start..earlier.end].trim_end_matches(['\'', '’', '"', '”']);
     let last = words.chars().next_back();
     let between = between.trim();
-    let opens_cue =
-        matches!(last, Some(',' | '?' | '!' | '—' | '–' | '…' | '-')) || between.starts_with(',');
+    let opens_cue = matches!(last, Some(',' | '?' | '!' | '—' | '–' | '…' | '-'))
+        || between.starts_with([',', '–', '—']);
     let middle = between.trim_matches([',', '.', ':', '—', '–', ';', ' ']);
     opens_cue && is_one_clause(middle) && follows(text, later, between)
 }
@@ -123,7 +128,9 @@ mod tests {
 
     #[test]
     fn parts_around_one_cue_are_linked() {
-        let rows: [(&str, &[Option<usize>]); 8] = [
+        let rows: [(&str, &[Option<usize>]); 10] = [
+            ("“The dam” – said Ana Reyes – “will hold.”", &[None, Some(0)]),
+            ("“It holds” – Ana Reyes left. “It leaks,” said Tom Lund.", &[None, None]),
             ("“He asked, ‘Does it leak?’” Ana Reyes said. “It does.”", &[None, None, Some(0)]),
             ("“The dam,” Ana Reyes said, “will hold.”", &[None, Some(0)]),
             ("“The dam will hold,” Ana Reyes said. “We checked it twice.”", &[None, Some(0)]),
@@ -159,6 +166,18 @@ mod tests {
         let closed = "Reyes met ‘the workers’ in June.\n\n“They waited,” Reyes said.";
         let found = quotations_by(Classifier::shipped(), closed);
         assert_eq!(found.last().map(|q| q.text.as_str()), Some("They waited,"));
+    }
+
+    #[test]
+    fn a_post_of_several_lines_is_one_quotation() {
+        let text =
+            "Reyes wrote: “The dam was checked.\n\nIt will hold.\n\nThank you all 💙”\n\nShe left.";
+        let found = quotations_by(Classifier::shipped(), text);
+        let texts: Vec<&str> = found.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(texts, ["The dam was checked.\n\nIt will hold.\n\nThank you all 💙"]);
+        // A mark that closes nothing takes no paragraph with it.
+        let text = "Reyes wrote to the town.\n\nThe dam was checked.”\n\nShe left.";
+        assert_eq!(quotations_by(Classifier::shipped(), text).len(), 0);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the words around a candidate settle, whatever the classifier thinks: cases that are too
 //! plain to be weighed, or too rare in the annotated articles to be learned.
 
-use super::candidates::{Candidate, Reading};
+use super::candidates::{Candidate, Reading, attributes};
 use super::features::Code;
 use super::lexicon::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, FINITE, LABELLING, MISNOMER, PRONOUN, REPORTING,
@@ -87,6 +87,8 @@ pub(super) fn rule(
         || !around.is_headline && is_nickname(scene, candidate, left, right);
     if matches!(candidate.open, Glyph::TitleOpen) || is_label {
         Some(Rule::Name)
+    } else if candidate.reading == Reading::Unopened {
+        Some(unopened(scene, candidate, around))
     } else if is_misread(scene, candidate, around) {
         Some(Rule::Misread)
     } else if is_signed(scene, candidate, left, right) {
@@ -209,6 +211,24 @@ fn is_signed(scene: &Scene<'_>, candidate: &Candidate, left: &Side, right: &Side
         && given.is_capital()
         && surname.is_capital()
         && !rest.iter().any(|t| t.is(REPORTING | AUXILIARY))
+}
+
+/// Returns what becomes of words that no mark of their paragraph opens: an earlier one may have, or the mark
+/// was lost, as before “…,” said Reyes.
+fn unopened(scene: &Scene<'_>, candidate: &Candidate, around: Surroundings) -> Rule {
+    let is_spoken = last_is(scene, candidate, STOPS_BEFORE_CUE)
+        && scene.count(candidate).finite > 0
+        && attributes(&scene.text[candidate.outer_end..]);
+    // "Ann Roe, deputy mayor.”" signs what stands before.
+    let count = scene.count(candidate);
+    let is_clause = count.finite > 0 || count.personal > 0;
+    if around.is_open && is_clause {
+        Rule::CarriedOn
+    } else if is_spoken {
+        Rule::Spoken
+    } else {
+        Rule::Misread
+    }
 }
 
 /// Says whether the candidate is the unlikelier reading of a single mark behind an `s`: the next paragraph

@@ -62,10 +62,13 @@ impl Context<'_> {
         let after = self.after(mark).chars().next();
         let is_free =
             before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '\'' | '’' | '‘'));
-        let leads = after.is_some_and(|c| {
-            c.is_alphanumeric()
-                || matches!(c, '[' | '$' | '#' | '@' | '…' | '.' | '“' | '"' | '¿' | '¡' | '(')
-        });
+        let is_clipped =
+            || self.after(mark).starts_with(['\'', '’']) && self.is_clipped_behind(mark);
+        let leads = is_clipped()
+            || after.is_some_and(|c| {
+                c.is_alphanumeric()
+                    || matches!(c, '[' | '$' | '#' | '@' | '…' | '.' | '“' | '"' | '¿' | '¡' | '(')
+            });
         let points_right = match mark.glyph {
             Glyph::SingleRight => before.is_none_or(|c| !matches!(c, '”' | '"')),
             _ => true,
@@ -96,12 +99,13 @@ impl Context<'_> {
         if mark.glyph == Glyph::SingleLow || mark.glyph == Glyph::Backtick {
             return false;
         }
+        is_clipped_start(self.after(mark))
+    }
+
+    /// Says whether a second mark right behind begins such a word: "‘’Tis a pity".
+    fn is_clipped_behind(&self, mark: Mark) -> bool {
         let rest = self.after(mark);
-        let length = rest.bytes().take(6).take_while(u8::is_ascii_alphanumeric).count();
-        let word = &rest[..length];
-        let digits = word.trim_end_matches('s');
-        let is_decade = digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit());
-        is_decade || CLIPPED.iter().any(|clipped| word.eq_ignore_ascii_case(clipped))
+        is_clipped_start(rest.strip_prefix(['\'', '’']).unwrap_or(rest))
     }
 
     /// Adds a candidate for each closing mark that may belong to `open`.
@@ -152,4 +156,13 @@ fn is_partner(open: Glyph, close: Glyph) -> bool {
         Glyph::SingleRight => close == Glyph::SingleRight,
         _ => true,
     }
+}
+
+/// Says whether `rest` begins with a clipped word or a decade, its apostrophe left out.
+fn is_clipped_start(rest: &str) -> bool {
+    let length = rest.bytes().take(6).take_while(u8::is_ascii_alphanumeric).count();
+    let word = &rest[..length];
+    let digits = word.trim_end_matches('s');
+    let is_decade = digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit());
+    is_decade || CLIPPED.iter().any(|clipped| word.eq_ignore_ascii_case(clipped))
 }

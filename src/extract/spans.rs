@@ -29,6 +29,8 @@ pub(super) struct Span {
     /// How likely it is a quotation and not a label, from 0 to 1.
     pub(super) probability: f64,
     pub(super) is_unclosed: bool,
+    /// Whether no mark of its paragraph opens it.
+    pub(super) is_unopened: bool,
     pub(super) starts_paragraph: bool,
     /// The number of the paragraph that it begins in.
     pub(super) paragraph: usize,
@@ -64,12 +66,20 @@ pub(super) struct Reader<'a> {
     has_doubles: OnceCell<bool>,
     /// The number of the paragraph that left a quotation open, if it was the last one.
     open_since: Option<usize>,
+    /// The number of the last paragraph with marks, if a quotation was left open there.
+    left_open: Option<usize>,
     room: Room,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, has_doubles: OnceCell::new(), open_since: None, room: ROOM.take() }
+        Self {
+            text,
+            has_doubles: OnceCell::new(),
+            open_since: None,
+            left_open: None,
+            room: ROOM.take(),
+        }
     }
 
     /// Leaves the room to the next reading of this thread.
@@ -93,6 +103,8 @@ impl<'a> Reader<'a> {
         let Some(scene) = self.scene(paragraph) else { return };
         let around = self.around(&scene);
         let picks = pick(&scene, classifier, around);
+        let is_left = |p: &Pick| p.is_quotation() && p.candidate.reading == Reading::Unclosed;
+        self.left_open = picks.iter().any(is_left).then_some(paragraph.number);
         let first = found.len();
         for pick in &picks {
             let mut span = span(&scene, pick);
@@ -117,6 +129,9 @@ impl<'a> Reader<'a> {
                 && paragraph.text.len() <= MAX_HEADLINE
                 && next.is_some(),
             after_unclosed,
+            is_open: self
+                .left_open
+                .is_some_and(|open| paragraph.number <= open + parts::MAX_PARAGRAPHS),
             before_mark: next.and_then(glyph).is_some(),
             before_single: next.and_then(glyph).is_some_and(Glyph::is_single),
             has_doubles: *self.has_doubles.get_or_init(|| has_doubles(self.text)),
@@ -142,6 +157,7 @@ fn span(scene: &Scene<'_>, pick: &Pick) -> Span {
         is_quotation,
         probability: pick.probability,
         is_unclosed: candidate.reading == Reading::Unclosed,
+        is_unopened: candidate.reading == Reading::Unopened,
         starts_paragraph: first == 0,
         paragraph: scene.paragraph.number,
         last_paragraph: scene.paragraph.number,

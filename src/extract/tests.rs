@@ -55,6 +55,7 @@ fn single_marks_against_apostrophes() {
             &["The ferry won't sail for the company's sake,"],
         ),
         ("‘The sailors’ pay isn’t late,’ said Lund.", &["The sailors’ pay isn’t late,"]),
+        ("‘’Tis the season for ’em,’ said Lund.", &["’Tis the season for ’em,"]),
         (
             "Lund said: 'It was like rock 'n' roll on ice. We left.'",
             &["It was like rock 'n' roll on ice. We left."],
@@ -168,6 +169,10 @@ fn plain_patterns_hold_where_marks_are_odd() {
         ("It hit 40°. \"Hot,\" she said. The pipe was 3/4\" wide.", &["Hot,"]),
         // The first quotation is never closed; its cue ends it.
         ("\"We will sail, he said. \"We will land.\"", &["We will sail,", "We will land."]),
+        // A mark of the other kind closes it, or its opening mark is lost.
+        ("\"We will sail,' said Ana Reyes.", &["We will sail,"]),
+        ("We will sail today,” said Ana Reyes.", &["We will sail today,"]),
+        ("The pipe is 3/4\" wide, said Ana Reyes.", &[]),
         // A table's export doubles its marks.
         ("\"\"It makes no odds,\"\" Hale said.", &["It makes no odds,"]),
         // A name behind a dash signs what stands in the line.
@@ -192,6 +197,25 @@ fn other_languages_are_read_by_their_marks() {
                 sagte Anja Krüger. Lutz Behrens sprach von einer „glatten Lüge“ im Rat.";
     let kinds: Vec<Kind> = quotations(text, None).iter().map(|found| found.kind).collect();
     assert_eq!(kinds[0], Kind::Statement);
+}
+
+#[test]
+fn who_speaks_several_paragraphs_stands_before_or_behind() {
+    let rows = [
+        ("“The dam will hold. We checked.\n\n“It was checked twice,” Ana Reyes said.", "Ana Reyes"),
+        (
+            "Ana Reyes said: “The dam will hold.\n\n“It was checked twice.”\n\nTom Lund left.",
+            "Ana Reyes",
+        ),
+        (
+            "“It leaks,” Tom Lund said.\n\n“The dam will hold.\n\nIt was checked twice,” Ana Reyes said.",
+            "Ana Reyes",
+        ),
+    ];
+    for (text, speaker) in rows {
+        let found = quotations(text, None);
+        assert_eq!(found.last().and_then(|q| q.speaker.as_deref()), Some(speaker), "{text}");
+    }
 }
 
 #[test]
