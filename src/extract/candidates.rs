@@ -99,10 +99,11 @@ pub(super) fn candidates(paragraph: &Paragraph<'_>) -> Vec<Candidate> {
         marks.iter().map(|m| Shape::of(paragraph.text, paragraph.offset, *m)).collect();
     let acts = likeliest(marks, &shapes);
     let is_irregular = found.read(marks, &acts);
-    if let (Some(mark), Some(Act::Stray)) = (marks.first(), acts.first()) {
-        if shapes[0].closing < shapes[0].opening && !shapes[0].is_inches {
-            found.push(Candidate::unopened(paragraph.offset, *mark));
-        }
+    let closes = |shape: &Shape| shape.closing < shape.opening && !shape.is_inches;
+    if let (Some(mark), Some(Act::Stray)) = (marks.first(), acts.first())
+        && shapes.first().is_some_and(closes)
+    {
+        found.push(Candidate::unopened(paragraph.offset, *mark));
     }
     if is_irregular && marks.len() <= MAX_COMPETING_MARKS {
         found.compete(marks);
