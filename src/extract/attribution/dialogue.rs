@@ -5,7 +5,7 @@
 //! question is the asker's, and what follows it the other's.
 
 use super::mentions::{Mention, MentionKind};
-use super::ranker::Pick;
+use super::ranker::{DecidedBy, Pick};
 use super::tokens::Token;
 
 /// How sure a turn is that follows from the turns before it.
@@ -43,7 +43,7 @@ impl Dialogues<'_> {
         }
         for (pick, lead) in picks.iter_mut().zip(leads) {
             if lead.is_some() {
-                *pick = Pick { mention: lead, cue: None, confidence: LED_IN, by_noun: false };
+                *pick = Pick { mention: lead, cue: None, confidence: LED_IN, by: DecidedBy::Turns };
             }
         }
     }
@@ -79,7 +79,12 @@ impl Dialogues<'_> {
                     true => Some(asker),
                     false => Some(answerer).filter(|_| before.asks),
                 });
-                *pick = turn.map_or(*pick, |one| Pick { cue: None, confidence: SURE, ..one });
+                *pick = turn.map_or(*pick, |one| Pick {
+                    cue: None,
+                    confidence: SURE,
+                    by: DecidedBy::Turns,
+                    ..one
+                });
                 pair = pair.filter(|_| turn.is_some());
             } else if let Some(before) = before.filter(|turn| turn.asks) {
                 pair = self.are_two(&before.pick, pick).then_some((before.pick, *pick));

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::answers::NAMED;
 use super::model::Model;
 use super::ranker::{DecidedBy, Pick, Ranker, Scores, Weighed};
 use super::training::question;
 use super::turned::turned;
-use super::{Article, NAMED, fold, second, sureness};
+use super::{Article, fold, second, sureness};
 use crate::extract::explain::heaviest;
 use crate::model::{Answer, Quotation, Reason, SpeakerGround};
 
@@ -29,11 +30,12 @@ pub(crate) fn grounds(
     let mut weighed = article.weighed(&mut ranker);
     let first: Vec<Scores> = weighed.iter().map(|own| own.scores.clone()).collect();
     second::reconsider(&article, model, &mut weighed);
-    let of = |((at, index), (own, first))| {
-        let pick = turned(&article.tokens, &article.mentions, at, ranker.decide(own));
+    let picks = article.decided(&ranker, &weighed);
+    let of = |((at, index), ((own, pick), first))| {
+        let pick = turned(&article.tokens, &article.mentions, at, pick);
         (index, ground(&article, &ranker, (own, &pick), first))
     };
-    article.quotes().zip(weighed.iter().zip(&first)).map(of).collect()
+    article.quotes().zip(weighed.iter().zip(picks).zip(&first)).map(of).collect()
 }
 
 fn ground(
@@ -102,6 +104,7 @@ fn decided_by(pick: &Pick, best: Option<usize>) -> &'static str {
     match (pick.by, pick.mention) {
         (DecidedBy::Noun, _) => "a noun of saying beside it, as the weights left doubt",
         (DecidedBy::Verb, _) => "the subject of the verb of saying behind it",
+        (DecidedBy::Turns, _) => "the turns of a dialogue",
         (DecidedBy::Sentence, _) => "its sentence, which says that somebody else spoke",
         (DecidedBy::Weights, Some(_)) if pick.confidence < NAMED => {
             "learned weights, too unsure for a person to be named"

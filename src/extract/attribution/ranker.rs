@@ -73,6 +73,8 @@ pub(crate) enum DecidedBy {
     Noun,
     /// A sentence that says who spoke, though not as the subject of its first verb.
     Sentence,
+    /// The turns of a dialogue.
+    Turns,
 }
 
 /// What the weights give every possible answer to one question.

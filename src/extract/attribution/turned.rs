@@ -176,17 +176,22 @@ pub(super) fn turned(tokens: &[Token], mentions: &[Mention], at: usize, pick: Pi
     let Some(index) = pick.mention else { return pick };
     let Some(mention) = mentions.get(index) else { return pick };
     if is_outcry(tokens, at) && mention.from != at + 2 {
-        return Pick { mention: None, cue: None, confidence: SURE, by_noun: false };
+        return Pick { mention: None, cue: None, confidence: SURE, by: DecidedBy::Sentence };
     }
     if is_contested(tokens, pick.cue, at) {
-        return Pick { mention: None, cue: None, confidence: SURE, by_noun: false };
+        return Pick { mention: None, cue: None, confidence: SURE, by: DecidedBy::Sentence };
     }
     if let Some((object, verb)) = heard(tokens, mentions, at) {
-        return Pick { mention: Some(object), cue: Some(verb), confidence: SURE, by_noun: false };
+        return Pick {
+            mention: Some(object),
+            cue: Some(verb),
+            confidence: SURE,
+            by: DecidedBy::Sentence,
+        };
     }
     let other = stand_in(tokens, mentions, (index, pick.cue), at);
     if let Some(other) = other {
-        return Pick { mention: Some(other), ..pick };
+        return Pick { mention: Some(other), by: DecidedBy::Sentence, ..pick };
     }
     let is_before = mention.to <= at && tokens[mention.from].sentence == tokens[at].sentence;
     if !is_before || tokens[mention.to..at].iter().any(|t| t.is_quote() || t.is_break()) {
