@@ -21,8 +21,8 @@ pub(super) struct Surroundings {
     pub(super) is_headline: bool,
     /// Whether the paragraph before left a quotation open.
     pub(super) after_unclosed: bool,
-    /// Whether a quotation that the last paragraph with marks left open may end here.
-    pub(super) is_open: bool,
+    /// How many paragraphs ago one with marks left a quotation open that may end here; 0 where none did.
+    pub(super) open_since: usize,
     /// Whether the next paragraph begins with a quotation mark.
     pub(super) before_mark: bool,
     /// Whether that mark is a single one.

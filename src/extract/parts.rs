@@ -175,6 +175,12 @@ mod tests {
         let found = quotations_by(Classifier::shipped(), text);
         let texts: Vec<&str> = found.iter().map(|one| one.text.as_str()).collect();
         assert_eq!(texts, ["The dam was checked.\n\nIt will hold.\n\nThank you all 💙"]);
+        let text =
+            "Reyes wrote: “The dam was checked.\n\nIt will hold.\n\nAna and Tom x”\n\nShe left.";
+        assert!(quotations_by(Classifier::shipped(), text)[0].text.ends_with("Ana and Tom x"));
+        // Who signs a quotation set apart is none of it.
+        let text = "Reyes said: “We checked the dam, and we will again.\nAna Reyes, engineer.”\n\nShe left.";
+        assert!(!quotations_by(Classifier::shipped(), text)[0].text.contains("engineer"));
         // A mark that closes nothing takes no paragraph with it.
         let text = "Reyes wrote to the town.\n\nThe dam was checked.”\n\nShe left.";
         assert_eq!(quotations_by(Classifier::shipped(), text).len(), 0);

@@ -219,10 +219,11 @@ fn unopened(scene: &Scene<'_>, candidate: &Candidate, around: Surroundings) -> R
     let is_spoken = last_is(scene, candidate, STOPS_BEFORE_CUE)
         && scene.count(candidate).finite > 0
         && attributes(&scene.text[candidate.outer_end..]);
-    // "Ann Roe, deputy mayor.”" signs what stands before.
+    // "Ann Roe, deputy mayor.”" right behind signs what stands before.
     let count = scene.count(candidate);
     let is_clause = count.finite > 0 || count.personal > 0;
-    if around.is_open && is_clause {
+    let is_open = around.open_since > 1 || around.open_since == 1 && is_clause;
+    if is_open {
         Rule::CarriedOn
     } else if is_spoken {
         Rule::Spoken

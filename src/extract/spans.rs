@@ -129,9 +129,11 @@ impl<'a> Reader<'a> {
                 && paragraph.text.len() <= MAX_HEADLINE
                 && next.is_some(),
             after_unclosed,
-            is_open: self
+            open_since: self
                 .left_open
-                .is_some_and(|open| paragraph.number <= open + parts::MAX_PARAGRAPHS),
+                .map(|open| paragraph.number - open)
+                .filter(|lines| *lines <= parts::MAX_PARAGRAPHS)
+                .unwrap_or_default(),
             before_mark: next.and_then(glyph).is_some(),
             before_single: next.and_then(glyph).is_some_and(Glyph::is_single),
             has_doubles: *self.has_doubles.get_or_init(|| has_doubles(self.text)),

@@ -88,7 +88,7 @@ fn is_verb_here(token: &Token, previous: Option<&Token>) -> bool {
             || p.looks(ENDS_LY)
             || (p.is_word() && p.looks(ENDS_S))
             || p.is_mark(',')
-            || p.has(lex::BEFORE_VERB);
+            || p.has(lex::BEFORE_VERB | lex::QUANTIFIER);
         return is_subject && !p.has(lex::OWNER);
     }
     if token.is_capital() && !in_title && (p.is_word() || p.kind == TokenKind::Possessive) {

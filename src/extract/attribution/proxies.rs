@@ -56,7 +56,13 @@ pub(crate) fn explained_by(tokens: &[Token], mentions: &[Mention], index: usize)
     }
     // "The bishop, the Rev Ann Roe, said".
     let article = tokens.get(to + 1).is_some_and(|t| t.has(lex::ARTICLE));
-    let starts_there = |at: &usize| mentions[*at].from == to + 1 + usize::from(article);
+    let from = to + 1 + usize::from(article);
+    // "The owner, retired nurse Ann Roe, said".
+    let small = |t: &&Token| t.is_word() && !t.is_capital() && !t.is_cue();
+    let words = tokens.get(from..)?.iter().take(LONGEST_GROUP).take_while(small).count();
+    let calls = words > 0 && tokens[from + words - 1].has(lex::ROLE | lex::CALLING);
+    let from = from + if calls { words } else { 0 };
+    let starts_there = |at: &usize| mentions[*at].from == from;
     let near = index + 1..mentions.len().min(index + LOOKED_THROUGH);
     let name = near.filter(starts_there).find(|at| mentions[*at].kind == MentionKind::Name)?;
     let other = &mentions[name];
@@ -79,7 +85,10 @@ fn role_end(tokens: &[Token], mention: &Mention) -> Option<usize> {
         return None;
     }
     let has_owner = words.iter().any(|t| t.has(lex::OWNER) || t.kind == TokenKind::Possessive);
-    let is_role = words.last()?.has(lex::ROLE | lex::TITLE | lex::CALLING) || has_owner;
+    // "The owner, Ann Roe, said": the verb is behind what explains it.
+    let is_subject = words[0].has(lex::ARTICLE) && mention.aside.is_some();
+    let is_role =
+        words.last()?.has(lex::ROLE | lex::TITLE | lex::CALLING) || has_owner || is_subject;
     if is_role { Some(mention.to) } else { one_of(tokens, mention) }
 }
 

@@ -82,7 +82,7 @@ pub(super) fn humanity(
         // "Striker Ann Roe", "Ann Roe, 41,", "Ann Roe, who", "Ann Roe, the potter whose": only people have
         // these.
         (parts.lead.iter().any(|t| t.has(lex::CALLING)), 2),
-        (has_age || has_who || before.is_some_and(Token::is_age), 2),
+        (has_age || has_who || is_aged(tokens, mention.from), 2),
         // "The member for North Bay said": the verb is the member's, not the town's.
         (!in_place && (mention.verb.is_some() || mention.is_inverted), 2),
         (!in_place && (mention.is_subject || is_subject_aside(tokens, mention.to)), 1),
@@ -122,4 +122,10 @@ fn is_subject_aside(tokens: &[Token], to: usize) -> bool {
             && !t.is_capital()
             && (t.has(lex::AUXILIARY | lex::COMMON_VERB | lex::CUE) || t.looks(ENDS_ED))
     })
+}
+
+/// Says whether an age stands before a name: "80-year-old Ann Roe", but not "a 19-year-old Cessna".
+fn is_aged(tokens: &[Token], from: usize) -> bool {
+    let Some(age) = from.checked_sub(1).filter(|at| tokens[*at].is_age()) else { return false };
+    age.checked_sub(1).is_none_or(|before| !tokens[before].has(lex::ARTICLE))
 }

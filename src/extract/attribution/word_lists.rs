@@ -157,7 +157,7 @@ philosopher anthropologist sociologist archaeologist ds dc di dci dsi dcs pc wpc
 forecaster co-author co-star co-host co-owner co-pilot co-worker bandmate teammate classmate \
 housemate flatmate roommate bystander passer-by motorist commuter passenger shopper customer \
 pupil schoolboy schoolgirl student retiree grandparent canon archdeacon prebendary rector \
-chaplain private corporal sapper gunner trooper rifleman mother father grandmother grandfather brother sister son daughter";
+chaplain corporal sapper gunner trooper rifleman mother father grandmother grandfather brother sister son daughter";
 pub(super) const PARTIES: &str =
     "republican democrat democrats republicans conservative labour tory liberal";
 /// Whom "the" and one word mean by where they come from: "the Scot".

@@ -118,7 +118,7 @@ fn a_calling_or_kin_before_a_name_is_no_part_of_it() {
         ("Co-author Luis Peralta", "Luis Peralta"),
         ("Canon Giles Hopwood", "Giles Hopwood"),
         ("DCI Poole", "Poole"),
-        ("Private Albert Noakes", "Albert Noakes"),
+        ("Corporal Albert Noakes", "Albert Noakes"),
         // Places and bodies keep their first words.
         ("Mother Teresa", "Mother Teresa"),
         ("Student Aid Office", "Student Aid Office"),
@@ -201,6 +201,10 @@ fn an_office_is_held_by_the_name_behind_it() {
         (
             "“It sails,” complained another shopkeeper, Owen Pryce.",
             &[("another shopkeeper", "Owen Pryce")],
+        ),
+        (
+            "The owner, retired nurse Pam Oduya, said she was “rather flattered by it”.",
+            &[("The owner", "Pam Oduya")],
         ),
         // A list explains nothing.
         ("“It sails,” said one of them, and Ana Pohl nodded.", &[("one", "-")]),

@@ -156,6 +156,14 @@ fn an_age_or_an_office_before_a_name_tells_who_he_is() {
 }
 
 #[test]
+fn a_plane_is_nobody_at_any_age() {
+    check(&[(
+        "Otto Brandt owns a 19-year-old Cessna. The Cessna flew on. “I fly,” he said.",
+        &[("he", "Otto Brandt")],
+    )]);
+}
+
+#[test]
 fn who_gave_no_name_is_not_the_town() {
     check(&[(
         "A voter in Mong Kok who gave no name left.\n\nLi Qiang, a fruit seller, shrugged. “I sell \
