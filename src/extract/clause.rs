@@ -133,9 +133,9 @@ impl Clause<'_> {
     fn is_fabricated(&self) -> bool {
         (0..self.tokens.len()).any(|at| {
             let is_wrong = self.is(at, WRONGLY) && self.is(at + 1, QUOTED);
-            let carrier = self.word(at + 1).trim_end_matches('s');
-            let is_text = CARRIERS.iter().any(|known| carrier.eq_ignore_ascii_case(known));
-            is_wrong || self.is(at, &["misquoted"]) || is_text && self.is(at, UNTRUE)
+            let carrier = || self.word(at + 1).trim_end_matches('s');
+            let is_text = || CARRIERS.iter().any(|known| carrier().eq_ignore_ascii_case(known));
+            is_wrong || self.is(at, &["misquoted"]) || self.is(at, UNTRUE) && is_text()
         })
     }
 }

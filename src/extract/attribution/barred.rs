@@ -62,9 +62,9 @@ pub(super) fn is_barred(tokens: &[Token], mention: &Mention) -> bool {
 /// Says whether the mention is where an article was sent from: "PORTLAND, Ore. (AP) —".
 fn is_dateline(tokens: &[Token], mention: &Mention) -> bool {
     let opens = mention.from.checked_sub(1).is_none_or(|at| tokens[at].is_break());
-    let is_place = mention.kind == MentionKind::Name
-        && tokens[mention.from..mention.to].iter().all(|t| t.looks(ALL_CAPITALS));
-    if !opens || !is_place {
+    let is_capital = |t: &Token| t.looks(ALL_CAPITALS);
+    let mut words = tokens[mention.from..mention.to].iter();
+    if !opens || mention.kind != MentionKind::Name || !words.all(is_capital) {
         return false;
     }
     let rest = tokens[mention.to..].iter().take(LONGEST_DATELINE);
@@ -76,7 +76,11 @@ fn is_dateline(tokens: &[Token], mention: &Mention) -> bool {
 fn is_platform(tokens: &[Token], mention: &Mention) -> bool {
     let is_name = mention.kind == MentionKind::Name && mention.to == mention.from + 1;
     let before = mention.from.checked_sub(1).map(|at| &tokens[at]);
-    is_name && is_any(&tokens[mention.from], PLATFORMS) && before.is_some_and(|t| is_any(t, POSTED))
+    let is_there = before.is_some_and(|t| t.has(lex::PREPOSITION));
+    is_name
+        && is_there
+        && is_any(&tokens[mention.from], PLATFORMS)
+        && before.is_some_and(|t| is_any(t, POSTED))
 }
 
 /// Says whether the mention is a noun that opens a line and names what follows: "Photo:", "Words of the

@@ -4,6 +4,7 @@
 //! of them it is, is decided later.
 
 use super::attach::{self, attach};
+use super::barred::is_barred;
 use super::lexicon as lex;
 use super::names::is_given_name;
 use super::tokens::{DIGIT, ENDS_ED, ENDS_ING, ENDS_LY, ENDS_S, IN_TITLE_LINE, KNOWN_NAME};
@@ -66,6 +67,8 @@ pub(crate) struct Mention {
     pub is_subject: bool,
     /// The nearest preposition before it in the same phrase.
     pub preposition: Option<usize>,
+    /// Whether it is nobody who could speak.
+    pub is_barred: bool,
 }
 
 impl Mention {
@@ -88,6 +91,7 @@ impl Mention {
             is_inverted: false,
             is_subject: false,
             preposition: None,
+            is_barred: false,
         }
     }
 
@@ -115,6 +119,7 @@ pub(crate) fn find(tokens: &[Token], mentions: &mut Vec<Mention>) {
     let mention = |words| {
         let mut mention = Mention::of(tokens, words);
         attach(tokens, &mut mention);
+        mention.is_barred = is_barred(tokens, &mention);
         mention
     };
     mentions.clear();
@@ -177,7 +182,8 @@ impl Finder<'_> {
         let mut index = 0;
         while index < self.tokens.len() {
             let token = &self.tokens[index];
-            if let Some(surname) = self.behind_particles(index) {
+            let opens = token.has(lex::PARTICLE).then(|| self.behind_particles(index));
+            if let Some(surname) = opens.flatten() {
                 let end = self.name_end(surname);
                 self.push(index, end, MentionKind::Name, Origin::Opened);
                 index = end;

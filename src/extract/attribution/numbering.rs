@@ -85,9 +85,10 @@ pub(super) fn mark_title_lines(tokens: &mut [Token]) {
             words.fold((0, 0), |(n, lower), t| (n + 1, lower + usize::from(!t.is_capital())));
         let is_one = part.first().map(|t| t.sentence) == part.last().map(|t| t.sentence);
         // A headline gives its verbs capitals, too.
-        let has_plain_verb =
-            part.iter().any(|t| t.is_word() && !t.is_capital() && t.has(lex::AUXILIARY | lex::SAY));
-        if count >= 4 && is_one && !has_plain_verb && lower <= (count - 1) / 4 {
+        let is_plain_verb =
+            |t: &Token| t.is_word() && !t.is_capital() && t.has(lex::AUXILIARY | lex::SAY);
+        let is_headline = count >= 4 && is_one && lower <= (count - 1) / 4;
+        if is_headline && !part.iter().any(is_plain_verb) {
             part.iter_mut().for_each(|token| token.shape |= IN_TITLE_LINE);
         }
         from += line + 1;

@@ -149,7 +149,8 @@ impl Finder<'_> {
         // "Another featured five pictures": what a quantifier stands for has its verb here.
         let has_object = self.get(index + 1).is_some_and(|next| next.has(lex::DETERMINER));
         let is_whole = relative || (first.has(lex::QUANTIFIER) && has_object);
-        let is_participle = token.looks(ENDS_ED) || token.hash == hash_word("seen");
+        let is_participle =
+            token.looks(ENDS_ED) || token.end - token.start == 4 && token.hash == hash_word("seen");
         ((!is_second || is_whole) && is_participle)
             || is_adverb
             || (!is_second && token.looks(ENDS_ING) && next_is_open)

@@ -5,7 +5,6 @@
 //! added up, as they name one speaker.
 
 use super::Near;
-use super::barred::is_barred;
 use super::features::{self, Asked, Pair, View};
 use super::frame::Frame;
 use super::lexicon as lex;
@@ -333,7 +332,7 @@ fn owner(view: &View<'_>, frame: &Frame, near: Near) -> Option<Pick> {
 /// Says whether a mention is worth weighing: phrases far away hardly ever are.
 pub(crate) fn can_speak(view: &View<'_>, frame: &Frame, index: usize) -> bool {
     let (mention, profile) = (&view.mentions[index], &view.profiles[index]);
-    if is_barred(view.tokens, mention) {
+    if mention.is_barred {
         return false;
     }
     mention.kind != MentionKind::Phrase

@@ -226,7 +226,9 @@ fn heard(tokens: &[Token], mentions: &[Mention], at: usize) -> Option<(usize, us
     let before = at.checked_sub(1)?;
     let is_mark = tokens[before].is_mark(',') || tokens[before].is_mark(':');
     let verb = if is_mark { before.checked_sub(1)? } else { before };
-    let is_plain = tokens[verb].has(lex::CUE) && tokens[verb].has(lex::BASE_FORM);
+    if !tokens[verb].has(lex::CUE) || !tokens[verb].has(lex::BASE_FORM) {
+        return None;
+    }
     let behind = mentions.partition_point(|mention| mention.from < verb);
     let near = mentions[..behind].iter().enumerate().rev().take(DEPUTIES);
     let is_object = |m: &Mention| {
@@ -234,7 +236,7 @@ fn heard(tokens: &[Token], mentions: &[Mention], at: usize) -> Option<(usize, us
         m.to == verb && hears && !tokens[m.from].has(lex::SUBJECT_PRONOUN)
     };
     let mut objects = near.filter(|(_, m)| m.kind != MentionKind::Phrase && is_object(m));
-    objects.find(|_| is_plain).map(|(object, _)| (object, verb))
+    objects.next().map(|(object, _)| (object, verb))
 }
 
 /// Says whether what is quoted is what others said, and the subject does not take: "Dunn rejected any
