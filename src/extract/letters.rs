@@ -36,6 +36,29 @@ pub(super) fn hash_word(word: &str) -> u64 {
     letters(word, 0, word.len()).hash
 }
 
+/// Returns the same of a word in small ASCII letters while the program is compiled.
+pub(super) const fn hash_of_lower(word: &str) -> u64 {
+    assert!(word.is_ascii());
+    let bytes = word.as_bytes();
+    let (mut hash, mut at) = (0, 0);
+    while at < bytes.len() {
+        let (mut chunk, mut place) = (0, 0);
+        while place < WIDTH && at + place < bytes.len() {
+            chunk |= (bytes[at + place] as u64) << (8 * place);
+            place += 1;
+        }
+        hash = mixed(hash, chunk);
+        at += WIDTH;
+    }
+    hash
+}
+
+/// Returns the hashes of words in small ASCII letters, for a `const`.
+macro_rules! hashes {
+    [$($word:literal),+ $(,)?] => { &[$($crate::extract::letters::hash_of_lower($word)),+] };
+}
+pub(super) use hashes;
+
 /// Returns the letters of the word that stands at bytes `from..to` of `text`.
 pub(super) fn letters(text: &str, from: usize, to: usize) -> Letters {
     let bytes = text.as_bytes();
@@ -164,7 +187,7 @@ fn between(chunk: u64, low: u8, high: u8) -> u64 {
 /// An odd factor maps different chunks to different numbers, so that no two words of up to eight
 /// letters share a hash. It is that of Guy Steele and Sebastiano Vigna, "Computationally Easy,
 /// Spectrally Good Multipliers for Congruential Pseudorandom Number Generators" (2021).
-fn mixed(hash: u64, chunk: u64) -> u64 {
+const fn mixed(hash: u64, chunk: u64) -> u64 {
     (hash.rotate_left(23) ^ chunk).wrapping_mul(0xf135_7aea_2e62_a9c5)
 }
 
@@ -273,6 +296,9 @@ mod tests {
             let lower: String = word.to_lowercase();
             let found = letters(&around, 2, 2 + word.len());
             assert_eq!(found.hash, hash_word(&lower), "{word}");
+            if lower.is_ascii() {
+                assert_eq!(found.hash, hash_of_lower(&lower), "{word}");
+            }
             assert_eq!(found.hash, hash_word(word), "{word}");
         }
         assert_eq!(hash_word("didn’t"), hash_word("DIDN'T"));

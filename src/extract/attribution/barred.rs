@@ -4,10 +4,11 @@
 use super::lexicon as lex;
 use super::mentions::{Mention, MentionKind};
 use super::tokens::{ALL_CAPITALS, DIGIT, Token};
-use crate::extract::letters::hash_word;
+use super::turned::is_any;
+use crate::extract::letters::hashes;
 
 /// Where people post what they write; with "on" or "to" before it, none of them writes.
-const PLATFORMS: &[&str] = &[
+const PLATFORMS: &[u64] = hashes![
     "twitter",
     "x",
     "facebook",
@@ -26,10 +27,10 @@ const PLATFORMS: &[&str] = &[
 ];
 
 /// Words after which something is posted there.
-const POSTED: &[&str] = &["on", "to", "via", "over", "through"];
+const POSTED: &[u64] = hashes!["on", "to", "via", "over", "through"];
 
 /// What leads in a caption, a picture or a list before a colon, and says nothing.
-const LEADS: &[&str] = &[
+const LEADS: &[u64] = hashes![
     "photo",
     "photos",
     "photograph",
@@ -49,10 +50,6 @@ const LEADS: &[&str] = &[
     "motto",
     "phrase",
 ];
-
-fn is_any(token: &Token, words: &[&str]) -> bool {
-    words.iter().any(|word| token.hash == hash_word(word))
-}
 
 /// Says whether the mention is nobody who could speak.
 pub(super) fn is_barred(tokens: &[Token], mention: &Mention) -> bool {

@@ -4,7 +4,7 @@ use super::lexicon::{self as lex, Classes};
 use super::mentions::{Finder, MentionKind, Origin, is_name_word, owned_noun};
 use super::tokens::{DIGIT, ENDS_ED, ENDS_ING, ENDS_LY, ENDS_S, Token, TokenKind};
 use super::turned::is_hearing;
-use crate::extract::letters::hash_word;
+use crate::extract::letters::hash_of_lower;
 
 /// Words with which a phrase or a pronoun may begin; digits do, too.
 const OPENERS: Classes = lex::PRONOUN | lex::DETERMINER | lex::ROLE;
@@ -149,8 +149,8 @@ impl Finder<'_> {
         // "Another featured five pictures": what a quantifier stands for has its verb here.
         let has_object = self.get(index + 1).is_some_and(|next| next.has(lex::DETERMINER));
         let is_whole = relative || (first.has(lex::QUANTIFIER) && has_object);
-        let is_participle =
-            token.looks(ENDS_ED) || token.end - token.start == 4 && token.hash == hash_word("seen");
+        let is_participle = token.looks(ENDS_ED)
+            || token.end - token.start == 4 && token.hash == const { hash_of_lower("seen") };
         ((!is_second || is_whole) && is_participle)
             || is_adverb
             || (!is_second && token.looks(ENDS_ING) && next_is_open)

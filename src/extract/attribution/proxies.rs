@@ -6,7 +6,7 @@ use super::mentions::{Mention, MentionKind, Origin};
 use super::people::People;
 use super::resolve::speaks;
 use super::tokens::{ALL_CAPITALS, ENDS_S, Token, TokenKind};
-use crate::extract::letters::hash_word;
+use crate::extract::letters::hash_of_lower;
 
 /// How many mentions are looked through for whom "they" or "it" stands.
 const LOOKED_THROUGH: usize = 24;
@@ -95,7 +95,7 @@ fn role_end(tokens: &[Token], mention: &Mention) -> Option<usize> {
 /// Returns the token behind "one of the pilots", of whom the mention is the "one".
 fn one_of(tokens: &[Token], mention: &Mention) -> Option<usize> {
     let is_one = mention.to == mention.from + 1
-        && tokens[mention.from].hash == hash_word("one")
+        && tokens[mention.from].hash == const { hash_of_lower("one") }
         && tokens.get(mention.to)?.entry.neighbour == lex::OF
         && tokens.get(mention.to + 1)?.has(lex::DETERMINER);
     let from = mention.to + 2;

@@ -12,7 +12,7 @@ use super::mentions::{MentionKind, Origin};
 use super::model::Model;
 use super::templates::Answers;
 use super::tokens::{Ending, Token};
-use crate::extract::letters::hash_word;
+use crate::extract::letters::hashes;
 
 /// The probability from which nobody is taken for the speaker of a few words.
 ///
@@ -284,7 +284,7 @@ fn subject_behind(view: &View<'_>, frame: &Frame, near: Near) -> Option<Pick> {
     let comma = view.tokens.get(frame.at + 1).is_some_and(|t| t.is_mark(','));
     let next = frame.at + 1 + usize::from(comma);
     // "“No” was all Moss would say".
-    let link = |t: &&Token| LINKS.iter().any(|word| t.hash == hash_word(word));
+    let link = |t: &&Token| LINKS.contains(&t.hash);
     let links = view.tokens[next.min(view.tokens.len())..].iter().take(3).take_while(link).count();
     let next = next + links;
     let follows = |index: &usize| {
@@ -307,7 +307,7 @@ fn subject_behind(view: &View<'_>, frame: &Frame, near: Near) -> Option<Pick> {
 
 /// Words that may stand between a quotation and the subject who says it: "is all he says", "as he puts
 /// it".
-const LINKS: &[&str] = &["is", "was", "all", "what", "how"];
+const LINKS: &[u64] = hashes!["is", "was", "all", "what", "how"];
 
 /// Returns who owns the noun of saying beside a quotation: "Dunn’s praise for China’s “…”", "“…”,
 /// in the words of Dunn".

@@ -11,7 +11,7 @@ use super::names::gender_of;
 use super::people::{Gender, People};
 use super::proxies;
 use super::tokens::{DIGIT, ENDS_ED, ENDS_S, Token, TokenKind};
-use crate::extract::letters::hash_word;
+use crate::extract::letters::{hash_of_lower, hashes};
 
 /// How many people are remembered as possible antecedents at any point.
 const REMEMBERED: usize = 12;
@@ -89,7 +89,8 @@ pub(crate) fn referents(
 }
 
 fn is_reflexive(token: &Token) -> bool {
-    ["himself", "herself", "themselves"].iter().any(|word| hash_word(word) == token.hash)
+    const REFLEXIVE: &[u64] = hashes!["himself", "herself", "themselves"];
+    REFLEXIVE.contains(&token.hash)
 }
 
 fn stands_as_subject(mention: &Mention) -> bool {
@@ -114,9 +115,9 @@ pub(crate) fn is_demonym(tokens: &[Token], mention: &Mention) -> bool {
 /// Says whether a phrase that opens a sentence brings in somebody new: "a neighbour", "one senior
 /// nurse", no name behind.
 fn is_newcomer(tokens: &[Token], mention: &Mention) -> bool {
-    const INDEFINITE: [&str; 4] = ["a", "an", "one", "another"];
+    const INDEFINITE: &[u64] = hashes!["a", "an", "one", "another"];
     let first = tokens[mention.from].hash;
-    let is_new = INDEFINITE.iter().any(|word| hash_word(word) == first);
+    let is_new = INDEFINITE.contains(&first);
     let is_human = tokens[mention.head].has(lex::ROLE) && !tokens[mention.head].looks(ENDS_S);
     let is_thing = tokens[mention.head].has(lex::DOCUMENT | lex::BODY);
     let before = mention.from.checked_sub(1).map(|at| &tokens[at]);
@@ -310,7 +311,7 @@ impl Pass<'_> {
     fn aged(&self, mention: &Mention) -> Option<usize> {
         let [article, age] = &self.tokens[mention.from..mention.to] else { return None };
         let is_age = age.looks(DIGIT) && self.text[age.start..age.end].ends_with("-year-old");
-        if !is_age || article.hash != hash_word("the") {
+        if !is_age || article.hash != const { hash_of_lower("the") } {
             return None;
         }
         let is_near = |recent: &&Recent| {

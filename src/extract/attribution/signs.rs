@@ -4,10 +4,10 @@ use super::lexicon as lex;
 use super::mentions::Mention;
 use super::names::NameParts;
 use super::tokens::{ALL_CAPITALS, DIGIT, ENDS_ED, ENDS_S, Token, TokenKind};
-use crate::extract::letters::hash_word;
+use crate::extract::letters::{hash_of_lower, hashes};
 
 /// Words after which a place is named.
-const PLACING: &[&str] = &["in", "at", "near"];
+const PLACING: &[u64] = hashes!["in", "at", "near"];
 
 /// How many words an apposition may have before its "who": "the last living potter who".
 const LONGEST_APPOSITION: usize = 7;
@@ -25,7 +25,7 @@ pub(super) fn phrases_around<'a>(
     let lead = &tokens[end - before..end];
     let comma = tokens.get(mention.to).is_some_and(|t| t.is_mark(','));
     // "Born in Leeds, the daughter of a miner" tells of no town.
-    let is_where = |at: usize| PLACING.iter().any(|w| tokens[at].hash == hash_word(w));
+    let is_where = |at: usize| PLACING.contains(&tokens[at].hash);
     let is_place = mention.from.checked_sub(1).is_some_and(is_where);
     let rest = tokens.get(mention.to + 1..).filter(|_| comma && !is_place).unwrap_or_default();
     // A relative clause is about other people as often as not, and so is what a preposition adds.
@@ -74,7 +74,7 @@ pub(super) fn humanity(
     let comma = behind(0).is_some_and(|t| t.is_mark(','));
     let has_age = comma && behind(1).is_some_and(|t| t.looks(DIGIT) && t.end - t.start < 4);
     // "A voter in Mong Kok who gave no name": who gave none is not the town.
-    let is_where = before.is_some_and(|t| PLACING.iter().any(|w| t.hash == hash_word(w)));
+    let is_where = before.is_some_and(|t| PLACING.contains(&t.hash));
     let has_who = is_told_of(tokens, mention.to) && !is_where;
     let weights = [
         (parts.has_titles(), 3),
@@ -98,8 +98,10 @@ pub(super) fn humanity(
 fn is_told_of(tokens: &[Token], to: usize) -> bool {
     let comma = tokens.get(to).is_some_and(|t| t.is_mark(','));
     let rest = tokens.get(to + usize::from(comma)..).unwrap_or_default();
-    let is_who = |t: &&Token| t.hash == hash_word("who") || t.hash == hash_word("whose");
-    if rest.first().is_some_and(|t| t.hash == hash_word("who")) {
+    let is_who = |t: &&Token| {
+        t.hash == const { hash_of_lower("who") } || t.hash == const { hash_of_lower("whose") }
+    };
+    if rest.first().is_some_and(|t| t.hash == const { hash_of_lower("who") }) {
         return true;
     }
     let is_plain = |t: &&Token| t.is_word() && !t.is_capital() && !t.has(lex::PREPOSITION);

@@ -5,17 +5,17 @@ use super::lexicon as lex;
 use super::mentions::{Mention, MentionKind, Origin};
 use super::tokens::Token;
 use super::turned::{DEPUTIES, is_any};
-use crate::extract::letters::hash_word;
+use crate::extract::letters::{hash_of_lower, hashes};
 
 /// Verbs by which somebody reads out what another wrote.
-const READING: &[&str] =
-    &["read", "reads", "reading", "quoted", "quotes", "quoting", "cited", "citing"];
+const READING: &[u64] =
+    hashes!["read", "reads", "reading", "quoted", "quotes", "quoting", "cited", "citing"];
 
 /// What readers of a text did before it is quoted.
-const SEEN: &[&str] = &["seen", "obtained", "viewed", "reviewed", "read", "heard"];
+const SEEN: &[u64] = hashes!["seen", "obtained", "viewed", "reviewed", "read", "heard"];
 
 /// Words between somebody who speaks for another and the other: "a spokesman for Acme".
-const IN_THE_NAME: &[&str] = &["for", "at", "from", "with"];
+const IN_THE_NAME: &[u64] = hashes!["for", "at", "from", "with"];
 
 /// Returns the mention that speaks rather than the one at `index`, by which the quotation at token `at` has
 /// this cue.
@@ -41,7 +41,7 @@ fn author(tokens: &[Token], mentions: &[Mention], cue: Option<usize>, at: usize)
         let text = m.from.checked_sub(2).filter(|text| *text > verb);
         m.to == colon
             && text.is_some_and(|text| tokens[text].has(lex::DOCUMENT))
-            && is_any(&tokens[m.from - 1], &["from", "by", "of"])
+            && is_any(&tokens[m.from - 1], const { hashes!["from", "by", "of"] })
     };
     let mut authors = near.filter(|(_, m)| m.kind == MentionKind::Name && is_author(m));
     authors.next().map(|(author, _)| author)
@@ -69,7 +69,7 @@ fn seen_text(tokens: &[Token], mentions: &[Mention], index: usize) -> Option<usi
     let before = mention.from.checked_sub(1)?;
     let by = if tokens[before].has(lex::ARTICLE) { before.checked_sub(1)? } else { before };
     let seen = by.checked_sub(1)?;
-    let is_seen = tokens[by].hash == hash_word("by") && is_any(&tokens[seen], SEEN);
+    let is_seen = tokens[by].hash == const { hash_of_lower("by") } && is_any(&tokens[seen], SEEN);
     let near = mentions[..index].iter().enumerate().rev().take(DEPUTIES);
     let is_text = |m: &Mention| m.to == seen && tokens[m.head].has(lex::DOCUMENT);
     let mut texts = near.filter(|(_, m)| is_text(m));

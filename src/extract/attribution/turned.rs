@@ -8,7 +8,7 @@ use super::mentions::{Mention, MentionKind};
 use super::ranker::{DecidedBy, Pick};
 use super::stand_ins::stand_in;
 use super::tokens::Token;
-use crate::extract::letters::hash_word;
+use crate::extract::letters::{hash_of_lower, hashes};
 
 /// How likely it is that what a sentence says so is so.
 const SURE: f64 = 0.8;
@@ -23,7 +23,7 @@ const LONGEST_REPORT: usize = 7;
 const LONGEST_OBJECT: usize = 4;
 
 /// Participles of verbs that say something of their subject.
-const SAID_OF: &[&str] = &[
+const SAID_OF: &[u64] = hashes![
     "accused",
     "called",
     "described",
@@ -57,10 +57,10 @@ const SAID_OF: &[&str] = &[
 /// How many mentions before a name are looked through for somebody who speaks for it.
 pub(super) const DEPUTIES: usize = 6;
 
-const FORMS_OF_BE: &[&str] = &["was", "were", "is", "are", "been", "being", "be"];
+const FORMS_OF_BE: &[u64] = hashes!["was", "were", "is", "are", "been", "being", "be"];
 
 /// Verbs after which somebody else's saying is reported.
-const REPORTING: &[&str] = &[
+const REPORTING: &[u64] = hashes![
     "said",
     "says",
     "say",
@@ -86,7 +86,7 @@ const REPORTING: &[&str] = &[
 ];
 
 /// Verbs that tell of such a saying.
-const SAYING: &[&str] = &[
+const SAYING: &[u64] = hashes![
     "said",
     "told",
     "shouted",
@@ -114,20 +114,21 @@ const SAYING: &[&str] = &[
 ];
 
 /// Words that may stand between the subject and such a verb.
-const BEFORE_SAYING: &[&str] =
-    &["had", "has", "have", "once", "then", "later", "also", "himself", "herself", "used", "to"];
+const BEFORE_SAYING: &[u64] = hashes![
+    "had", "has", "have", "once", "then", "later", "also", "himself", "herself", "used", "to"
+];
 
 /// Says whether a verb has somebody else's saying for its object: "heard", "saw".
 pub(super) fn is_hearing(token: &Token) -> bool {
     token.is_word() && is_any(token, HEARING)
 }
 
-pub(super) fn is_any(token: &Token, words: &[&str]) -> bool {
-    words.iter().any(|word| token.hash == hash_word(word))
+pub(super) fn is_any(token: &Token, words: &[u64]) -> bool {
+    words.contains(&token.hash)
 }
 
 /// Verbs by which somebody does not take what others say.
-const CONTESTING: &[&str] = &[
+const CONTESTING: &[u64] = hashes![
     "rejected",
     "rejects",
     "dismissed",
@@ -140,7 +141,7 @@ const CONTESTING: &[&str] = &[
 ];
 
 /// Nouns for what others say of somebody.
-const CONTESTED: &[&str] = &[
+const CONTESTED: &[u64] = hashes![
     "suggestion",
     "suggestions",
     "accusation",
@@ -160,16 +161,16 @@ const CONTESTED: &[&str] = &[
 ];
 
 /// Nouns for what a crowd utters, as in "to cries of".
-const OUTCRIES: &[&str] = &[
+const OUTCRIES: &[u64] = hashes![
     "cries", "shouts", "chants", "calls", "jeers", "yells", "cheers", "boos", "heckles", "screams",
 ];
 
 /// Words before such a noun that make the crowd another than the speaker.
-const AROUND_OUTCRY: &[&str] =
-    &["to", "amid", "amidst", "over", "despite", "against", "through", "above", "by"];
+const AROUND_OUTCRY: &[u64] =
+    hashes!["to", "amid", "amidst", "over", "despite", "against", "through", "above", "by"];
 
 /// Verbs with somebody else's saying for their object.
-const HEARING: &[&str] = &["heard", "hear", "hears", "saw", "watched", "had", "has"];
+const HEARING: &[u64] = hashes!["heard", "hear", "hears", "saw", "watched", "had", "has"];
 
 /// Returns who speaks the quotation at token `at` rather than the mention picked.
 pub(super) fn turned(tokens: &[Token], mentions: &[Mention], at: usize, pick: Pick) -> Pick {
@@ -278,7 +279,7 @@ fn agent(tokens: &[Token], mentions: &[Mention], verb: usize, at: usize) -> Opti
     let mut near = mentions[first..].iter().take_while(|m| tokens[m.from].sentence == sentence);
     let is_agent = |mention: &Mention| {
         let is_near = mention.to <= at || mention.from == at + 2;
-        is_near && tokens[mention.from - 1].hash == hash_word("by")
+        is_near && tokens[mention.from - 1].hash == const { hash_of_lower("by") }
     };
     near.position(is_agent).map(|place| first + place)
 }
@@ -324,10 +325,11 @@ fn inner(
 /// Returns the verb of "used to say" or "telling" that begins at `from`.
 fn habit(tokens: &[Token], from: usize) -> Option<usize> {
     let first = tokens.get(from)?;
-    if is_any(first, &["telling", "saying"]) {
+    if is_any(first, const { hashes!["telling", "saying"] }) {
         return Some(from);
     }
-    let is_habit = is_any(first, &["used"]) && is_any(tokens.get(from + 1)?, &["to"]);
+    let is_habit = is_any(first, const { hashes!["used"] })
+        && is_any(tokens.get(from + 1)?, const { hashes!["to"] });
     let verb = from + 2;
     (is_habit && tokens.get(verb)?.has(lex::CUE)).then_some(verb)
 }
