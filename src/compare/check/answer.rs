@@ -130,7 +130,7 @@ impl<'a> Judged<'a> {
         } else if matches!(verdict, Verdict::Unquoted | Verdict::TooShort) {
             unquoted(self.unquoted, &self.query, &mut check);
         } else if let Some(hit) = resembling(&self.hits, &self.query) {
-            set_beside(hit.appearance(), hit.comparison.clone(), &mut check);
+            set_beside(hit.appearance(), Comparison::clone(&hit.comparison), &mut check);
         }
         if verdict == Verdict::Elided {
             check.warnings.extend(check.changes.iter().filter_map(|one| added(&self.query, one)));
@@ -364,7 +364,7 @@ fn fill(
     // What stands in the other part of an utterance is context of a whole part as well.
     let whole = around_part(hit, linked).filter(|_| comparison.verdict.is_pass());
     let is_excerpt = matches!(comparison.verdict, Verdict::Excerpt | Verdict::Elided);
-    let own = || is_excerpt.then(|| (hit.text.clone(), hit.stretch()));
+    let own = || is_excerpt.then(|| (hit.text.clone().into_owned(), hit.stretch()));
     if let Some((text, stretch)) = whole.or_else(own) {
         check.context = around(&text, stretch);
         check.warnings = warnings(&check.context, stretch.slice(&text).unwrap_or_default());

@@ -1,6 +1,8 @@
 //! Sets the checked text against everything that may hold it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::{Candidate, CheckInput};
 use crate::compare::Comparison;
@@ -20,8 +22,9 @@ pub(super) struct Hit<'a> {
     /// The appearances that the text is put together from: one, or the parts of an utterance.
     pub(super) parts: Vec<Part<'a>>,
     /// The text compared with.
-    pub(super) text: String,
-    pub(super) comparison: Comparison,
+    pub(super) text: Cow<'a, str>,
+    /// How they compare: the same for all appearances with this text.
+    pub(super) comparison: Rc<Comparison>,
     /// Whether this text may decide: a primary source's, or any where there is none.
     pub(super) decides: bool,
 }
@@ -76,7 +79,7 @@ pub(super) fn hits<'a>(input: &CheckInput<'a>, query: &Prepared<'_>) -> Vec<Hit<
     let mut sources = Sources::new();
     for (index, candidate) in input.candidates.iter().enumerate() {
         let has_primary = quoted(candidate.appearances).any(is_primary);
-        let mut known: BTreeMap<&str, Comparison> = BTreeMap::new();
+        let mut known: BTreeMap<&str, Rc<Comparison>> = BTreeMap::new();
         let near = near_texts(candidate, query.text());
         for appearance in quoted(candidate.appearances) {
             if near.as_ref().is_some_and(|near| !near.contains(appearance.text.as_str())) {
@@ -86,13 +89,11 @@ pub(super) fn hits<'a>(input: &CheckInput<'a>, query: &Prepared<'_>) -> Vec<Hit<
                 found.extend(primary(input, query, index, appearance, &mut sources));
                 continue;
             }
-            let comparison = known
-                .entry(appearance.text.as_str())
-                .or_insert_with(|| decide(&Prepared::new(&appearance.text), query))
-                .clone();
-            let part = whole(appearance);
-            let (text, decides) = (appearance.text.clone(), !has_primary);
-            found.push(Hit { candidate: index, parts: vec![part], text, comparison, decides });
+            let text = appearance.text.as_str();
+            let compared = || Rc::new(decide(&Prepared::new(text), query));
+            let comparison = Rc::clone(known.entry(text).or_insert_with(compared));
+            let (parts, text) = (vec![whole(appearance)], Cow::Borrowed(text));
+            found.push(Hit { candidate: index, parts, text, comparison, decides: !has_primary });
         }
     }
     found
@@ -180,8 +181,8 @@ fn primary<'a>(
         Some((text, places))
     });
     let Some((text, places)) = source else {
-        let comparison = decide(&Prepared::new(&appearance.text), query);
-        let (parts, text) = (vec![whole(appearance)], appearance.text.clone());
+        let comparison = Rc::new(decide(&Prepared::new(&appearance.text), query));
+        let (parts, text) = (vec![whole(appearance)], Cow::Borrowed(appearance.text.as_str()));
         return Some(Hit { candidate, parts, text, comparison, decides: true });
     };
     // Other places of the source are other utterances, and candidates of their own.
@@ -190,9 +191,10 @@ fn primary<'a>(
     let hits = spans.filter_map(|span| {
         let stretch = sentence_around(text, span);
         let said = stretch.slice(text)?;
-        let comparison = decide(&Prepared::new(said), query);
+        let comparison = Rc::new(decide(&Prepared::new(said), query));
         let part = Part { appearance, start: 0, end: stretch.len(), in_article: stretch.start };
-        Some(Hit { candidate, parts: vec![part], text: said.to_owned(), comparison, decides: true })
+        let text = Cow::Owned(said.to_owned());
+        Some(Hit { candidate, parts: vec![part], text, comparison, decides: true })
     });
     // Words that stand in the same sentence and not in the passage are another utterance's.
     let is_own = |hit: &Hit<'_>| {
@@ -314,6 +316,7 @@ fn over_joints<'a>(found: &[Link<'a>], query: &Prepared<'_>) -> Option<Hit<'a>> 
             comparison.verdict = Verdict::Typographic;
         }
         comparison.folds.push(Fold::JoinedParts);
+        let (text, comparison) = (Cow::Owned(text), Rc::new(comparison));
         Some(Hit { candidate, parts, text, comparison, decides })
     });
     hits.min_by(|a, b| by_closeness(&a.comparison, &b.comparison))
