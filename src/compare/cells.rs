@@ -8,7 +8,7 @@ use super::lexicon::{
     is_same_in_full, is_short, is_title,
 };
 use super::moved::{Moved, moved};
-use super::reading::Prepared;
+use super::reading::{Prepared, Token};
 use super::spelling::{is_inflection, is_opposite, is_other_apart, is_spelling, is_typo};
 use crate::model::{Change, ChangeClass};
 
@@ -426,19 +426,18 @@ fn walk_back(came: &[Step], n: usize, m: usize) -> Vec<Step> {
 
 /// Says whether words written apart on one side are written together on the other.
 fn runs_together(both: &Both<'_, '_>, left: Range<usize>, right: Range<usize>) -> bool {
-    let join = |read: &Prepared<'_>, range: Range<usize>| -> String {
-        range.map(|at| read.tokens[at].key.as_str()).collect()
-    };
-    let is_other = |read: &Prepared<'_>, range: &Range<usize>| {
-        let key = |at: usize| read.tokens[at].key.as_str();
-        range.len() == 2 && is_other_apart(key(range.start), key(range.start + 1))
-    };
-    if is_other(both.left, &left) || is_other(both.right, &right) {
+    let (left, right) = (&both.left.tokens[left], &both.right.tokens[right]);
+    // Most words that are asked about begin otherwise.
+    if !written(left).eq(written(right)) {
         return false;
     }
-    let (left, right) = (join(both.left, left), join(both.right, right));
+    let is_other = |words: &[Token]| match words {
+        [prefix, stem] => is_other_apart(&prefix.key, &stem.key),
+        _ => false,
+    };
     // "5-4" is not "54".
-    left == right && !left.contains(char::is_numeric)
+    let has_digits = || left.iter().any(|word| word.key.contains(char::is_numeric));
+    !is_other(left) && !is_other(right) && !has_digits()
 }
 
 /// Says whether some words of the reference and some of the other text are the same, written together here
@@ -453,25 +452,43 @@ pub(crate) fn are_same(both: &Both<'_, '_>, left: Range<usize>, right: Range<usi
             && is_same_in_full((both.left, left), (both.right, right))
 }
 
-/// The features of the words of a stretch, looked up once.
+/// Returns what some words are when they are written together.
+fn written(words: &[Token]) -> impl Iterator<Item = u8> {
+    words.iter().flat_map(|word| word.key.bytes())
+}
+
+/// What is told of the words of a stretch, looked up once.
 struct Looks {
-    left: Vec<Vec<Feature>>,
-    right: Vec<Vec<Feature>>,
-    /// Which words may be short for others.
-    short: (Vec<bool>, Vec<bool>),
+    left: Vec<Look>,
+    right: Vec<Look>,
     starts: (usize, usize),
     discloses: bool,
+}
+
+/// What is told of one word.
+struct Look {
+    features: Vec<Feature>,
+    is_function_word: bool,
+    /// Whether it may be short for others.
+    is_short: bool,
+}
+
+impl Look {
+    fn of(read: &Prepared<'_>, at: usize) -> Self {
+        let key = &read.tokens[at].key;
+        Self {
+            features: features(read, at),
+            is_function_word: is_function_word(key),
+            is_short: is_short(key),
+        }
+    }
 }
 
 impl Looks {
     fn of(both: &Both<'_, '_>, hunk: &Hunk) -> Self {
         Self {
-            left: hunk.left.clone().map(|at| features(both.left, at)).collect(),
-            right: hunk.right.clone().map(|at| features(both.right, at)).collect(),
-            short: (
-                hunk.left.clone().map(|at| is_short(&both.left.tokens[at].key)).collect(),
-                hunk.right.clone().map(|at| is_short(&both.right.tokens[at].key)).collect(),
-            ),
+            left: hunk.left.clone().map(|at| Look::of(both.left, at)).collect(),
+            right: hunk.right.clone().map(|at| Look::of(both.right, at)).collect(),
             starts: (hunk.left.start, hunk.right.start),
             discloses: !is_in_own_bracket(both, hunk),
         }
@@ -480,20 +497,19 @@ impl Looks {
     /// Says whether some words are the same, written together or short on one side.
     fn say_same(&self, both: &Both<'_, '_>, left: Range<usize>, right: Range<usize>) -> bool {
         let (from_left, from_right) = self.starts;
-        let is_any = |short: &[bool], range: &Range<usize>, from: usize| {
-            short[range.start - from..range.end - from].iter().any(|short| *short)
+        let is_any = |looks: &[Look], range: &Range<usize>, from: usize| {
+            looks[range.start - from..range.end - from].iter().any(|look| look.is_short)
         };
         let has_short =
-            is_any(&self.short.0, &left, from_left) || is_any(&self.short.1, &right, from_right);
+            is_any(&self.left, &left, from_left) || is_any(&self.right, &right, from_right);
         let is_joined = left.len() + right.len() == 3;
         (has_short || is_joined) && are_same(both, left, right)
     }
 
     /// Returns how many words of either side, up to these, are one number in two forms.
     fn equal_numbers(&self, both: &Both<'_, '_>, left: usize, right: usize) -> Vec<(usize, usize)> {
-        let is_number = |features: &[Feature]| {
-            features.iter().any(|feature| feature.class == ChangeClass::Number)
-        };
+        let is_number =
+            |look: &Look| look.features.iter().any(|feature| feature.class == ChangeClass::Number);
         let (l, r) = (left - self.starts.0, right - self.starts.1);
         if !is_number(&self.left[l - 1]) || !is_number(&self.right[r - 1]) {
             return Vec::new();
@@ -525,12 +541,13 @@ impl Looks {
             return SPELLING;
         }
         let (a, b) = (&self.left[left - self.starts.0], &self.right[right - self.starts.1]);
-        let alike = a.iter().any(|feature| b.iter().any(|other| other.class == feature.class));
+        let has = |class| b.features.iter().any(|feature| feature.class == class);
+        let alike = a.features.iter().any(|feature| has(feature.class));
         if alike || is_opposite(&l.key, &r.key) || is_inflection(&l.key, &r.key) {
             return ALIKE;
         }
-        let content = |key: &str| !is_function_word(key);
-        let is_like = content(&l.key) == content(&r.key) && a.is_empty() == b.is_empty();
+        let is_like = a.is_function_word == b.is_function_word
+            && a.features.is_empty() == b.features.is_empty();
         if is_like { OTHER } else { UNLIKE }
     }
 }

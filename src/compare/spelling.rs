@@ -410,8 +410,8 @@ const DENYING_PREFIXES: &[&str] = &["un", "in", "im", "il", "ir", "dis", "non", 
 /// Says whether one word is the other with a denying prefix: "loyal", "disloyal".
 pub(crate) fn is_opposite(left: &str, right: &str) -> bool {
     let denies = |long: &str, short: &str| {
-        short.len() > 3
-            && DENYING_PREFIXES.iter().any(|prefix| long.strip_prefix(prefix) == Some(short))
+        let prefix = long.strip_suffix(short).filter(|_| short.len() > 3);
+        prefix.is_some_and(|prefix| DENYING_PREFIXES.contains(&prefix))
     };
     let less = |a: &str, b: &str| {
         a.strip_suffix("ful").is_some_and(|stem| b.strip_suffix("less") == Some(stem))
