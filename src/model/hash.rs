@@ -21,10 +21,24 @@ impl Sha256Hash {
     }
 }
 
+/// What each hexadecimal digit says, in either case; [`NO_DIGIT`] for all other bytes.
+const VALUES: [u8; 256] = {
+    let mut values = [NO_DIGIT; 256];
+    let mut value = 0;
+    while value < 16 {
+        let digit = digit(value);
+        values[digit as usize] = value;
+        values[digit.to_ascii_uppercase() as usize] = value;
+        value += 1;
+    }
+    values
+};
+const NO_DIGIT: u8 = 0xff;
+
 /// Returns the hexadecimal digit of a value below 16.
-pub(super) fn digit(value: u8) -> u8 {
+pub(super) const fn digit(value: u8) -> u8 {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    DIGITS[usize::from(value & 15)]
+    DIGITS[(value & 15) as usize]
 }
 
 impl fmt::Display for Sha256Hash {
@@ -54,12 +68,14 @@ impl FromStr for Sha256Hash {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let bad = || UnreadableHash(text.to_owned());
-        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        let digits: &[u8; 64] = text.as_bytes().try_into().map_err(|_| bad())?;
+        let values = digits.map(|digit| VALUES[usize::from(digit)]);
+        if values.contains(&NO_DIGIT) {
             return Err(bad());
         }
         let mut bytes = [0; 32];
-        for (index, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&text[2 * index..2 * index + 2], 16).map_err(|_| bad())?;
+        for (byte, [high, low]) in bytes.iter_mut().zip(values.as_chunks().0) {
+            *byte = high << 4 | low;
         }
         Ok(Self(bytes))
     }
@@ -75,6 +91,8 @@ mod tests {
         assert!(hash.to_string().starts_with("ba7816bf8f01cfea"));
         assert_eq!(hash.to_string().parse(), Ok(hash));
         assert_eq!(hash.prefix(), 0xba78_16bf_8f01_cfea);
-        assert!("ba78".parse::<Sha256Hash>().is_err());
+        assert_eq!(hash.to_string().to_uppercase().parse(), Ok(hash));
+        let others = ["ba78".to_owned(), "g".repeat(64), "é".repeat(32), " ".repeat(64)];
+        assert!(others.iter().all(|text| text.parse::<Sha256Hash>().is_err()));
     }
 }
