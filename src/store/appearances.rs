@@ -319,8 +319,10 @@ impl Store {
         for together in runs.chunk_by_mut(|left, right| left.text_sha256 == right.text_sha256) {
             let Some(first) = together.first() else { continue };
             let (id, hash) = (first.article_id, first.text_sha256);
-            let text = self.text(&hash)?.ok_or_else(|| missing_text(id, hash))?;
-            add_words_around(&text, together.iter_mut().map(|run| &mut **run));
+            let add = |text: &str| {
+                add_words_around(text, together.iter_mut().map(|run| &mut **run));
+            };
+            self.with_text(&hash, add)?.ok_or_else(|| missing_text(id, hash))?;
         }
         Ok(())
     }

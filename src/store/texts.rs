@@ -25,10 +25,18 @@ impl Store {
     ///
     /// Where the collection cannot be read.
     pub fn text(&self, sha256: &Sha256Hash) -> Result<Option<String>, StoreError> {
+        self.with_text(sha256, str::to_owned)
+    }
+
+    /// Returns what `read` makes of the text with this hash, which it reads where SQLite has it.
+    pub(super) fn with_text<T>(
+        &self,
+        sha256: &Sha256Hash,
+        read: impl FnOnce(&str) -> T,
+    ) -> Result<Option<T>, StoreError> {
         let sql = format!("SELECT {BODY} FROM text WHERE sha256 = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let text = statement.query_row([sha256.to_string()], |row| Ok(body(row, 0)?.to_owned()));
-        Ok(text.optional()?)
+        Ok(statement.query_row([sha256.to_string()], |row| Ok(read(body(row, 0)?))).optional()?)
     }
 
     /// Hands every text to `visit` with its hash, so many at a time, or fewer long ones, in the order in
