@@ -199,7 +199,7 @@ impl Places {
         let weight = stretches.found.first().map_or(0, |stretch| stretch.weight);
         if stretches.has_all || weight > self.wanted.total() / LEAST_SHARE {
             let stands = stretches.has_all && self.stands_in(&body, &stretches.found);
-            let has_words = stands && self.words.stands_in(&body, |_| true);
+            let has_words = stands && (is_settled || self.words.stands_in(&body, |_| true));
             if self.leaves_out(has_words) {
                 return;
             }
