@@ -162,7 +162,7 @@ fn names_in(asked: &str) -> Vec<&str> {
 }
 
 /// Says whether somebody is asked for by a word that names nobody.
-pub(crate) fn names_nobody(name: &str) -> bool {
+fn names_nobody(name: &str) -> bool {
     let name = name.trim().to_lowercase();
     matches!(
         &*name,
@@ -316,7 +316,7 @@ fn is_any(asked: &str, named: &[impl AsRef<str>], known: &[&str]) -> bool {
 
 /// Returns who else of all the names around may be asked for, where a name that is borne by several
 /// leaves open who it is.
-pub(crate) fn namesakes<'k>(named: &Attribution, known: &[&'k str]) -> Vec<&'k str> {
+fn namesakes<'k>(named: &Attribution, known: &[&'k str]) -> Vec<&'k str> {
     let Some(asked) = named.asked.as_deref() else { return Vec::new() };
     let is_open = named.result == AttributionResult::Disputed
         && is_any(asked, &named.named, &[])
@@ -327,6 +327,24 @@ pub(crate) fn namesakes<'k>(named: &Attribution, known: &[&'k str]) -> Vec<&'k s
             && !named.named.iter().any(|own| is_same(own, name, &[]))
     };
     if is_open { known.iter().filter(is_other).copied().collect() } else { Vec::new() }
+}
+
+/// Namesakes who are told by name.
+const MOST_NAMESAKES: usize = 3;
+
+/// Returns what warns of a name asked for that others bear, too, or nobody.
+pub(crate) fn borne_by(named: &Attribution, known: &[&str]) -> Option<String> {
+    if let Some(asked) = named.asked.as_deref().filter(|asked| names_nobody(asked)) {
+        return Some(format!("“{asked}” names nobody; give a name"));
+    }
+    let others = namesakes(named, known);
+    let asked = named.asked.as_deref().filter(|_| !others.is_empty())?;
+    let told = others[..others.len().min(MOST_NAMESAKES)].join(", ");
+    let more = match others.len().saturating_sub(MOST_NAMESAKES) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Some(format!("“{asked}” may also be {told}{more}; give the full name"))
 }
 
 /// Returns who is named for some appearances, and whether that agrees with who was asked for.

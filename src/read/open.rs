@@ -160,6 +160,17 @@ fn walk_from(first: Vec<u8>, rest: impl BufRead, place: &Place, take: Take<'_>) 
         let (source_name, what) = (place.name.clone(), what.to_owned());
         return take(Piece::Failed(ReadError::PassedOver { source_name, what }));
     }
+    walk_as(format, first, rest, place, take)
+}
+
+/// Walks what is of a format; `first` are its first bytes, `rest` the others.
+fn walk_as(
+    format: Format,
+    first: Vec<u8>,
+    rest: impl BufRead,
+    place: &Place,
+    take: Take<'_>,
+) -> ControlFlow<()> {
     let needs_head = matches!(format, Format::Table | Format::Objects);
     let head = if needs_head { first.clone() } else { Vec::new() };
     let mut input = Cursor::new(first).chain(rest);

@@ -7,6 +7,7 @@
 mod decided;
 mod edits;
 mod relations;
+mod row;
 mod schema;
 
 use std::io::{self, Write};
@@ -147,7 +148,7 @@ pub fn journal(answer: &JournalReport, out: &mut impl Write) -> io::Result<()> {
 ///
 /// Fails where `out` does.
 pub fn export_quote(quote: &HistoryReport, out: &mut impl Write) -> io::Result<()> {
-    super::rows::of_quote(quote).iter().try_for_each(|row| object(schema::ExportRow::of(row), out))
+    super::rows::of_quote(quote).iter().try_for_each(|row| object(row::ExportRow::of(row), out))
 }
 
 /// Writes one label of `export --labels`.
@@ -156,7 +157,7 @@ pub fn export_quote(quote: &HistoryReport, out: &mut impl Write) -> io::Result<(
 ///
 /// Fails where `out` does.
 pub fn export_label(label: &Appearance, out: &mut impl Write) -> io::Result<()> {
-    object(schema::ExportRow::of(&super::rows::of_label(label)), out)
+    object(row::ExportRow::of(&super::rows::of_label(label)), out)
 }
 
 fn object(answer: impl Serialize, out: &mut impl Write) -> io::Result<()> {

@@ -15,7 +15,7 @@ use crate::compare::context::{
 use crate::compare::lexicon::{is_function_word, is_pronoun, is_title};
 use crate::compare::passage::has_most_words;
 use crate::compare::reading::{Prepared, Token, keys_of};
-use crate::compare::speakers::{attribution, names_nobody, namesakes, surname};
+use crate::compare::speakers::{attribution, borne_by, surname};
 use crate::compare::verdict::{decide, other_words};
 use crate::compare::wordings::{publication_order, wordings_of};
 use crate::compare::{departures, reference};
@@ -471,24 +471,6 @@ fn without_these(others: &[&Appearance], all: &[Appearance], check: &Check) -> V
         all.iter().filter(has_these).filter_map(|run| run.outlet.as_deref()).collect();
     let others: BTreeSet<&str> = others.iter().filter_map(|run| run.outlet.as_deref()).collect();
     others.difference(&these).map(|outlet| (*outlet).to_owned()).collect()
-}
-
-/// Namesakes who are told by name.
-const MOST_NAMESAKES: usize = 3;
-
-/// Returns what warns of a name asked for that others bear, too, or nobody.
-fn borne_by(named: &Attribution, known: &[&str]) -> Option<String> {
-    if let Some(asked) = named.asked.as_deref().filter(|asked| names_nobody(asked)) {
-        return Some(format!("“{asked}” names nobody; give a name"));
-    }
-    let others = namesakes(named, known);
-    let asked = named.asked.as_deref().filter(|_| !others.is_empty())?;
-    let told = others[..others.len().min(MOST_NAMESAKES)].join(", ");
-    let more = match others.len().saturating_sub(MOST_NAMESAKES) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    Some(format!("“{asked}” may also be {told}{more}; give the full name"))
 }
 
 /// Returns what warns of words that stand in no revision which is still the last one of its address.

@@ -26,18 +26,7 @@ pub(super) fn number(read: &Prepared<'_>, at: usize) -> Option<String> {
     if key == "minus" && is_amount(read, at + 1) {
         return Some("minus".to_owned());
     }
-    // "A million" is one, and so is "a third of".
-    let is_counted = |next: &str| next == "dozen" || is_magnitude(next) && next != "percent";
-    let is_share = |next: &str| {
-        let is_of = read.tokens.get(at + 2).is_some_and(|token| token.key == "of");
-        is_of && (next == "quarter" || is_ordinal(entry(next).number.unwrap_or_default()))
-    };
-    if key == "a"
-        && behind.is_some_and(|next| {
-            let is_whole = number_value(next).is_some_and(|value| value.parse::<u64>().is_ok());
-            is_counted(next) && is_whole || is_share(next)
-        })
-    {
+    if key == "a" && is_one_of_what_follows(read, at) {
         return Some("1".to_owned());
     }
     if let Some(value) = roman(read, at) {
@@ -67,6 +56,16 @@ pub(super) fn number(read: &Prepared<'_>, at: usize) -> Option<String> {
         return Some("%".to_owned());
     }
     unit(key).filter(|_| after_number).map(|unit| format!("unit {unit}"))
+}
+
+/// Says whether an "a" counts what follows: "a million", "a third of".
+fn is_one_of_what_follows(read: &Prepared<'_>, at: usize) -> bool {
+    let Some(next) = read.tokens.get(at + 1).map(|token| token.key.as_str()) else { return false };
+    let is_whole = number_value(next).is_some_and(|value| value.parse::<u64>().is_ok());
+    let is_counted = next == "dozen" || is_magnitude(next) && next != "percent";
+    let is_of = read.tokens.get(at + 2).is_some_and(|token| token.key == "of");
+    let is_part = next == "quarter" || is_ordinal(entry(next).number.unwrap_or_default());
+    is_counted && is_whole || is_of && is_part
 }
 
 /// Returns the value of the Roman numeral behind a name: "World War II", "Henry V".
