@@ -15,7 +15,7 @@ use crate::model::{
     Appearance, AppearanceId, ArticleId, ArticleKind, CharIndex, CharSpan, Check, Cue, Kind,
     QuoteId, Scope, Verdict,
 };
-use crate::store::{Filter, words_around};
+use crate::store::{Filter, add_words_around};
 
 /// A text to check, and against what.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -169,7 +169,7 @@ impl Checker<'_> {
             check.possible = collection.store.possible_quotes(quote)?;
         }
         self.add_times(&mut check)?;
-        add_context_at(articles, without_context(&mut check));
+        add_context_at(articles, without_context(&mut check))?;
         collection.store.add_context(without_context(&mut check))?;
         let denied = check.closest.as_ref().filter(|run| run.article_kind == ArticleKind::Report);
         let denied = denied.and_then(|run| compare::denied_before(&run.prefix));
@@ -407,15 +407,19 @@ impl Checker<'_> {
 }
 
 /// Adds the words around appearances whose texts have been looked into.
-fn add_context_at(articles: &[ArticlePlace<'_>], shown: Vec<&mut Appearance>) {
+fn add_context_at(
+    articles: &[ArticlePlace<'_>],
+    shown: Vec<&mut Appearance>,
+) -> Result<(), CollectionError> {
     let whole = articles.iter().filter(|one| !one.place.is_piece);
     let bodies: BTreeMap<ArticleId, &str> =
         whole.map(|one| (one.article.id, one.place.body.as_str())).collect();
     for run in shown {
         if let Some(body) = bodies.get(&run.article_id) {
-            (run.prefix, run.suffix) = words_around(&CharIndex::new(body), run.span);
+            add_words_around(body, [run])?;
         }
     }
+    Ok(())
 }
 
 /// Returns the appearances that an answer shows, but for those that came with the words around them.

@@ -220,18 +220,30 @@ impl Bare {
 }
 
 /// Returns up to 32 characters before and after `span`.
-pub fn words_around(text: &CharIndex<'_>, span: CharSpan) -> (String, String) {
+fn words_around(text: &CharIndex<'_>, span: CharSpan) -> (String, String) {
     let slice = |start, end| text.slice(CharSpan::new(start, end)).unwrap_or_default().to_owned();
     let end = (span.end + CONTEXT).min(text.chars());
     (slice(span.start.saturating_sub(CONTEXT), span.start), slice(span.end, end))
 }
 
-/// Adds the words around appearances that stand in one text.
-fn add_words_around<'a>(text: &str, runs: impl IntoIterator<Item = &'a mut Appearance>) {
+/// Adds up to 32 characters before and after appearances that stand in one text.
+///
+/// # Errors
+///
+/// [`StoreError::Damaged`] where the text has other words in the place of one.
+pub fn add_words_around<'a>(
+    text: &str,
+    runs: impl IntoIterator<Item = &'a mut Appearance>,
+) -> Result<(), StoreError> {
     let index = CharIndex::new(text);
     for run in runs {
+        let words = index.slice(run.span).unwrap_or_default();
+        if words != run.text {
+            return Err(super::verify::damaged("appearance", run.id, &run.text, words));
+        }
         (run.prefix, run.suffix) = words_around(&index, run.span);
     }
+    Ok(())
 }
 
 /// Puts appearances in the order of their articles and places.
@@ -282,7 +294,7 @@ impl Store {
             let article = articles::article_row(row)?;
             let last = found.last().map(|one| one.text_sha256);
             if last != Some(article.text_sha256) {
-                add_words_around(&text, &mut found[first..]);
+                add_words_around(&text, &mut found[first..])?;
                 first = found.len();
                 let at = articles::COLUMN_COUNT + COLUMN_COUNT;
                 if row.get_ref(at)? == ValueRef::Null {
@@ -293,7 +305,7 @@ impl Store {
             }
             found.push(bare(row, articles::COLUMN_COUNT)?.dress(&article, Default::default()));
         }
-        add_words_around(&text, &mut found[first..]);
+        add_words_around(&text, &mut found[first..])?;
         Ok(by_place(found))
     }
 
@@ -319,10 +331,9 @@ impl Store {
         for together in runs.chunk_by_mut(|left, right| left.text_sha256 == right.text_sha256) {
             let Some(first) = together.first() else { continue };
             let (id, hash) = (first.article_id, first.text_sha256);
-            let add = |text: &str| {
-                add_words_around(text, together.iter_mut().map(|run| &mut **run));
-            };
-            self.with_text(&hash, add)?.ok_or_else(|| missing_text(id, hash))?;
+            let add =
+                |text: &str| add_words_around(text, together.iter_mut().map(|run| &mut **run));
+            self.with_text(&hash, add)?.ok_or_else(|| missing_text(id, hash))??;
         }
         Ok(())
     }
@@ -559,12 +570,9 @@ impl Store {
             return Ok(());
         }
         let text = self.text_of(article)?;
-        let index = CharIndex::new(&text);
-        found.extend(rows.into_iter().map(|row| {
-            let context = words_around(&index, row.span);
-            row.dress(article, context)
-        }));
-        Ok(())
+        let first = found.len();
+        found.extend(rows.into_iter().map(|row| row.dress(article, Default::default())));
+        add_words_around(&text, &mut found[first..])
     }
 
     /// Stores what was found in an article; links between quotations become links between numbers.

@@ -49,7 +49,7 @@ use rusqlite::Connection;
 
 use crate::model::Sha256Hash;
 
-pub use appearances::{Quoted, words_around};
+pub use appearances::{Quoted, add_words_around};
 pub use articles::ArticleRow;
 pub use decisions::NewDecision;
 pub use error::StoreError;

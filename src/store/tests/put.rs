@@ -313,3 +313,15 @@ fn context_is_given_in_characters() {
     assert_eq!(second.suffix, "” she said.\n");
     assert_eq!(second.speaker.as_deref(), Some("Ada Reed"));
 }
+
+#[test]
+fn what_a_text_no_longer_has_is_not_told_as_if_it_had() {
+    let mut store = store();
+    put(&mut store, article(BRIDGE, Some("Harbour Post"), None));
+    assert!(!store.appearances(&Filter::default()).unwrap().is_empty());
+    let sql = "UPDATE text SET body = replace(body, 'bridge', 'tunnel')";
+    store.connection.execute(sql, []).unwrap();
+    let error = store.appearances(&Filter::default()).unwrap_err();
+    assert!(error.is_damage(), "{error}");
+    assert!(error.to_string().contains("tunnel"), "{error}");
+}
