@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, Row};
 
-use super::appearances::Place;
 use super::members::Standing;
+use super::quotations::Place;
 use super::regrouping::Before;
 use super::speakers::{Namesake, SeenSpeakers};
 use super::{RelationRow, Store, StoreError, count, parsed, parsed_option};

@@ -28,6 +28,7 @@ mod memory;
 mod open;
 mod packing;
 mod put;
+mod quotations;
 mod readings;
 mod regrouping;
 mod relations;

@@ -10,8 +10,8 @@ use rusqlite::TransactionBehavior;
 use rusqlite::config::DbConfig;
 use rustc_hash::FxHashSet;
 
-use super::appearances::Place;
 use super::facts::{Merged, merge};
+use super::quotations::Place;
 use super::speakers::{Lasting, SeenSpeakers};
 use super::{ArticleRow, Store, StoreError, integer};
 use crate::model::{Article, ArticleId, Quotation, Sha256Hash};
