@@ -4,23 +4,7 @@
 //! two it is depends on the country, and nothing is guessed.
 
 use crate::model::PublishedDate;
-
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const FULL_MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::text;
 
 /// Returns the date that the whole of `text` is.
 pub(super) fn whole_date(text: &str) -> Option<PublishedDate> {
@@ -132,10 +116,7 @@ fn token(text: &str) -> Option<(&str, &str)> {
 }
 
 fn month(word: &str) -> Option<usize> {
-    let word = word.trim_end_matches([',', '.']).to_lowercase();
-    let word = if word == "sept" { "sep" } else { word.as_str() };
-    let full = FULL_MONTHS.iter().position(|month| word == *month);
-    full.or_else(|| MONTHS.iter().position(|month| word == *month)).map(|index| index + 1)
+    text::month(&word.trim_end_matches([',', '.']).to_lowercase())
 }
 
 fn day(word: &str) -> Option<u32> {

@@ -4,6 +4,7 @@
 
 mod anchor;
 mod fold;
+mod months;
 mod pieces;
 mod sentences;
 mod spelling;
@@ -15,6 +16,7 @@ mod words;
 
 pub use anchor::{Anchor, Run};
 pub use fold::{Fold, fold_char, is_ignorable};
+pub use months::month;
 pub use pieces::pieces;
 pub use sentences::{paragraphs, sentence_around, sentences};
 pub use spelling::is_respelt;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{entry, is_amount};
 use crate::compare::reading::Prepared;
+use crate::text::month;
 
 /// Returns the value of the number, unit or magnitude at `at`.
 pub(super) fn number(read: &Prepared<'_>, at: usize) -> Option<String> {
@@ -406,34 +407,8 @@ fn is_time(read: &Prepared<'_>, at: usize) -> bool {
 
 /// Says whether the token `at` is a month.
 pub(super) fn names_month(read: &Prepared<'_>, at: usize) -> bool {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-    ];
     read.tokens.get(at).is_some_and(|token| {
-        MONTHS.contains(&token.key.as_str()) && read.token_text(at).starts_with(char::is_uppercase)
+        month(&token.key).is_some() && read.token_text(at).starts_with(char::is_uppercase)
     })
 }
 
