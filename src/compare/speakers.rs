@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::lexicon::base_name;
+use super::lexicon::{base_name, is_pronoun};
 use super::reading::Prepared;
 use super::spelling::without_accents;
 use crate::model::{Appearance, Attribution, AttributionResult};
@@ -136,7 +136,8 @@ pub(crate) fn is_office(word: &str) -> bool {
 const SET_OFF: [char; 5] = [',', '(', '，', '、', '（'];
 
 /// Words behind a name that begin a description.
-const BEHIND: [&str; 7] = [" of ", " from ", " at ", " in ", " with ", " who ", " himself"];
+const BEHIND: [&str; 8] =
+    [" of ", " from ", " at ", " in ", " with ", " who ", " himself", " herself"];
 
 /// Returns a name without what stands beside it: "Ann Reed, the mayor of Holt", "Ann Reed (Lab.)".
 fn by_itself(name: &str) -> &str {
@@ -151,7 +152,7 @@ fn names_in(asked: &str) -> Vec<&str> {
     let mut names = Vec::new();
     for part in asked.split(SET_OFF).filter(has_words) {
         names.push(part);
-        let ends = BEHIND.iter().chain(&[" herself"]).filter_map(|word| part.find(word));
+        let ends = BEHIND.iter().filter_map(|word| part.find(word));
         let head = ends.min().map_or(part, |end| &part[..end]);
         let is_reflexive = part.ends_with("self");
         if head.len() < part.len() && (parts(head).len() > 1 || is_reflexive) {
@@ -161,13 +162,11 @@ fn names_in(asked: &str) -> Vec<&str> {
     names
 }
 
-/// Says whether somebody is asked for by a word that names nobody.
+/// Says whether somebody is asked for by a word that names nobody; "WHO" is a body.
 fn names_nobody(name: &str) -> bool {
-    let name = name.trim().to_lowercase();
-    matches!(
-        &*name,
-        "he" | "she" | "they" | "i" | "we" | "you" | "it" | "who" | "him" | "her" | "them"
-    )
+    let name = name.trim();
+    let is_acronym = name.len() > 1 && name.chars().all(char::is_uppercase);
+    !is_acronym && is_pronoun(&name.to_lowercase())
 }
 
 /// The parts of a name, office and possessive left out.

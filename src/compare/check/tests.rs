@@ -233,6 +233,7 @@ fn a_surname_that_several_bear_leaves_open_who_is_asked_for() {
         ("the lawyer of Alison Murphy", misattributed, disagrees, 0),
         ("Tom Bay, a friend of Alison Murphy", misattributed, disagrees, 0),
         ("She", Verdict::Verbatim, AttributionResult::NotAsked, 1),
+        ("WHO", misattributed, disagrees, 0),
         ("Tom Murphy", misattributed, disagrees, 0),
         ("Holt", misattributed, disagrees, 0),
     ];
