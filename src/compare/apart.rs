@@ -177,11 +177,7 @@ fn shares_little(left: &[String], right: &[String]) -> bool {
 
 /// Returns where words stand side by side among others.
 fn place(among: &[&str], words: &[String]) -> Option<usize> {
-    let is_here = |found: &[&str]| found.iter().zip(words).all(|(found, word)| *found == word);
-    if words.is_empty() {
-        return None;
-    }
-    among.windows(words.len()).position(is_here)
+    place_but(0, among, words)
 }
 
 /// Of the words of a part, one in this many may be another where all of them stand.
@@ -190,7 +186,11 @@ const MOST_OTHER: usize = 6;
 /// Returns where words stand side by side among others, a few of them changed at most: where fewest are,
 /// and first.
 fn place_of_most(among: &[&str], words: &[String]) -> Option<usize> {
-    let most = words.len() / MOST_OTHER;
+    place_but(words.len() / MOST_OTHER, among, words)
+}
+
+/// Returns the same with `most` of them changed at most.
+fn place_but(most: usize, among: &[&str], words: &[String]) -> Option<usize> {
     let other = |found: &[&str]| {
         let pairs = found.iter().zip(words);
         pairs.filter(|(found, word)| **found != word.as_str()).take(most + 1).count()

@@ -6,7 +6,7 @@ use crate::compare::reading::Prepared;
 use crate::compare::spelling::is_inflection;
 
 /// Nouns and verbs that hand on a claim without making it.
-pub(super) const CLAIMS: &[&str] = &[
+const CLAIMS: &[&str] = &[
     "suggestion",
     "claim",
     "allegation",
@@ -224,7 +224,7 @@ pub(super) fn governing<'a>(read: &Prepared<'a>) -> Option<&'a str> {
 }
 
 /// Most words of a clause behind an excerpt that tells whose claim it is.
-pub(super) const LONGEST_CLAIM: usize = 8;
+const LONGEST_CLAIM: usize = 8;
 
 /// Returns the clause behind the excerpt that tells whose claim it is: ", or so the builders say", ", her
 /// neighbours like to say".
@@ -252,7 +252,7 @@ pub(crate) fn is_claim(key: &str) -> bool {
 }
 
 /// Says whether a pronoun or a name stands right before the word: "they say".
-pub(super) fn is_verb(read: &Prepared<'_>, at: usize) -> bool {
+fn is_verb(read: &Prepared<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| read.tokens.get(at));
     before.is_some_and(|token| is_pronoun(&token.key) || token.is_name)
 }

@@ -7,7 +7,7 @@ use crate::compare::reading::Prepared;
 use crate::model::ChangeClass;
 
 /// Words that leave open whether something is so.
-pub(super) const HEDGES: &[&str] = &[
+const HEDGES: &[&str] = &[
     "probably",
     "perhaps",
     "maybe",
@@ -54,7 +54,7 @@ pub(super) fn time_of_future(read: &Prepared<'_>, excerpt: &Prepared<'_>) -> Opt
 
 /// Most words of a cut in which one that leaves the rest open is looked for: a longer one takes what it is
 /// said of along.
-pub(super) const LONGEST_HEDGED_CUT: usize = 4;
+const LONGEST_HEDGED_CUT: usize = 4;
 
 /// Returns the word among those left out that leaves open what is kept: "allegedly", "probably".
 pub(super) fn hedge_left_out<'a>(read: &Prepared<'a>) -> Option<&'a str> {

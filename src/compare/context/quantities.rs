@@ -6,7 +6,7 @@ use crate::compare::reading::Prepared;
 use crate::model::ChangeClass;
 
 /// Most words between an excerpt and the quantity that counts what it begins with: "some of the".
-pub(super) const LONGEST_QUANTITY: usize = 3;
+const LONGEST_QUANTITY: usize = 3;
 
 /// Returns the quantity that counts what the excerpt begins with: "some of the", "more than".
 pub(super) fn quantity<'a>(before: &Prepared<'a>) -> Option<&'a str> {

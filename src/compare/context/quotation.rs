@@ -18,7 +18,7 @@ pub(crate) fn begins_in_quotation(text: &str, span: CharSpan) -> Option<String> 
 }
 
 /// Returns the words before the quotation inside `text` in which `span` begins, and ends where `is_whole`.
-pub(super) fn inner_quotation(text: &str, span: CharSpan, is_whole: bool) -> Option<String> {
+fn inner_quotation(text: &str, span: CharSpan, is_whole: bool) -> Option<String> {
     let chars: Vec<char> = text.chars().collect();
     let folded = |at: usize| chars.get(at).map(|c| fold_char(*c).0);
     let is_space = |at: Option<usize>| {

@@ -73,11 +73,7 @@ fn is_dateline(tokens: &[Token], mention: &Mention) -> bool {
 fn is_platform(tokens: &[Token], mention: &Mention) -> bool {
     let is_name = mention.kind == MentionKind::Name && mention.to == mention.from + 1;
     let before = mention.from.checked_sub(1).map(|at| &tokens[at]);
-    let is_there = before.is_some_and(|t| t.has(lex::PREPOSITION));
-    is_name
-        && is_there
-        && is_any(&tokens[mention.from], PLATFORMS)
-        && before.is_some_and(|t| is_any(t, POSTED))
+    is_name && is_any(&tokens[mention.from], PLATFORMS) && before.is_some_and(|t| is_any(t, POSTED))
 }
 
 /// Says whether the mention is a noun that opens a line and names what follows: "Photo:", "Words of the

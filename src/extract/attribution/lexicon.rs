@@ -34,6 +34,9 @@ pub(crate) const AUXILIARY: Classes = 1 << 7;
 pub(crate) const COMMON_VERB: Classes = 1 << 8;
 /// An adverb that may stand between a subject and its verb.
 pub(crate) const ADVERB: Classes = 1 << 9;
+/// A word that no noun phrase without a determiner has.
+pub(crate) const FUNCTION: Classes =
+    PREPOSITION | CONJUNCTION | AUXILIARY | PRONOUN | DETERMINER | ADVERB;
 /// A title before a name.
 pub(crate) const TITLE: Classes = 1 << 10;
 /// A word that begins no name although a sentence may begin with it.

@@ -335,13 +335,7 @@ impl Finder<'_> {
     }
 
     fn compound_end(&self, from: usize) -> Option<usize> {
-        let function = lex::PREPOSITION
-            | lex::CONJUNCTION
-            | lex::AUXILIARY
-            | lex::COMMON_VERB
-            | lex::PRONOUN
-            | lex::DETERMINER
-            | lex::ADVERB;
+        let function = lex::FUNCTION | lex::COMMON_VERB;
         let plain = |t: &Token| t.is_word() && !t.is_capital() && !t.has(function);
         let first = self.get(from).filter(|t| plain(t))?;
         if first.is_cue() && !first.has(lex::DOCUMENT) {
@@ -403,13 +397,7 @@ impl Finder<'_> {
                 self.push(from, to, MentionKind::Phrase, Origin::Touching);
             }
             let next = self.get(verb + 1).filter(|t| t.is_word() && !t.is_capital());
-            let function = lex::PREPOSITION
-                | lex::CONJUNCTION
-                | lex::AUXILIARY
-                | lex::PRONOUN
-                | lex::DETERMINER
-                | lex::ADVERB;
-            if next.is_some_and(|t| !t.has(function)) && !starts[verb + 1] {
+            if next.is_some_and(|t| !t.has(lex::FUNCTION)) && !starts[verb + 1] {
                 let end = self.touching_end(verb + 1);
                 self.push(verb + 1, end, MentionKind::Phrase, Origin::Touching);
             }

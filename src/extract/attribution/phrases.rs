@@ -170,14 +170,12 @@ impl Finder<'_> {
     /// Returns where the words from `from` on end that a verb of saying stands before: a noun phrase, or
     /// what somebody does and the name, as in "wrote safety lead Ann Roe".
     pub(super) fn touching_end(&self, from: usize) -> usize {
-        let function = lex::PREPOSITION
-            | lex::CONJUNCTION
-            | lex::AUXILIARY
-            | lex::PRONOUN
-            | lex::DETERMINER
-            | lex::ADVERB;
         let plain = |t: &&Token| {
-            t.is_word() && !t.is_capital() && !t.has(function) && !t.is_cue() && !t.looks(ENDS_ED)
+            t.is_word()
+                && !t.is_capital()
+                && !t.has(lex::FUNCTION)
+                && !t.is_cue()
+                && !t.looks(ENDS_ED)
         };
         let words = self.tokens[from..].iter().take(LONGEST_OFFICE).take_while(plain).count();
         let names = self.tokens[from + words..].iter().take(4).take_while(|t| is_name_word(t));
